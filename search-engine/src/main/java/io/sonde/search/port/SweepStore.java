@@ -16,6 +16,9 @@ public interface SweepStore {
   /** Adds a sweep in state waiting; answers its number, counted from 1. */
   int create(NewSweep sweep);
 
+  /** Replaces what a sweep's caller set above its spec. */
+  void override(int sweep, Overrides overrides);
+
   /**
    * Stores events, all or none, and applies them to the sweeps, trials, attempts and metrics they
    * tell of. Events whose sequence is stored already are skipped, so that a batch whose fate was in
