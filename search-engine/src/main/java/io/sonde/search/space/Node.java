@@ -1,17 +1,17 @@
 package io.sonde.search.space;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One place of a space's document: a plain value, a container of places, or a search expression.
  */
 public sealed interface Node {
 
-  /** A value that is not searched: String, Long, Double, Boolean, or null's stand-in {@code ""}. */
+  /** A value that is not searched: String, Long, Double or Boolean. */
   record Constant(Object value) implements Node {}
 
   /** A mapping; the order of its keys is kept. */
@@ -49,7 +49,8 @@ public sealed interface Node {
   /**
    * {@code repeat … of …}: the items, as often as the count says.
    *
-   * @param count how often; a domain of one value when the count is not searched
+   * @param count how often: an {@link Domain.IntRange}, or {@link Domain.Ordered} whole numbers
+   *     from the smallest to the largest; a domain of one value when the count is not searched
    * @param of what is repeated
    * @param share whether every repetition takes the same values, instead of being sampled on its
    *     own
@@ -70,28 +71,32 @@ public sealed interface Node {
       return (int) most(count);
     }
 
-    private static double most(Domain count) {
-      return extreme(count).map(e -> e[1]).orElseThrow();
+    /** The smallest count there can be. */
+    public int fewest() {
+      return (int) least(count);
     }
 
-    private static double least(Domain count) {
-      return extreme(count).map(e -> e[0]).orElseThrow();
+    private static long most(Domain count) {
+      return count instanceof Domain.IntRange range
+          ? range.high()
+          : rising(count).get(rising(count).size() - 1);
     }
 
-    private static Optional<double[]> extreme(Domain count) {
-      if (count instanceof Domain.IntRange range) {
-        return Optional.of(new double[] {range.low(), range.high()});
+    private static long least(Domain count) {
+      return count instanceof Domain.IntRange range ? range.low() : rising(count).get(0);
+    }
+
+    /** Conditions on counts are bounds on codes, and the codes of listed values are positions. */
+    private static List<Long> rising(Domain count) {
+      List<Long> counts = new ArrayList<>();
+      if (count instanceof Domain.Ordered ordered) {
+        ordered.values().forEach(v -> counts.add(v instanceof Long times ? times : -1L));
       }
-      List<Object> values =
-          count instanceof Domain.Ordered ordered
-              ? ordered.values()
-              : count instanceof Domain.Choice choice ? choice.values() : List.of();
-      if (values.isEmpty() || !values.stream().allMatch(Long.class::isInstance)) {
-        throw new IllegalArgumentException("expected whole numbers as count, got " + count);
+      if (counts.isEmpty() || !counts.equals(counts.stream().sorted().distinct().toList())) {
+        throw new IllegalArgumentException(
+            "expected a range of whole numbers or a rising list of them as count, got " + count);
       }
-      var statistics =
-          values.stream().mapToDouble(v -> ((Long) v).doubleValue()).summaryStatistics();
-      return Optional.of(new double[] {statistics.getMin(), statistics.getMax()});
+      return counts;
     }
   }
 }

@@ -123,25 +123,26 @@ public final class Space {
       int count =
           repeat.searched() ? add(Paths.key(path, "repeat"), repeat.count(), conditions) : -1;
       if (repeat.share()) {
-        visitAll(repeat.of(), Paths.shared(path), conditions);
+        visitAll(repeat.of(), Paths.shared(path), repeated(repeat, count, 1, conditions));
         return;
       }
       for (int i = 0; i < repeat.most(); i++) {
-        List<Parameter.Condition> active =
-            repeat.searched()
-                ? with(conditions, atLeast(repeat.count(), count, i + 1))
-                : conditions;
+        List<Parameter.Condition> active = repeated(repeat, count, i + 1, conditions);
         visitAll(repeat.of(), Paths.repetition(path, i), active);
       }
     }
 
-    /** The count must be at least {@code times}: of listed counts, the codes are positions. */
-    private static Parameter.Condition atLeast(Domain count, int parameter, int times) {
-      if (count instanceof Domain.Ordered ordered) {
-        long below = ordered.values().stream().filter(v -> (Long) v < times).count();
-        return new Parameter.Condition(parameter, below, Double.POSITIVE_INFINITY);
+    /** The conditions, and that the count reaches {@code times} unless it always does. */
+    private static List<Parameter.Condition> repeated(
+        Node.Repeat repeat, int parameter, int times, List<Parameter.Condition> conditions) {
+      if (times <= repeat.fewest()) {
+        return conditions;
       }
-      return new Parameter.Condition(parameter, times, Double.POSITIVE_INFINITY);
+      double code = times;
+      if (repeat.count() instanceof Domain.Ordered ordered) {
+        code = ordered.values().stream().filter(v -> (Long) v < times).count();
+      }
+      return with(conditions, new Parameter.Condition(parameter, code, Double.POSITIVE_INFINITY));
     }
 
     private int add(String path, Domain domain, List<Parameter.Condition> conditions) {
