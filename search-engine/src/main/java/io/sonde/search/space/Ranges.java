@@ -64,7 +64,7 @@ final class Ranges {
   }
 
   private static boolean same(Object a, Object b) {
-    return a instanceof Number x && b instanceof Number y
+    return (a instanceof Number x && b instanceof Number y)
         ? Double.compare(x.doubleValue(), y.doubleValue()) == 0
         : a.equals(b);
   }
