@@ -237,8 +237,8 @@ final class ExpressionReader {
     if (!wellFormed(yaml, path)) {
       return PlaceReader.REFUSED;
     }
-    YamlTree.Entry repeat = yaml.entry("repeat").orElseThrow();
-    Node count = places.read(repeat.value(), COUNT, Paths.key(path, "repeat"));
+    YamlTree repeat = yaml.get("repeat").orElseThrow();
+    Node count = places.read(repeat, COUNT, Paths.key(path, "repeat"));
     Optional<YamlTree> of = yaml.get("of");
     List<Node> repeated = List.of();
     String place = Paths.key(path, "of");
@@ -251,7 +251,7 @@ final class ExpressionReader {
       refuse(of.get().mark(), place, message);
     }
     Optional<Boolean> share = share(yaml, path);
-    Optional<Domain> domain = count(count, repeat, Paths.key(path, "repeat"));
+    Optional<Domain> domain = count(count);
     return repeated.isEmpty() || share.isEmpty() || domain.isEmpty()
         ? PlaceReader.REFUSED
         : new Node.Repeat(domain.get(), !(count instanceof Node.Constant), repeated, share.get());
@@ -270,26 +270,11 @@ final class ExpressionReader {
         : Optional.empty();
   }
 
-  private Optional<Domain> count(Node count, YamlTree.Entry entry, String path) {
+  private static Optional<Domain> count(Node count) {
     if (count instanceof Node.Constant constant && constant.value() instanceof Long times) {
       return Optional.of(new Domain.IntRange(times, times, Scale.LINEAR, 1));
     }
-    if (!(count instanceof Node.Search search)) {
-      return Optional.empty();
-    }
-    if (search.domain() instanceof Domain.Choice) {
-      refuse(entry.value().mark(), path, "counts have an order; write ordered instead of choice");
-      return Optional.empty();
-    } else if (search.domain() instanceof Domain.Ordered ordered && !rises(ordered.values())) {
-      refuse(entry.value().mark(), path, "counts are listed from the smallest to the largest");
-      return Optional.empty();
-    }
-    return Optional.of(search.domain());
-  }
-
-  private static boolean rises(List<Object> counts) {
-    List<Long> numbers = counts.stream().map(c -> ((Number) c).longValue()).toList();
-    return numbers.equals(numbers.stream().sorted().toList());
+    return count instanceof Node.Search search ? Optional.of(search.domain()) : Optional.empty();
   }
 
   private Node refuse(YamlTree.Mark mark, String path, String message) {

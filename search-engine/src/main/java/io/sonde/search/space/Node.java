@@ -1,10 +1,10 @@
 package io.sonde.search.space;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One place of a space's document: a plain value, a container of places, or a search expression.
@@ -49,8 +49,8 @@ public sealed interface Node {
   /**
    * {@code repeat … of …}: the items, as often as the count says.
    *
-   * @param count how often: an {@link Domain.IntRange}, or {@link Domain.Ordered} whole numbers
-   *     from the smallest to the largest; a domain of one value when the count is not searched
+   * @param count how often; a domain of one value when the count is not searched. Listed counts are
+   *     kept in rising order
    * @param of what is repeated
    * @param share whether every repetition takes the same values, instead of being sampled on its
    *     own
@@ -61,6 +61,7 @@ public sealed interface Node {
       if (of.isEmpty()) {
         throw new IllegalArgumentException("expected something to repeat, got an empty list");
       }
+      count = rising(count);
       if (most(count) > 1000 || least(count) < 0) {
         throw new IllegalArgumentException("expected a count within [0, 1000], got " + count);
       }
@@ -76,27 +77,42 @@ public sealed interface Node {
       return (int) least(count);
     }
 
-    private static long most(Domain count) {
-      return count instanceof Domain.IntRange range
-          ? range.high()
-          : rising(count).get(rising(count).size() - 1);
+    /** Sorted, so that "at least so often" is a range of codes whatever the domain. */
+    private static Domain rising(Domain count) {
+      if (count instanceof Domain.Ordered ordered && wholeNumbers(ordered.values())) {
+        return new Domain.Ordered(ordered.values().stream().sorted().toList());
+      } else if (count instanceof Domain.Choice choice && wholeNumbers(choice.values())) {
+        return new Domain.Choice(choice.values().stream().sorted().toList());
+      }
+      return count;
     }
 
-    private static long least(Domain count) {
-      return count instanceof Domain.IntRange range ? range.low() : rising(count).get(0);
+    private static boolean wholeNumbers(List<Object> values) {
+      return values.stream().allMatch(Long.class::isInstance);
     }
 
-    /** Conditions on counts are bounds on codes, and the codes of listed values are positions. */
-    private static List<Long> rising(Domain count) {
-      List<Long> counts = new ArrayList<>();
-      if (count instanceof Domain.Ordered ordered) {
-        ordered.values().forEach(v -> counts.add(v instanceof Long times ? times : -1L));
+    private static double most(Domain count) {
+      return extreme(count).map(e -> e[1]).orElseThrow();
+    }
+
+    private static double least(Domain count) {
+      return extreme(count).map(e -> e[0]).orElseThrow();
+    }
+
+    private static Optional<double[]> extreme(Domain count) {
+      if (count instanceof Domain.IntRange range) {
+        return Optional.of(new double[] {range.low(), range.high()});
       }
-      if (counts.isEmpty() || !counts.equals(counts.stream().sorted().distinct().toList())) {
-        throw new IllegalArgumentException(
-            "expected a range of whole numbers or a rising list of them as count, got " + count);
+      List<Object> values =
+          count instanceof Domain.Ordered ordered
+              ? ordered.values()
+              : count instanceof Domain.Choice choice ? choice.values() : List.of();
+      if (values.isEmpty() || !wholeNumbers(values)) {
+        throw new IllegalArgumentException("expected whole numbers as count, got " + count);
       }
-      return counts;
+      var statistics =
+          values.stream().mapToDouble(v -> ((Long) v).doubleValue()).summaryStatistics();
+      return Optional.of(new double[] {statistics.getMin(), statistics.getMax()});
     }
   }
 }
