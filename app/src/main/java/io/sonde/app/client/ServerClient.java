@@ -132,6 +132,7 @@ public final class ServerClient {
       case 401, 403 ->
           throw UserError.surroundings(
               "the server asks for its token: set SONDE_TOKEN (" + message + ")");
+      case 503 -> throw new IOException(message);
       default -> throw UserError.surroundings("the server answered: " + message);
     }
   }

@@ -28,8 +28,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Results results =
-        Results.open(options.home(), options.database(), HomeOptions.token())) {
+    try (Results results = Results.open(options.home(), options.database(), HomeOptions.token())) {
       results.export(sweep, format.name(), options.console().output());
     }
     return ExitCode.OK;

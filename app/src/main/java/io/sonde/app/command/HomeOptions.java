@@ -26,7 +26,8 @@ final class HomeOptions {
 
   @Option(
       names = "--json",
-      description = "end the standard output with one line of JSON; the rest goes to standard error")
+      description =
+          "end the standard output with one line of JSON; the rest goes to standard error")
   private boolean json;
 
   Home home() {

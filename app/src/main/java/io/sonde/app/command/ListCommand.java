@@ -20,8 +20,7 @@ public final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = options.console();
-    try (Results results =
-        Results.open(options.home(), options.database(), HomeOptions.token())) {
+    try (Results results = Results.open(options.home(), options.database(), HomeOptions.token())) {
       JsonNode document = results.list();
       new SweepTable(document).print(console);
       console.result(document);

@@ -36,11 +36,7 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ServerSettings settings =
         new ServerSettings(
-            options.home(),
-            options.database(),
-            host,
-            PortText.checked(port),
-            HomeOptions.token());
+            options.home(), options.database(), host, PortText.checked(port), HomeOptions.token());
     Console console = options.console();
     Server server = Server.start(settings);
     Runtime.getRuntime()

@@ -35,9 +35,7 @@ final class SweepRun {
     for (int i = 0; i < TRIES; i++) {
       Optional<ServerClient> running = RunningServer.find(settings.home(), settings.token());
       try {
-        return running.isPresent()
-            ? beside(running.get(), beginning)
-            : alone(beginning);
+        return running.isPresent() ? beside(running.get(), beginning) : alone(beginning);
       } catch (ConnectException e) {
         // that server has just gone; the next try finds the home free
       } catch (IOException e) {
@@ -56,7 +54,7 @@ final class SweepRun {
                 System.err.println(
                     "\nsonde: sweep " + sweep + " goes on in the server at " + server.address()));
     Runtime.getRuntime().addShutdownHook(note);
-    JsonNode summary = new SweepFollower(server, sweep, console).follow();
+    JsonNode summary = new SweepFollower(server, sweep, console, Optional::empty).follow();
     Runtime.getRuntime().removeShutdownHook(note);
     return finish(summary);
   }
@@ -70,7 +68,7 @@ final class SweepRun {
         int sweep = beginning.begin(client);
         hook.sweep = sweep;
         announce(client, sweep, "");
-        JsonNode summary = new SweepFollower(client, sweep, console).follow();
+        JsonNode summary = new SweepFollower(client, sweep, console, server::trouble).follow();
         if (server.busy()) {
           console.say("Other sweeps still run in this server; it ends with the last of them.");
           server.awaitIdle();
@@ -79,7 +77,7 @@ final class SweepRun {
         return finish(summary);
       } catch (UserError e) {
         Runtime.getRuntime().removeShutdownHook(hook);
-        throw server.trouble().map(UserError::surroundings).orElse(e);
+        throw e;
       }
     }
   }

@@ -26,13 +26,14 @@ public final class ServerLock implements AutoCloseable {
   public static ServerLock acquire(Home home) {
     return tryAcquire(home)
         .orElseThrow(
-            () -> UserError.surroundings(
-                "another server owns the home folder "
-                    + home.folder()
-                    + ServerRecord.read(home)
-                        .map(r -> ": process " + r.pid() + " at " + r.address())
-                        .orElse("")
-                    + "; stop it, or name another home with --home DIR"));
+            () ->
+                UserError.surroundings(
+                    "another server owns the home folder "
+                        + home.folder()
+                        + ServerRecord.read(home)
+                            .map(r -> ": process " + r.pid() + " at " + r.address())
+                            .orElse("")
+                        + "; stop it, or name another home with --home DIR"));
   }
 
   /** Whether a live process holds the lock. */
@@ -48,8 +49,7 @@ public final class ServerLock implements AutoCloseable {
   private static Optional<ServerLock> tryAcquire(Home home) {
     try {
       FileChannel channel =
-          FileChannel.open(
-              home.serverLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(home.serverLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       @Nullable FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();
@@ -57,8 +57,7 @@ public final class ServerLock implements AutoCloseable {
       }
       return Optional.of(new ServerLock(channel));
     } catch (IOException e) {
-      throw UserError.surroundings(
-          "cannot lock " + home.serverLock() + ": " + e.getMessage());
+      throw UserError.surroundings("cannot lock " + home.serverLock() + ": " + e.getMessage());
     }
   }
 

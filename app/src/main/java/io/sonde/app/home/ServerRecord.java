@@ -42,8 +42,7 @@ public record ServerRecord(URI address, long pid) {
       try (Writer writer = Files.newBufferedWriter(fresh)) {
         properties.store(writer, null);
       }
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

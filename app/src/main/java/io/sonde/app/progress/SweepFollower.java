@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Follows a sweep to its end through its server's stream of events: each one says that something
@@ -18,22 +19,25 @@ import java.util.Optional;
  */
 public final class SweepFollower {
   private static final Duration PAUSE = Duration.ofMillis(250);
-  private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(5);
   private final ServerClient client;
   private final int sweep;
   private final ProgressView view;
+  private final Supplier<Optional<String>> trouble;
   private int bestTrial = -1;
   private Optional<JsonNode> best = Optional.empty();
 
-  SweepFollower(ServerClient client, int sweep, ProgressView view) {
+  /**
+   * A follower that shows on this console.
+   *
+   * @param trouble why there is no use in following any longer; empty as long as there is
+   */
+  public SweepFollower(
+      ServerClient client, int sweep, Console console, Supplier<Optional<String>> trouble) {
     this.client = client;
     this.sweep = sweep;
-    this.view = view;
-  }
-
-  /** A follower that shows on this console. */
-  public SweepFollower(ServerClient client, int sweep, Console console) {
-    this(client, sweep, console.progress());
+    this.view = console.progress();
+    this.trouble = trouble;
   }
 
   /**
@@ -50,6 +54,9 @@ public final class SweepFollower {
         }
         lastSeen = System.nanoTime();
       } catch (IOException e) {
+        if (trouble.get().isPresent()) {
+          throw UserError.surroundings(trouble.get().get());
+        }
         if (System.nanoTime() - lastSeen > LONGEST_ABSENCE.toNanos()) {
           throw UserError.surroundings(
               "the server at " + client.address() + " is gone: " + e.getMessage());

@@ -1,0 +1,40 @@
+package io.sonde.app.server;
+
+import io.sonde.search.port.PreparedTrials;
+import io.sonde.search.port.TrialKind;
+import io.sonde.search.reader.ExternalKind;
+import io.sonde.search.reader.SpecReader;
+import io.sonde.search.reader.SpecSchema;
+import io.sonde.search.spec.SweepSpec;
+import io.sonde.trial.kind.NetworkKind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The kinds of trial there are, and the reader that knows them. */
+public final class SpecParts {
+  private final List<TrialKind> kinds = List.of(new NetworkKind(), new ExternalKind());
+
+  /** Reads specs. */
+  public SpecReader reader() {
+    return new SpecReader(kinds);
+  }
+
+  /** The JSON Schema of specs. */
+  public String schema() {
+    return new SpecSchema(kinds).text();
+  }
+
+  /** The kinds by name. */
+  public Map<String, TrialKind> kinds() {
+    Map<String, TrialKind> byName = new LinkedHashMap<>();
+    kinds.forEach(kind -> byName.put(kind.name(), kind));
+    return byName;
+  }
+
+  /** Looks at what the trials of a spec need, such as their data. */
+  public PreparedTrials prepare(SweepSpec spec) {
+    return Objects.requireNonNull(kinds().get(spec.trial().kind())).prepare(spec);
+  }
+}
