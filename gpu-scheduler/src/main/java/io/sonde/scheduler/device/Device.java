@@ -1,0 +1,39 @@
+package io.sonde.scheduler.device;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Something that one job at a time may hold.
+ *
+ * @param id names the device on its host: the UUID of a GPU as its driver gives it, or {@code
+ *     cpu-0} and so on for a slot
+ * @param kind what it is
+ * @param name the model, for people
+ * @param memoryBytes the memory of a GPU, 0 where it is not known; 0 for a slot, which has none of
+ *     its own
+ * @param computeCapability of a GPU, as in {@code 8.6}, where its driver tells it
+ */
+public record Device(
+    String id, Kind kind, String name, long memoryBytes, Optional<String> computeCapability) {
+
+  /** What a device is. */
+  public enum Kind {
+    /** A whole GPU. */
+    GPU,
+    /** A share of this machine's processor cores. */
+    CPU_SLOT
+  }
+
+  public Device {
+    if (id.isBlank()) {
+      throw new IllegalArgumentException("a device's id must not be blank, got \"" + id + "\"");
+    }
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(computeCapability, "computeCapability");
+    if (memoryBytes < 0) {
+      throw new IllegalArgumentException("device memory must not be negative, got " + memoryBytes);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.sonde.scheduler.port;
+
+import io.sonde.scheduler.device.Device;
+import io.sonde.scheduler.job.Cause;
+import io.sonde.scheduler.job.Job;
+import io.sonde.scheduler.job.Standby;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** Where jobs run. Safe for use by several threads. */
+public interface Backend extends AutoCloseable {
+
+  /** Names the place, for leases: this machine's name, or a cluster's. */
+  String host();
+
+  /**
+   * Starts a job on devices that are already leased to it, with the job's environment as it stands.
+   * A job that this backend already has is left as it is. A command that cannot be started is
+   * observed as ended by {@code START_FAILED}; no exception tells of it.
+   */
+  void submit(Job job, List<Device> devices, JobObserver observer);
+
+  /**
+   * Every job that has not been told to be wholly gone, in one call. Parked processes are not among
+   * them.
+   */
+  List<Observation> observe();
+
+  /**
+   * Stops jobs: asks them to end, and kills after the grace what has not ended. Returns at once;
+   * the end is observed, with the cause and message of the first such call. A later call with less
+   * grace shortens it. Jobs that this backend does not have are ignored.
+   */
+  void stop(Collection<String> jobIds, Duration grace, Cause cause, String message);
+
+  /**
+   * Starts a process ahead of its job. It is told of under the id {@link #standbyId}, and its end
+   * is observed like a job's, also when a job takes it over. A process already parked under the key
+   * is left as it is. A backend that cannot park processes does nothing.
+   *
+   * @param standby with its environment as it stands
+   */
+  void prepare(Standby standby, JobObserver observer);
+
+  /** Kills the process parked under a key, if there is one; its end is observed. */
+  void discard(String key);
+
+  /**
+   * Deals with what an earlier server left behind: for each lease, stops the processes that still
+   * belong to it. Waits until they are gone, or clearly will not go. A process that merely has the
+   * number of one of ours is left alone.
+   */
+  List<Recovery> recover(Collection<Lease> leases);
+
+  /**
+   * The output of a job from its beginning, as far as it is written.
+   *
+   * @throws IOException where the job is not one of this backend's, or its log cannot be read
+   */
+  InputStream logs(String jobId) throws IOException;
+
+  /**
+   * Stops all jobs and parked processes without grace, waits until they are gone, and starts
+   * nothing more.
+   */
+  @Override
+  void close();
+
+  /** The id under which the process parked under a key is told of. */
+  static String standbyId(String key) {
+    return "standby/" + key;
+  }
+}

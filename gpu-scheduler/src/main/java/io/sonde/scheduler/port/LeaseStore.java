@@ -1,0 +1,34 @@
+package io.sonde.scheduler.port;
+
+import java.util.List;
+
+/**
+ * Remembers leases beyond the life of the server. Every call is one transaction, durable when it
+ * returns. Safe for use by several threads. Every call throws {@link
+ * LeaseStoreUnavailableException} where the store cannot be reached for now; the caller then tries
+ * again, so each call must have the same effect done twice as done once.
+ */
+public interface LeaseStore {
+
+  /**
+   * Takes the lease, all of its devices or none. A job that already holds exactly these devices of
+   * this host keeps its lease as it is.
+   *
+   * @throws DeviceLeasedException where another job holds one of these devices of this host
+   * @throws IllegalStateException where the job already holds a lease on other devices
+   */
+  void acquire(Lease lease);
+
+  /**
+   * Writes down the process that uses a job's lease, in place of an earlier one.
+   *
+   * @throws IllegalStateException where the job holds no lease
+   */
+  void attach(String jobId, ProcessIdentity process);
+
+  /** Gives a job's lease back. Nothing happens where it holds none. */
+  void release(String jobId);
+
+  /** Every lease held, of every host, by the time it was taken and then by job. */
+  List<Lease> all();
+}

@@ -1,0 +1,57 @@
+package io.sonde.search.event;
+
+import io.sonde.search.history.TrialState;
+import io.sonde.search.report.AttemptId;
+import io.sonde.search.report.Cause;
+import io.sonde.search.report.Report;
+import io.sonde.search.report.Verdict;
+import io.sonde.search.space.Configuration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** One change in a sweep. */
+public sealed interface Change {
+
+  /** The sweep goes over into a state. */
+  record SweepBecame(SweepState state, String reason) implements Change {}
+
+  /**
+   * A trial was proposed; it waits.
+   *
+   * @param known metrics known before training, such as {@code parameters}
+   */
+  record TrialProposed(int trial, Configuration configuration, Map<String, Double> known)
+      implements Change {}
+
+  /**
+   * An attempt's process runs the trial.
+   *
+   * @param devices the ids of the devices it holds
+   * @param log the file with its output; empty when there is none
+   */
+  record AttemptStarted(AttemptId attempt, List<String> devices, String log) implements Change {}
+
+  /** An attempt reported, and was answered. (attempt, step) is the key. */
+  record Reported(AttemptId attempt, Report report, Verdict verdict) implements Change {}
+
+  /** An attempt is over. */
+  record AttemptEnded(AttemptId attempt, Cause cause, String reason) implements Change {}
+
+  /**
+   * A trial goes over into a state other than running: back to waiting for a retry, or to its end.
+   *
+   * @param value the objective at its best step; empty when it has none
+   * @param bestStep that step, in the last attempt
+   * @param metrics what was measured at the end, such as {@code test_accuracy}
+   */
+  record TrialBecame(
+      int trial,
+      TrialState state,
+      String reason,
+      OptionalDouble value,
+      OptionalInt bestStep,
+      Map<String, Double> metrics)
+      implements Change {}
+}

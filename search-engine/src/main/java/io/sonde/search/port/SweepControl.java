@@ -1,0 +1,31 @@
+package io.sonde.search.port;
+
+import io.sonde.search.port.SweepStore.Overrides;
+import java.nio.file.Path;
+
+/** Starts and ends sweeps. Thread-safe; no method waits for a trial. */
+public interface SweepControl {
+  /**
+   * Starts a sweep; answers its number once it is stored.
+   *
+   * @param specText the spec as written
+   * @param folder the folder against which its paths are read
+   * @throws io.sonde.search.spec.SpecException with all problems of the spec; nothing was started
+   */
+  int start(String specText, Path folder, Overrides overrides);
+
+  /**
+   * Goes on with a sweep that was interrupted, failed or cancelled; no effect on one that runs.
+   *
+   * @param overrides a new budget or other parallelism; what is not set stays
+   * @throws IllegalArgumentException when there is no such sweep
+   */
+  void resume(int sweep, Overrides overrides);
+
+  /**
+   * Ends a sweep: its running trials are cancelled. No effect on one that is over.
+   *
+   * @throws IllegalArgumentException when there is no such sweep
+   */
+  void cancel(int sweep, String reason);
+}

@@ -1,0 +1,145 @@
+package io.sonde.search.port;
+
+import io.sonde.search.event.SweepEvent;
+import io.sonde.search.event.SweepState;
+import io.sonde.search.history.Direction;
+import io.sonde.search.history.TrialState;
+import io.sonde.search.report.Cause;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What pages, API and commands read. Thread-safe. Nothing here loads a sweep whole: lists are
+ * paged, curves are thinned to what was asked for, counts are the store's. Throws {@link
+ * SweepStore.StoreUnavailable} like the store.
+ */
+public interface SweepReader {
+  /** Sweeps, the newest first. */
+  Page<SweepRow> sweeps(int offset, int limit);
+
+  /** One sweep. */
+  Optional<SweepRow> sweep(int sweep);
+
+  /** The spec of a sweep as written. */
+  Optional<String> specText(int sweep);
+
+  /** The trials of a sweep, sorted and paged. */
+  Page<TrialRow> trials(int sweep, TrialQuery query);
+
+  /** One trial with everything. */
+  Optional<TrialRow> trial(int sweep, int trial);
+
+  /** The attempts of a trial, the first first. */
+  List<AttemptRow> attempts(int sweep, int trial);
+
+  /**
+   * The objective of the ended trials by number, thinned to about {@code most} points in such a way
+   * that the best-so-far line stays exact.
+   */
+  List<HistoryPoint> history(int sweep, int most);
+
+  /** The metrics of a trial's last attempt by name, each thinned to about {@code most} points. */
+  Map<String, List<CurvePoint>> curves(int sweep, int trial, int most);
+
+  /** Events of a sweep after a sequence number, in their order. */
+  List<SweepEvent> events(int sweep, long after, int limit);
+
+  /** The highest stored sequence; 0 when there is none. */
+  long lastSequence();
+
+  /** One page of rows, and how many rows there are in all. */
+  record Page<T>(List<T> rows, long total) {
+    public Page {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * A sweep in a list.
+   *
+   * @param metric the objective's metric
+   * @param trials how many trials are in each state that occurs
+   * @param best the best completed or stopped trial
+   * @param budget how many trials the sweep may end, overrides included
+   * @param seed the seed it runs with
+   */
+  record SweepRow(
+      int number,
+      String experiment,
+      SweepState state,
+      String reason,
+      String metric,
+      Direction direction,
+      Map<TrialState, Integer> trials,
+      OptionalInt best,
+      OptionalDouble bestValue,
+      int budget,
+      long seed,
+      Optional<String> dataHash,
+      Instant created,
+      Optional<Instant> started,
+      Optional<Instant> ended) {}
+
+  /**
+   * A trial.
+   *
+   * @param configuration the tree
+   * @param values the searched values by path
+   * @param metrics the metrics of the best step, those known before training, and those measured at
+   *     the end
+   * @param lastStep the last reported step of the last attempt
+   */
+  record TrialRow(
+      int number,
+      TrialState state,
+      String reason,
+      Map<String, Object> configuration,
+      Map<String, Object> values,
+      OptionalDouble value,
+      OptionalInt bestStep,
+      OptionalInt lastStep,
+      Map<String, Double> metrics,
+      int attempts,
+      Instant created,
+      Optional<Instant> started,
+      Optional<Instant> ended) {}
+
+  /** An attempt. */
+  record AttemptRow(
+      int number,
+      List<String> devices,
+      String log,
+      Instant started,
+      Optional<Instant> ended,
+      Optional<Cause> cause,
+      String reason) {}
+
+  /** A trial's value in the history, and the best value up to it. */
+  record HistoryPoint(int trial, TrialState state, double value, double best) {}
+
+  /** One point of a curve. */
+  record CurvePoint(int step, double value) {}
+
+  /**
+   * Which trials, in which order.
+   *
+   * @param states only these; all when empty
+   * @param sort one of the words number, state, value, step and seconds, or {@code value:PATH} for
+   *     a searched value, or {@code metric:NAME}; rows without it come last
+   */
+  record TrialQuery(
+      Set<TrialState> states, String sort, boolean descending, int offset, int limit) {
+    public TrialQuery {
+      states = Set.copyOf(states);
+      if (offset < 0 || limit < 1 || limit > 10_000) {
+        throw new IllegalArgumentException(
+            "expected offset >= 0 and limit within [1, 10000], got " + offset + " and " + limit);
+      }
+    }
+  }
+}

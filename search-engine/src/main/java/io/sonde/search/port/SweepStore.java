@@ -1,0 +1,74 @@
+package io.sonde.search.port;
+
+import io.sonde.search.event.SweepEvent;
+import io.sonde.search.event.SweepState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Keeps sweeps. Written by one server at a time; thread-safe. Every method throws {@link
+ * StoreUnavailable} when the store cannot be reached now and a later try may succeed.
+ */
+public interface SweepStore {
+  /** Adds a sweep in state waiting; answers its number, counted from 1. */
+  int create(NewSweep sweep);
+
+  /**
+   * Stores events, all or none, and applies them to the sweeps, trials, attempts and metrics they
+   * tell of. Events whose sequence is stored already are skipped, so that a batch whose fate was in
+   * doubt can be given again.
+   */
+  void commit(List<SweepEvent> events);
+
+  /** The highest stored sequence; 0 when there is none. */
+  long lastSequence();
+
+  /** A sweep as it was created, with its state. */
+  Optional<StoredSweep> load(int sweep);
+
+  /** All events of a sweep in their order, from which its loop is rebuilt. */
+  List<SweepEvent> events(int sweep);
+
+  /** The numbers of the sweeps that are not over, rising. */
+  List<Integer> unfinished();
+
+  /**
+   * A sweep to be kept.
+   *
+   * @param specText the spec as written
+   * @param folder the absolute folder against which its paths are read
+   * @param overrides what the caller set above the spec
+   * @param dataHash hash of the data; empty when there are none
+   */
+  record NewSweep(
+      String experiment,
+      String specText,
+      String folder,
+      Overrides overrides,
+      Optional<String> dataHash,
+      long seed,
+      Instant created) {}
+
+  /** A kept sweep. */
+  record StoredSweep(int number, NewSweep sweep, SweepState state) {}
+
+  /** What a caller sets above the spec. */
+  record Overrides(OptionalInt trials, OptionalInt parallel, OptionalLong seed) {
+    /** Nothing set. */
+    public static final Overrides NONE =
+        new Overrides(OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty());
+  }
+
+  /** The store cannot be reached now. */
+  final class StoreUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** With a sentence that says what is wrong. */
+    public StoreUnavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.sonde.search.port;
+
+import io.sonde.search.spec.SweepSpec;
+import io.sonde.search.spec.schema.Schema;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A kind of trial, {@code trial.kind} in a spec: what may stand in its space, how its settings are
+ * checked, what is known of a configuration before it runs. Runs in the server's process, so it
+ * must load neither Deeplearning4j nor users' code. Thread-safe.
+ */
+public interface TrialKind {
+  /** The word for {@code trial.kind}. */
+  String name();
+
+  /** What {@code space} may hold. Any value of it may be opened to search. */
+  Schema.Mapping space();
+
+  /** What {@code trial} may hold besides the keys that every kind has. */
+  Schema.Mapping trial();
+
+  /** The metrics that trials of this kind report; empty when only the user knows. */
+  Optional<Set<String>> reported();
+
+  /** The metrics known before a trial runs, for constraints. */
+  Set<String> knownBefore();
+
+  /** Whether Sonde runs these trials; false when they run elsewhere, by ask and tell. */
+  boolean launchable();
+
+  /**
+   * Looks at what the trials of a sweep need, such as their data. May read files.
+   *
+   * @throws io.sonde.search.spec.SpecException with all problems, such as a missing or malformed
+   *     file with its line
+   */
+  PreparedTrials prepare(SweepSpec spec);
+}

@@ -1,0 +1,52 @@
+package io.sonde.search.port;
+
+import io.sonde.search.report.AttemptEnd;
+import io.sonde.search.report.AttemptId;
+import io.sonde.search.space.Configuration;
+import io.sonde.search.spec.SweepSpec;
+import java.util.List;
+
+/** Runs trials of one kind. Thread-safe; no method waits for a process. */
+public interface TrialLauncher {
+  /** Starts an attempt as soon as there is a device for it. */
+  Handle launch(Request request, Listener listener);
+
+  /** Nothing more of this sweep will be launched: its idle processes may go. */
+  void sweepEnded(int sweep);
+
+  /**
+   * What is to run.
+   *
+   * @param token the secret with which the attempt's process reports
+   * @param seed from which weights and shuffling derive
+   * @param splitSeed from which the split of the data derives; the same for all trials of a sweep
+   */
+  record Request(
+      AttemptId attempt,
+      String token,
+      SweepSpec spec,
+      Configuration configuration,
+      long seed,
+      long splitSeed) {}
+
+  /** A launched attempt. */
+  interface Handle {
+    /** Ends the attempt; {@link Listener#ended} tells when its process is gone. */
+    void cancel(String reason);
+
+    /**
+     * The attempt's end has been told over the report channel and is stored: its process may take
+     * further work. {@link Listener#ended} is not called after this.
+     */
+    void release();
+  }
+
+  /** Hears of an attempt; called from any thread. */
+  interface Listener {
+    /** The attempt's process took it up. */
+    void started(List<String> devices, String log);
+
+    /** The attempt is over without having said so itself, and its process is gone. Called once. */
+    void ended(AttemptEnd end);
+  }
+}

@@ -1,0 +1,40 @@
+package io.sonde.search.report;
+
+import java.util.Locale;
+
+/** Why an attempt ended. */
+public enum Cause {
+  /** The trial ran to its end. */
+  COMPLETED,
+  /** The stopper's verdict. */
+  STOPPED,
+  /** The configuration cannot be built or violates a constraint. */
+  INFEASIBLE,
+  /** The training itself went wrong in a way that another attempt would repeat, such as NaN. */
+  DIVERGED,
+  /** The process ended without a word, or the code threw. */
+  CRASH,
+  /** Memory ran out. */
+  OOM,
+  /** The trial's time limit passed. */
+  TIMEOUT,
+  /** The surroundings failed: the server was gone, the device vanished. Never the trial's fault. */
+  LOST,
+  /** A person, or the end of the sweep. */
+  CANCELLED;
+
+  /** The word for this cause in messages and in {@code trial.retries}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The cause of a word. Throws {@link IllegalArgumentException} for any other. */
+  public static Cause of(String word) {
+    for (Cause cause : values()) {
+      if (cause.word().equals(word)) {
+        return cause;
+      }
+    }
+    throw new IllegalArgumentException("'" + word + "' is no cause of an attempt's end");
+  }
+}

@@ -1,0 +1,136 @@
+package io.sonde.search.spec;
+
+import io.sonde.search.history.Objective;
+import io.sonde.search.report.Cause;
+import io.sonde.search.space.Space;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A spec that has been read and found right.
+ *
+ * @param text the YAML as written
+ * @param folder the absolute folder against which its paths are read
+ */
+public record SweepSpec(
+    String name,
+    Objective objective,
+    List<Constraint> constraints,
+    Space space,
+    Search search,
+    EarlyStopping earlyStopping,
+    Budget budget,
+    Resources resources,
+    Trial trial,
+    String text,
+    Path folder) {
+  public SweepSpec {
+    constraints = List.copyOf(constraints);
+  }
+
+  /** This spec with another budget. */
+  public SweepSpec with(Budget other) {
+    return new SweepSpec(
+        name,
+        objective,
+        constraints,
+        space,
+        search,
+        earlyStopping,
+        other,
+        resources,
+        trial,
+        text,
+        folder);
+  }
+
+  /** This spec with other search settings. */
+  public SweepSpec with(Search other) {
+    return new SweepSpec(
+        name,
+        objective,
+        constraints,
+        space,
+        other,
+        earlyStopping,
+        budget,
+        resources,
+        trial,
+        text,
+        folder);
+  }
+
+  /**
+   * A bound on a metric.
+   *
+   * @param beforeTraining whether the metric is known before training; otherwise it is that of the
+   *     trial's best step, or one measured at its end
+   */
+  public record Constraint(String metric, double atLeast, double atMost, boolean beforeTraining) {
+    /** Whether a value is within the bounds; NaN is not. */
+    public boolean holds(double value) {
+      return value >= atLeast && value <= atMost;
+    }
+  }
+
+  /**
+   * How configurations are proposed.
+   *
+   * @param seed empty: one is drawn and kept with the sweep
+   * @param settings of the algorithm, checked against its schema
+   */
+  public record Search(String algorithm, OptionalLong seed, Map<String, Object> settings) {
+    public Search {
+      settings = Map.copyOf(settings);
+    }
+  }
+
+  /** Which rule judges running trials, {@code none} for none, with its checked settings. */
+  public record EarlyStopping(String rule, Map<String, Object> settings) {
+    public EarlyStopping {
+      settings = Map.copyOf(settings);
+    }
+  }
+
+  /**
+   * How long a sweep goes on and how much of it at once.
+   *
+   * @param trials ended trials, the cancelled not counted; at least 1
+   * @param wall from the sweep's first start, pauses not counted
+   * @param parallel trials at a time; empty: as many as there are devices
+   */
+  public record Budget(int trials, Optional<Duration> wall, OptionalInt parallel) {}
+
+  /**
+   * What one trial needs.
+   *
+   * @param gpus whole GPUs; 0 for none
+   * @param cpus threads, when there are no GPUs; at least 1
+   * @param memoryBytes the most a trial's process may take; empty for the kind's default
+   * @param priority higher goes first; 50 by default
+   */
+  public record Resources(int gpus, int cpus, OptionalLong memoryBytes, int priority) {}
+
+  /**
+   * The trials.
+   *
+   * @param settings what the kind adds, checked against its schema
+   * @param timeout of one attempt
+   * @param retries how often a trial is tried again, by cause; 0 where absent
+   */
+  public record Trial(
+      String kind,
+      Map<String, Object> settings,
+      Optional<Duration> timeout,
+      Map<Cause, Integer> retries) {
+    public Trial {
+      settings = Map.copyOf(settings);
+      retries = Map.copyOf(retries);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.sonde.search.spec.schema;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a place may hold. Within {@code space} any place may hold a search expression instead, all
+ * of whose values must fit.
+ */
+public sealed interface Schema {
+
+  /** A mapping with known keys; others are refused unless {@code others} says what they may be. */
+  record Mapping(Map<String, Field> fields, Optional<Schema> others) implements Schema {
+    public Mapping {
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+  }
+
+  /** A key of a mapping. */
+  record Field(Schema schema, boolean required, String description) {}
+
+  /** A list. */
+  record Sequence(Schema items, int least) implements Schema {}
+
+  /** A real number; bounds are inclusive. */
+  record Real(double least, double most) implements Schema {}
+
+  /** A whole number; bounds are inclusive. */
+  record Whole(long least, long most) implements Schema {}
+
+  /** {@code true} or {@code false}. */
+  record Truth() implements Schema {}
+
+  /** Text; what it looks like is said in words, and as a regular expression where there is one. */
+  record Text(String expected, Optional<String> pattern) implements Schema {}
+
+  /** One of these words. */
+  record Word(List<String> words) implements Schema {
+    public Word {
+      words = List.copyOf(words);
+    }
+  }
+
+  /**
+   * A mapping with exactly one of these keys, such as {@code {adam: {…}}}; in the space, also a
+   * choice among branches of these names. A variant all of whose settings are optional may be
+   * written as the bare word.
+   */
+  record Variant(String what, Map<String, Mapping> variants) implements Schema {
+    public Variant {
+      variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+    }
+  }
+
+  /** The first of these that fits the shape (mapping, list or scalar) of what is there. */
+  record Either(List<Schema> options) implements Schema {
+    public Either {
+      options = List.copyOf(options);
+    }
+  }
+
+  /** Anything at all. */
+  record Anything() implements Schema {}
+
+  /** A mapping, written field by field. */
+  static Builder mapping() {
+    return new Builder();
+  }
+
+  /** A real number within bounds. */
+  static Real real(double least, double most) {
+    return new Real(least, most);
+  }
+
+  /** A whole number within bounds. */
+  static Whole whole(long least, long most) {
+    return new Whole(least, most);
+  }
+
+  /** One of these words. */
+  static Word word(String... words) {
+    return new Word(List.of(words));
+  }
+
+  /** Collects the fields of a mapping. */
+  final class Builder {
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+
+    private Builder() {}
+
+    /** A key that must be there. */
+    public Builder required(String key, Schema schema, String description) {
+      fields.put(key, new Field(schema, true, description));
+      return this;
+    }
+
+    /** A key that may be there. */
+    public Builder optional(String key, Schema schema, String description) {
+      fields.put(key, new Field(schema, false, description));
+      return this;
+    }
+
+    /** All keys of another mapping. */
+    public Builder all(Mapping other) {
+      fields.putAll(other.fields());
+      return this;
+    }
+
+    /** No other keys. */
+    public Mapping closed() {
+      return new Mapping(fields, Optional.empty());
+    }
+
+    /** Any other keys. */
+    public Mapping open() {
+      return new Mapping(fields, Optional.of(new Anything()));
+    }
+
+    /** The keys so far, for messages. */
+    public List<String> keys() {
+      return new ArrayList<>(fields.keySet());
+    }
+  }
+}
