@@ -90,8 +90,9 @@ public interface SweepReader {
    *
    * @param configuration the tree
    * @param values the searched values by path
-   * @param metrics the metrics of the best step, those known before training, and those measured at
-   *     the end
+   * @param metrics the metrics of the best step, and those known before training
+   * @param measured what was measured at the end, apart from the steps, such as {@code
+   *     test_accuracy}
    * @param lastStep the last reported step of the last attempt
    */
   record TrialRow(
@@ -104,6 +105,7 @@ public interface SweepReader {
       OptionalInt bestStep,
       OptionalInt lastStep,
       Map<String, Double> metrics,
+      Map<String, Double> measured,
       int attempts,
       Instant created,
       Optional<Instant> started,
@@ -130,7 +132,8 @@ public interface SweepReader {
    *
    * @param states only these; all when empty
    * @param sort one of the words number, state, value, step and seconds, or {@code value:PATH} for
-   *     a searched value, or {@code metric:NAME}; rows without it come last
+   *     a searched value, or {@code metric:NAME} (also of those measured at the end); rows without
+   *     it come last
    */
   record TrialQuery(
       Set<TrialState> states, String sort, boolean descending, int offset, int limit) {

@@ -2,6 +2,7 @@ package io.sonde.search.port;
 
 import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
+import io.sonde.search.history.Objective;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,10 @@ import java.util.OptionalLong;
  */
 public interface SweepStore {
   /** Adds a sweep in state waiting; answers its number, counted from 1. */
-  int create(NewSweep sweep);
+  int create(NewSweep sweep, SweepHead head);
+
+  /** Replaces what a sweep's caller set above its spec, and the budget that follows from it. */
+  void override(int sweep, Overrides overrides, int budget);
 
   /**
    * Stores events, all or none, and applies them to the sweeps, trials, attempts and metrics they
@@ -51,6 +55,13 @@ public interface SweepStore {
       Optional<String> dataHash,
       long seed,
       Instant created) {}
+
+  /**
+   * What lists show of a sweep's spec, so that they need not read it.
+   *
+   * @param budget how many trials the sweep may end, overrides included
+   */
+  record SweepHead(Objective objective, int budget) {}
 
   /** A kept sweep. */
   record StoredSweep(int number, NewSweep sweep, SweepState state) {}

@@ -11,6 +11,12 @@ public interface TrialLauncher {
   /** Starts an attempt as soon as there is a device for it. */
   Handle launch(Request request, Listener listener);
 
+  /**
+   * How many attempts with these needs can run at a time on the devices there are, all of them
+   * free; 0 when not even one can.
+   */
+  int capacity(SweepSpec.Resources needs);
+
   /** Nothing more of this sweep will be launched: its idle processes may go. */
   void sweepEnded(int sweep);
 
@@ -35,8 +41,9 @@ public interface TrialLauncher {
     void cancel(String reason);
 
     /**
-     * The attempt's end has been told over the report channel and is stored: its process may take
-     * further work. {@link Listener#ended} is not called after this.
+     * The attempt's end has been told over the report channel. Its process counts as free from now
+     * on and takes further work as soon as it asks for it, which it does once its own message is
+     * answered. {@link Listener#ended} is not called after this.
      */
     void release();
   }

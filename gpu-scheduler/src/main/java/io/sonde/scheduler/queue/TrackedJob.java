@@ -1,0 +1,63 @@
+package io.sonde.scheduler.queue;
+
+import io.sonde.scheduler.device.Device;
+import io.sonde.scheduler.job.Job;
+import io.sonde.scheduler.job.JobEnd;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A job that has been submitted and has not been told to have ended. For the owner thread. */
+final class TrackedJob {
+
+  /** The order in which jobs start: by priority, then as they came. */
+  static final Comparator<TrackedJob> ORDER =
+      Comparator.comparing((TrackedJob tracked) -> -(long) tracked.job.priority())
+          .thenComparing(tracked -> tracked.number);
+
+  final Job job;
+  final JobListener listener;
+  final long number;
+  final Instant submitted;
+  private List<Device> devices = List.of();
+  private @Nullable JobEnd endBeforeStart;
+  private OwnerThread.@Nullable Timer timer;
+
+  TrackedJob(Job job, JobListener listener, long number, Instant submitted) {
+    this.job = job;
+    this.listener = listener;
+    this.number = number;
+    this.submitted = submitted;
+  }
+
+  List<Device> devices() {
+    return devices;
+  }
+
+  void place(List<Device> chosen) {
+    devices = chosen;
+  }
+
+  /** How a job ends that was stopped on its way back from a failed start to the queue. */
+  Optional<JobEnd> endBeforeStart() {
+    return Optional.ofNullable(endBeforeStart);
+  }
+
+  void endBeforeStart(JobEnd end) {
+    endBeforeStart = end;
+  }
+
+  boolean timed() {
+    return timer != null;
+  }
+
+  /** Puts a timer in place of the one before, which is cancelled. */
+  void timer(OwnerThread.@Nullable Timer next) {
+    if (timer != null) {
+      timer.cancel();
+    }
+    timer = next;
+  }
+}

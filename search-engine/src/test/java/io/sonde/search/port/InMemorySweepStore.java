@@ -1,0 +1,384 @@
+package io.sonde.search.port;
+
+import io.sonde.search.event.Change;
+import io.sonde.search.event.SweepEvent;
+import io.sonde.search.event.SweepState;
+import io.sonde.search.history.Direction;
+import io.sonde.search.history.TrialState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Sweeps in memory: keeps the events and answers every question by replaying them. The yardstick
+ * for stores that are quick. Thread-safe.
+ */
+public final class InMemorySweepStore implements SweepStore, SweepReader {
+  private final Map<Integer, StoredSweep> sweeps = new TreeMap<>();
+  private final Map<Integer, List<SweepEvent>> events = new TreeMap<>();
+  private final Map<Integer, SweepHead> heads = new TreeMap<>();
+  private long last;
+
+  @Override
+  public synchronized int create(NewSweep sweep, SweepHead head) {
+    int number = sweeps.size() + 1;
+    sweeps.put(number, new StoredSweep(number, sweep, SweepState.WAITING));
+    heads.put(number, head);
+    events.put(number, new ArrayList<>());
+    return number;
+  }
+
+  @Override
+  public synchronized void override(int sweep, Overrides overrides, int budget) {
+    StoredSweep old = sweeps.get(sweep);
+    NewSweep s = old.sweep();
+    sweeps.put(
+        sweep,
+        new StoredSweep(
+            sweep,
+            new NewSweep(
+                s.experiment(),
+                s.specText(),
+                s.folder(),
+                overrides,
+                s.dataHash(),
+                s.seed(),
+                s.created()),
+            old.state()));
+    SweepHead head = heads.get(sweep);
+    heads.put(sweep, new SweepHead(head.objective(), budget));
+  }
+
+  @Override
+  public synchronized void commit(List<SweepEvent> batch) {
+    for (SweepEvent event : batch) {
+      if (event.sequence() > last) {
+        events.get(event.sweep()).add(event);
+        last = event.sequence();
+        if (event.change() instanceof Change.SweepBecame became) {
+          StoredSweep old = sweeps.get(event.sweep());
+          sweeps.put(event.sweep(), new StoredSweep(event.sweep(), old.sweep(), became.state()));
+        }
+      }
+    }
+  }
+
+  @Override
+  public synchronized long lastSequence() {
+    return last;
+  }
+
+  @Override
+  public synchronized Optional<StoredSweep> load(int sweep) {
+    return Optional.ofNullable(sweeps.get(sweep));
+  }
+
+  @Override
+  public synchronized List<SweepEvent> events(int sweep) {
+    return List.copyOf(events.getOrDefault(sweep, List.of()));
+  }
+
+  @Override
+  public synchronized List<Integer> unfinished() {
+    return sweeps.values().stream()
+        .filter(s -> !s.state().ended())
+        .map(StoredSweep::number)
+        .toList();
+  }
+
+  @Override
+  public synchronized Page<SweepRow> sweeps(int offset, int limit) {
+    List<SweepRow> rows =
+        sweeps.keySet().stream()
+            .sorted(Comparator.reverseOrder())
+            .skip(offset)
+            .limit(limit)
+            .map(n -> sweep(n).orElseThrow())
+            .toList();
+    return new Page<>(rows, sweeps.size());
+  }
+
+  @Override
+  public synchronized Optional<SweepRow> sweep(int sweep) {
+    return Optional.ofNullable(sweeps.get(sweep)).map(s -> replay(sweep).row(s));
+  }
+
+  @Override
+  public synchronized Optional<String> specText(int sweep) {
+    return load(sweep).map(s -> s.sweep().specText());
+  }
+
+  @Override
+  public synchronized Page<TrialRow> trials(int sweep, TrialQuery query) {
+    List<TrialRow> all =
+        replay(sweep).trials.values().stream()
+            .filter(t -> query.states().isEmpty() || query.states().contains(t.state))
+            .map(ReplayedTrial::row)
+            .sorted(order(query))
+            .toList();
+    return new Page<>(all.stream().skip(query.offset()).limit(query.limit()).toList(), all.size());
+  }
+
+  private static Comparator<TrialRow> order(TrialQuery query) {
+    Function<TrialRow, Optional<Comparable<Object>>> key = row -> key(row, query.sort());
+    Comparator<TrialRow> byKey =
+        (a, b) -> {
+          var x = key.apply(a);
+          var y = key.apply(b);
+          if (x.isEmpty() || y.isEmpty()) {
+            return Boolean.compare(x.isEmpty(), y.isEmpty());
+          }
+          int order = x.get().compareTo(y.get());
+          return query.descending() ? -order : order;
+        };
+    return byKey.thenComparing(TrialRow::number);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Optional<Comparable<Object>> key(TrialRow row, String sort) {
+    Object key =
+        switch (sort) {
+          case "number" -> row.number();
+          case "state" -> row.state().word();
+          case "value" -> row.value().isPresent() ? row.value().getAsDouble() : null;
+          case "step" -> row.lastStep().isPresent() ? row.lastStep().getAsInt() : null;
+          case "seconds" ->
+              row.started().isPresent() && row.ended().isPresent()
+                  ? row.ended().get().toEpochMilli() - row.started().get().toEpochMilli()
+                  : null;
+          default -> named(row, sort);
+        };
+    return Optional.ofNullable((Comparable<Object>) key);
+  }
+
+  private static Object named(TrialRow row, String sort) {
+    if (sort.startsWith("metric:")) {
+      String name = sort.substring("metric:".length());
+      return row.metrics().getOrDefault(name, row.measured().get(name));
+    }
+    if (sort.startsWith("value:")) {
+      Object value = row.values().get(sort.substring("value:".length()));
+      return value instanceof Number n ? (Object) n.doubleValue() : value;
+    }
+    throw new IllegalArgumentException("cannot sort by '" + sort + "'");
+  }
+
+  @Override
+  public synchronized Optional<TrialRow> trial(int sweep, int trial) {
+    return Optional.ofNullable(replay(sweep).trials.get(trial)).map(ReplayedTrial::row);
+  }
+
+  @Override
+  public synchronized List<AttemptRow> attempts(int sweep, int trial) {
+    ReplayedTrial replayed = replay(sweep).trials.get(trial);
+    return replayed == null ? List.of() : List.copyOf(replayed.attempts.values());
+  }
+
+  @Override
+  public synchronized List<HistoryPoint> history(int sweep, int most) {
+    Direction direction = heads.get(sweep).objective().direction();
+    List<HistoryPoint> points = new ArrayList<>();
+    double best = Double.NaN;
+    for (ReplayedTrial trial : replay(sweep).trials.values()) {
+      if (trial.state.ended() && trial.value.isPresent()) {
+        double value = trial.value.getAsDouble();
+        boolean counts = trial.counts();
+        best = counts && direction.better(value, best) ? value : best;
+        points.add(new HistoryPoint(trial.number, trial.state, value, best));
+      }
+    }
+    return points;
+  }
+
+  @Override
+  public synchronized Map<String, List<CurvePoint>> curves(int sweep, int trial, int most) {
+    Map<String, List<CurvePoint>> curves = new TreeMap<>();
+    ReplayedTrial replayed = replay(sweep).trials.get(trial);
+    if (replayed != null) {
+      for (Change.Reported reported : replayed.reports) {
+        reported
+            .report()
+            .metrics()
+            .forEach(
+                (name, value) ->
+                    curves
+                        .computeIfAbsent(name, n -> new ArrayList<>())
+                        .add(new CurvePoint(reported.report().step(), value)));
+      }
+    }
+    return curves;
+  }
+
+  @Override
+  public synchronized List<SweepEvent> events(int sweep, long after, int limit) {
+    return events(sweep).stream().filter(e -> e.sequence() > after).limit(limit).toList();
+  }
+
+  private ReplayedSweep replay(int sweep) {
+    ReplayedSweep replayed = new ReplayedSweep(heads.get(sweep));
+    events(sweep).forEach(replayed::apply);
+    return replayed;
+  }
+
+  /** A sweep as its events leave it. */
+  private static final class ReplayedSweep {
+    final Map<Integer, ReplayedTrial> trials = new TreeMap<>();
+    final SweepHead head;
+    SweepEvent first;
+    SweepEvent latest;
+    String reason = "";
+
+    ReplayedSweep(SweepHead head) {
+      this.head = head;
+    }
+
+    void apply(SweepEvent event) {
+      if (event.change() instanceof Change.SweepBecame became) {
+        first = first == null && became.state() == SweepState.RUNNING ? event : first;
+        latest = event;
+        reason = became.reason();
+      } else if (event.change() instanceof Change.TrialProposed proposed) {
+        trials.put(proposed.trial(), new ReplayedTrial(proposed, event));
+      } else if (event.change() instanceof Change.AttemptStarted started) {
+        trials.get(started.attempt().trial()).start(started, event);
+      } else if (event.change() instanceof Change.Reported reported) {
+        trials.get(reported.attempt().trial()).reports.add(reported);
+      } else if (event.change() instanceof Change.AttemptEnded ended) {
+        trials.get(ended.attempt().trial()).end(ended, event);
+      } else if (event.change() instanceof Change.TrialBecame became) {
+        trials.get(became.trial()).become(became, event);
+      }
+    }
+
+    SweepRow row(StoredSweep stored) {
+      Map<TrialState, Integer> counts = new TreeMap<>();
+      ReplayedTrial best = null;
+      for (ReplayedTrial trial : trials.values()) {
+        counts.merge(trial.state, 1, Integer::sum);
+        boolean better =
+            trial.counts()
+                && trial.value.isPresent()
+                && head.objective()
+                    .direction()
+                    .better(
+                        trial.value.getAsDouble(),
+                        best == null ? Double.NaN : best.value.getAsDouble());
+        best = better ? trial : best;
+      }
+      NewSweep sweep = stored.sweep();
+      return new SweepRow(
+          stored.number(),
+          sweep.experiment(),
+          stored.state(),
+          reason,
+          head.objective().metric(),
+          head.objective().direction(),
+          counts,
+          best == null ? OptionalInt.empty() : OptionalInt.of(best.number),
+          best == null ? OptionalDouble.empty() : best.value,
+          head.budget(),
+          sweep.seed(),
+          sweep.dataHash(),
+          sweep.created(),
+          Optional.ofNullable(first).map(SweepEvent::at),
+          stored.state().ended() ? Optional.of(latest.at()) : Optional.empty());
+    }
+  }
+
+  /** A trial as its events leave it. */
+  private static final class ReplayedTrial {
+    final int number;
+    final Map<Integer, AttemptRow> attempts = new TreeMap<>();
+    final List<Change.Reported> reports = new ArrayList<>();
+    private final Change.TrialProposed proposed;
+    private final SweepEvent proposal;
+    TrialState state = TrialState.WAITING;
+    OptionalDouble value = OptionalDouble.empty();
+    private OptionalInt bestStep = OptionalInt.empty();
+    private String reason = "";
+    private Map<String, Double> measured = Map.of();
+    private Optional<SweepEvent> end = Optional.empty();
+
+    ReplayedTrial(Change.TrialProposed proposed, SweepEvent event) {
+      this.number = proposed.trial();
+      this.proposed = proposed;
+      this.proposal = event;
+    }
+
+    boolean counts() {
+      return state == TrialState.COMPLETED || state == TrialState.STOPPED;
+    }
+
+    void start(Change.AttemptStarted started, SweepEvent event) {
+      state = TrialState.RUNNING;
+      reports.clear();
+      attempts.put(
+          started.attempt().number(),
+          new AttemptRow(
+              started.attempt().number(),
+              started.devices(),
+              started.log(),
+              event.at(),
+              Optional.empty(),
+              Optional.empty(),
+              ""));
+    }
+
+    void end(Change.AttemptEnded ended, SweepEvent event) {
+      AttemptRow row = attempts.get(ended.attempt().number());
+      if (row != null) {
+        attempts.put(
+            row.number(),
+            new AttemptRow(
+                row.number(),
+                row.devices(),
+                row.log(),
+                row.started(),
+                Optional.of(event.at()),
+                Optional.of(ended.cause()),
+                ended.reason()));
+      }
+    }
+
+    void become(Change.TrialBecame became, SweepEvent event) {
+      state = became.state();
+      reason = became.reason();
+      value = became.value();
+      bestStep = became.bestStep();
+      measured = became.metrics();
+      end = state.ended() ? Optional.of(event) : Optional.empty();
+    }
+
+    TrialRow row() {
+      Map<String, Double> metrics = new LinkedHashMap<>(proposed.known());
+      reports.stream()
+          .map(Change.Reported::report)
+          .filter(r -> bestStep.isPresent() && r.step() == bestStep.getAsInt())
+          .forEach(r -> metrics.putAll(r.metrics()));
+      return new TrialRow(
+          number,
+          state,
+          reason,
+          proposed.configuration().tree(),
+          proposed.configuration().values(),
+          value,
+          bestStep,
+          reports.isEmpty()
+              ? OptionalInt.empty()
+              : OptionalInt.of(reports.get(reports.size() - 1).report().step()),
+          metrics,
+          measured,
+          attempts.size(),
+          proposal.at(),
+          attempts.values().stream().findFirst().map(AttemptRow::started),
+          end.map(SweepEvent::at));
+    }
+  }
+}
