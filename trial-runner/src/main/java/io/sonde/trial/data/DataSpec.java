@@ -1,5 +1,6 @@
 package io.sonde.trial.data;
 
+import io.sonde.search.spec.schema.Schema;
 import io.sonde.trial.settings.Settings;
 import io.sonde.trial.settings.SettingsException;
 import io.sonde.trial.settings.Words;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a spec says about its data.
@@ -17,8 +17,18 @@ import java.util.Set;
  * @param normalizationWritten how to normalise, where the spec says it
  * @param split how the examples are parted
  */
-public record DataSpec(
-    Source source, Optional<Normalization> normalizationWritten, Split split) {
+public record DataSpec(Source source, Optional<Normalization> normalizationWritten, Split split) {
+
+  private static final Schema FILE = new Schema.Text("a path", Optional.empty());
+  private static final Schema SIZES = new Schema.Sequence(Schema.whole(1, 1 << 20), 1);
+  private static final Schema.Mapping SPLIT =
+      Schema.mapping()
+          .optional("validation", Schema.real(0, 1), "what trials are compared by, default 0.15")
+          .optional("test", Schema.real(0, 1), "what no trial ever sees, default 0.15")
+          .closed();
+
+  /** What may stand under {@code data}. */
+  public static final Schema.Variant SCHEMA = schema();
 
   /**
    * Reads {@code {csv: {file, label, …}}} or {@code {idx: {images, labels, …}}}.
@@ -27,14 +37,15 @@ public record DataSpec(
    * @throws SettingsException naming the key that cannot be used
    */
   public static DataSpec read(Map<String, Object> data, Path folder) {
-    Settings.Branch branch = Settings.branch("data", data);
+    Settings.Branch branch = Settings.branch("trial.data", data);
     Settings settings = branch.settings();
     Source source =
         switch (branch.name()) {
           case "csv" -> csv(settings, folder);
           case "idx" -> idx(settings, folder);
-          default -> throw new SettingsException(
-              "data", "unknown format '" + branch.name() + "'; expected csv or idx");
+          default ->
+              throw new SettingsException(
+                  "trial.data", "unknown format '" + branch.name() + "'; expected csv or idx");
         };
     Optional<Normalization> normalization =
         settings.has("normalize")
@@ -75,24 +86,50 @@ public record DataSpec(
     return Map.of(format, settings);
   }
 
+  private static Schema.Variant schema() {
+    Schema.Mapping common =
+        Schema.mapping()
+            .optional(
+                "normalize",
+                new Schema.Word(Words.of(Normalization.class)),
+                "default scale for images, standard for flat features")
+            .optional("split", SPLIT, "which fractions are kept from training")
+            .closed();
+    Map<String, Schema.Mapping> formats = new LinkedHashMap<>();
+    formats.put(
+        "csv",
+        Schema.mapping()
+            .required("file", FILE, "a CSV file whose first line names the columns")
+            .required("label", new Schema.Text("a column", Optional.empty()), "the class's column")
+            .optional("shape", SIZES, "[height, width, channels] of an image")
+            .all(common)
+            .closed());
+    formats.put(
+        "idx",
+        Schema.mapping()
+            .required("images", FILE, "the examples, in the IDX format of MNIST")
+            .required("labels", FILE, "their classes")
+            .optional("test_images", FILE, "the examples kept apart for the test")
+            .optional("test_labels", FILE, "their classes")
+            .all(common)
+            .closed());
+    return new Schema.Variant("data format", formats);
+  }
+
   private static String absolute(Path file) {
     return file.toAbsolutePath().normalize().toString();
   }
 
   private static Source csv(Settings settings, Path folder) {
-    settings.only(Set.of("file", "label", "shape", "normalize", "split"));
     List<Integer> shape = settings.sizes("shape");
     if (!shape.isEmpty() && shape.size() != 1 && shape.size() != 3) {
       throw new SettingsException(
           settings.at("shape"), "expected [features] or [height, width, channels], got " + shape);
     }
-    return new Source.CsvFile(
-        folder.resolve(settings.word("file")), settings.word("label"), shape);
+    return new Source.CsvFile(folder.resolve(settings.word("file")), settings.word("label"), shape);
   }
 
   private static Source idx(Settings settings, Path folder) {
-    settings.only(
-        Set.of("images", "labels", "test_images", "test_labels", "normalize", "split"));
     Optional<Source.IdxFiles> test = Optional.empty();
     if (settings.has("test_images") || settings.has("test_labels")) {
       test =
@@ -107,7 +144,7 @@ public record DataSpec(
   }
 
   private static Split split(Settings settings) {
-    Settings split = settings.section("split").only(Set.of("validation", "test"));
+    Settings split = settings.section("split").only(SPLIT.fields().keySet());
     double validation = split.number("validation", Split.DEFAULT.validation());
     double test = split.number("test", Split.DEFAULT.test());
     try {

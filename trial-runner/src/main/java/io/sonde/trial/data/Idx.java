@@ -36,8 +36,7 @@ final class Idx {
     }
     if (classes.sizes.length != 1) {
       throw new DataException(
-          "%s holds %d dimensions, expected 1: the labels"
-              .formatted(labels, classes.sizes.length));
+          "%s holds %d dimensions, expected 1: the labels".formatted(labels, classes.sizes.length));
     }
     if (pixels.sizes[0] != classes.sizes[0]) {
       throw new DataException(

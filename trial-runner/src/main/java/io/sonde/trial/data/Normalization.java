@@ -72,8 +72,7 @@ public enum Normalization {
     return spread > 0 ? (float) (1 / spread) : 0;
   }
 
-  private static float[] fold(
-      Examples examples, FloatOperator operator, float start) {
+  private static float[] fold(Examples examples, FloatOperator operator, float start) {
     float[] result = new float[examples.shape().size()];
     for (int j = 0; j < result.length; j++) {
       float value = start;

@@ -26,8 +26,7 @@ public record Split(double validation, double test) {
   /** The indices of each part in ascending order: training, validation, test. */
   List<int[]> indices(Examples examples, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<List<Integer>> parts =
-        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    List<List<Integer>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int k = 0; k < examples.classes().size(); k++) {
       int[] members = members(examples, k);
       shuffle(members, random);

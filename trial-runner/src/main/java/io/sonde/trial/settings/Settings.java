@@ -116,7 +116,7 @@ public record Settings(String path, Map<String, Object> values) {
     if (!has(key)) {
       return otherwise;
     }
-    String word = String.valueOf(values.get(key));
+    String word = String.valueOf(required(key));
     for (E constant : type.getEnumConstants()) {
       if (Words.of(constant).equals(word)) {
         return constant;
@@ -131,8 +131,8 @@ public record Settings(String path, Map<String, Object> values) {
     if (!has(key)) {
       return List.of();
     }
-    if (!(values.get(key) instanceof List<?> list)) {
-      throw new SettingsException(at(key), "expected a list, got '" + values.get(key) + "'");
+    if (!(required(key) instanceof List<?> list)) {
+      throw new SettingsException(at(key), "expected a list, got '" + required(key) + "'");
     }
     List<Integer> sizes = new ArrayList<>();
     for (Object item : list) {
@@ -147,16 +147,21 @@ public record Settings(String path, Map<String, Object> values) {
 
   /** The mapping under {@code key}; an empty one when none is written. */
   public Settings section(String key) {
-    return has(key) ? of(at(key), values.get(key)) : new Settings(at(key), Map.of());
+    return has(key) ? of(at(key), required(key)) : new Settings(at(key), Map.of());
   }
 
-  /** The one named branch under {@code key}, as in {@code adam: {…}}; empty when none is written. */
+  /**
+   * The one named branch under {@code key}, as in {@code adam: {…}}; empty when none is written.
+   */
   public Optional<Branch> branch(String key) {
-    return has(key) ? Optional.of(branch(at(key), values.get(key))) : Optional.empty();
+    return has(key) ? Optional.of(branch(at(key), required(key))) : Optional.empty();
   }
 
-  /** Reads a value that must be a mapping with one key, its name. */
+  /** Reads a value that must be a mapping with one key, its name, or the bare name. */
   public static Branch branch(String path, Object value) {
+    if (value instanceof String name) {
+      return new Branch(name, new Settings(path + "." + name, Map.of()));
+    }
     Settings outer = of(path, value);
     if (outer.values.size() != 1) {
       throw new SettingsException(
@@ -171,8 +176,8 @@ public record Settings(String path, Map<String, Object> values) {
     if (!has(key)) {
       return List.of();
     }
-    if (!(values.get(key) instanceof List<?> list)) {
-      throw new SettingsException(at(key), "expected a list, got '" + values.get(key) + "'");
+    if (!(required(key) instanceof List<?> list)) {
+      throw new SettingsException(at(key), "expected a list, got '" + required(key) + "'");
     }
     return List.copyOf(list);
   }
