@@ -135,13 +135,20 @@ public final class Space {
       }
     }
 
-    /** The count must be at least {@code times}: of listed counts, the codes are positions. */
+    /** The count must be at least {@code times}. */
     private static Parameter.Condition atLeast(Domain count, int parameter, int times) {
+      double least = times;
       if (count instanceof Domain.Ordered ordered) {
-        long below = ordered.values().stream().filter(v -> (Long) v < times).count();
-        return new Parameter.Condition(parameter, below, Double.POSITIVE_INFINITY);
+        least = positionOf(times, ordered.values());
+      } else if (count instanceof Domain.Choice choice) {
+        least = positionOf(times, choice.values());
       }
-      return new Parameter.Condition(parameter, times, Double.POSITIVE_INFINITY);
+      return new Parameter.Condition(parameter, least, Double.POSITIVE_INFINITY);
+    }
+
+    /** The code of the first of these rising counts that is at least {@code times}. */
+    private static double positionOf(int times, List<Object> counts) {
+      return counts.stream().filter(v -> (Long) v < times).count();
     }
 
     private int add(String path, Domain domain, List<Parameter.Condition> conditions) {
