@@ -12,16 +12,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param capability the compute capability of the first GPU, such as {@code 8.6}, where known
  */
 public record Accelerator(String gpus, String backend, Optional<String> capability) {
-  /** Where the launcher tells the compute capability of the leased GPU. */
-  public static final String CAPABILITY = "SONDE_COMPUTE_CAPABILITY";
-
   /** The newest GPUs that nd4j-cuda-11.6 1.0.0-M2.1 holds machine code for; it holds no PTX. */
   private static final double NEWEST = 8.6;
 
-  /** What this process was given. Initialises ND4J. */
-  public static Accelerator ofThisProcess() {
+  /**
+   * What this process was given. Initialises ND4J.
+   *
+   * @param capability of the GPU that the process holds, where it was told
+   */
+  public static Accelerator ofThisProcess(Optional<String> capability) {
     String gpus = System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", "");
-    Optional<String> capability = Optional.ofNullable(System.getenv(CAPABILITY));
     return new Accelerator(gpus, Nd4j.getBackend().getClass().getSimpleName(), capability);
   }
 

@@ -1,11 +1,15 @@
 package io.sonde.trial.dl4j;
 
 import io.sonde.trial.data.Shape;
+import io.sonde.trial.network.Activate;
+import io.sonde.trial.network.Dropout;
 import io.sonde.trial.network.Initialization;
+import io.sonde.trial.network.Layer;
 import io.sonde.trial.network.NetworkConfiguration;
 import io.sonde.trial.network.NetworkPlan;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -36,11 +40,23 @@ public final class NetworkBuilder {
             .weightInit(weights(configuration.initialization()))
             .updater(UpdaterBuilder.build(configuration.optimizer(), configuration.epochs()))
             .regularization(LayerBuilder.regularization(configuration.optimizer().penalty()))
+            .inferenceWorkspaceMode(workspaces(plan))
             .list();
     plan.steps().stream()
         .flatMap(step -> LayerBuilder.build(step.layer()).stream())
         .forEach(list::layer);
     return list.setInputType(input(plan.input())).build();
+  }
+
+  /**
+   * A dropout or activation at the very beginning answers with the memory it was given, which
+   * belongs to none of Deeplearning4j's workspaces; its own check refuses that.
+   */
+  private static WorkspaceMode workspaces(NetworkPlan plan) {
+    Layer first = plan.steps().get(0).layer();
+    return first instanceof Dropout || first instanceof Activate
+        ? WorkspaceMode.NONE
+        : WorkspaceMode.ENABLED;
   }
 
   private static InputType input(Shape shape) {

@@ -16,8 +16,8 @@ public record Score(double loss, double accuracy) {
   /** A probability of 0 would cost infinitely much; a float cannot tell it from this. */
   private static final double SMALLEST = 1e-12;
 
-  /** Scores a network on the first {@code count} examples at most, with nothing dropped. */
-  public static Score of(MultiLayerNetwork network, Tensors examples, int count) {
+  /** Scores a network on the first {@code count} examples at most, with nothing dropped out. */
+  static Score of(MultiLayerNetwork network, Tensors examples, int count) {
     int size = Math.min(count, examples.size());
     double loss = 0;
     int right = 0;

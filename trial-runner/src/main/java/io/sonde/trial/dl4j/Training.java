@@ -84,12 +84,12 @@ public final class Training implements AutoCloseable {
   }
 
   private Epoch score() throws DivergedException {
-    Score validation = Score.of(network, data.validation(), data.validation().size());
+    Score validation = score(data.validation(), data.validation().size());
     if (!validation.isFinite()) {
       throw new DivergedException(epochs, validation.loss());
     }
     int sample = Math.max(LEAST_SAMPLE, data.validation().size());
-    Score training = Score.of(network, data.training(), sample);
+    Score training = score(data.training(), sample);
     return new Epoch(epochs, validation, training, mask.map(MagnitudeMask::sparsity).orElse(0.0));
   }
 
@@ -102,7 +102,11 @@ public final class Training implements AutoCloseable {
   /** Scores what {@link #keep} remembered, or else the present network, on the test part. */
   public Score test() {
     kept.ifPresent(network::setParams);
-    return Score.of(network, data.test(), data.test().size());
+    return score(data.test(), data.test().size());
+  }
+
+  private Score score(Tensors examples, int count) {
+    return Score.of(network, examples, count);
   }
 
   /** The network as it is now. */

@@ -24,7 +24,14 @@ public record Window(int kernel, int stride, Padding padding) {
   /** How many places the window takes along a side of this length. */
   int slide(int length) {
     if (padding == Padding.SAME) {
-      return (length + stride - 1) / stride;
+      int places = (length + stride - 1) / stride;
+      if ((places - 1) * stride + kernel < length) {
+        throw new InfeasibleException(
+            "a window of side %d with stride %d leaves out the border of an image of side %d; use"
+                    .formatted(kernel, stride, length)
+                + " padding valid, or a stride of at most the window's side");
+      }
+      return places;
     }
     if (kernel > length) {
       throw new InfeasibleException(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One attempt for a worker to run.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param configuration the tree of the network's configuration
  * @param data what {@code DataSpec} reads, with absolute paths
  * @param objective by which the best epoch is told
+ * @param capability the compute capability of the GPU it holds, where it holds one
  * @param folder for what the attempt leaves behind
  * @param log the file for its output
  */
@@ -28,6 +30,7 @@ public record Assignment(
     Map<String, Object> configuration,
     Map<String, Object> data,
     Objective objective,
+    Optional<String> capability,
     Path folder,
     Path log) {
 
@@ -44,6 +47,7 @@ public record Assignment(
         Json.section(map, "configuration"),
         Json.section(map, "data"),
         new Objective(Json.text(objective, "metric"), Direction.valueOf(direction)),
+        Optional.ofNullable(map.get("capability")).map(String::valueOf),
         Path.of(Json.text(map, "folder")),
         Path.of(Json.text(map, "log")));
   }
@@ -60,6 +64,7 @@ public record Assignment(
     map.put(
         "objective",
         Map.of("metric", objective.metric(), "direction", objective.direction().word()));
+    capability.ifPresent(value -> map.put("capability", value));
     map.put("folder", folder.toString());
     map.put("log", log.toString());
     return Json.write(map);

@@ -47,7 +47,7 @@ final class TrialRun {
     System.out.println("attempt " + assignment.attempt());
     System.out.println("configuration " + assignment.configuration());
     try {
-      Accelerator.ofThisProcess().check();
+      Accelerator.ofThisProcess(assignment.capability()).check();
       DataShelf.Loaded loaded = shelf.data(assignment);
       Dataset data = loaded.data();
       int classes = data.classes().size();

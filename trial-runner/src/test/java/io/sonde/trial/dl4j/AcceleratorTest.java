@@ -14,7 +14,7 @@ class AcceleratorTest {
         .doesNotThrowAnyException();
     assertThatCode(new Accelerator("GPU-1", "JCublasBackend", Optional.of("8.6"))::check)
         .doesNotThrowAnyException();
-    assertThatCode(Accelerator.ofThisProcess()::check).doesNotThrowAnyException();
+    assertThatCode(Accelerator.ofThisProcess(Optional.empty())::check).doesNotThrowAnyException();
   }
 
   @Test

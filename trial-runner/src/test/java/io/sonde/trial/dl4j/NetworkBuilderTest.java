@@ -138,10 +138,10 @@ class NetworkBuilderTest {
     int count = random.nextInt(5);
     for (int i = 0; i < count; i++) {
       String padding = random.nextBoolean() ? "same" : "valid";
-      long kernel = 1 + random.nextInt(4);
-      long stride = 1 + random.nextInt(3);
+      long kernel = 1L + random.nextInt(4);
+      long stride = 1L + random.nextInt(3);
       layers.add(
-          switch (random.nextInt(7)) {
+          switch (random.nextInt(8)) {
             case 0, 1 ->
                 Map.of(
                     "conv",
@@ -154,6 +154,7 @@ class NetworkBuilderTest {
             case 3 -> Map.of("avg_pool", Map.of("kernel", kernel, "stride", stride));
             case 4 -> Map.of("batch_norm", Map.of());
             case 5 -> Map.of("dropout", Map.of("rate", random.nextInt(2) * 0.5));
+            case 6 -> Map.of("activation", Map.of("function", "elu"));
             default -> Map.of("dense", Map.of("units", 1L + random.nextInt(9)));
           });
     }
