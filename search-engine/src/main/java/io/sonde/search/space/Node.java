@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public sealed interface Node {
 
-  /** A value that is not searched: String, Long, Double, Boolean, or null's stand-in {@code ""}. */
+  /** A value that is not searched: String, Long, Double or Boolean. */
   record Constant(Object value) implements Node {}
 
   /** A mapping; the order of its keys is kept. */
@@ -49,7 +49,8 @@ public sealed interface Node {
   /**
    * {@code repeat … of …}: the items, as often as the count says.
    *
-   * @param count how often; a domain of one value when the count is not searched
+   * @param count how often; a domain of one value when the count is not searched. Listed counts are
+   *     kept in rising order
    * @param of what is repeated
    * @param share whether every repetition takes the same values, instead of being sampled on its
    *     own
@@ -60,6 +61,7 @@ public sealed interface Node {
       if (of.isEmpty()) {
         throw new IllegalArgumentException("expected something to repeat, got an empty list");
       }
+      count = rising(count);
       if (most(count) > 1000 || least(count) < 0) {
         throw new IllegalArgumentException("expected a count within [0, 1000], got " + count);
       }
@@ -68,6 +70,25 @@ public sealed interface Node {
     /** The largest count there can be. */
     public int most() {
       return (int) most(count);
+    }
+
+    /** The smallest count there can be. */
+    public int fewest() {
+      return (int) least(count);
+    }
+
+    /** Sorted, so that "at least so often" is a range of codes whatever the domain. */
+    private static Domain rising(Domain count) {
+      if (count instanceof Domain.Ordered ordered && wholeNumbers(ordered.values())) {
+        return new Domain.Ordered(ordered.values().stream().sorted().toList());
+      } else if (count instanceof Domain.Choice choice && wholeNumbers(choice.values())) {
+        return new Domain.Choice(choice.values().stream().sorted().toList());
+      }
+      return count;
+    }
+
+    private static boolean wholeNumbers(List<Object> values) {
+      return values.stream().allMatch(Long.class::isInstance);
     }
 
     private static double most(Domain count) {
@@ -86,7 +107,7 @@ public sealed interface Node {
           count instanceof Domain.Ordered ordered
               ? ordered.values()
               : count instanceof Domain.Choice choice ? choice.values() : List.of();
-      if (values.isEmpty() || !values.stream().allMatch(Long.class::isInstance)) {
+      if (values.isEmpty() || !wholeNumbers(values)) {
         throw new IllegalArgumentException("expected whole numbers as count, got " + count);
       }
       var statistics =

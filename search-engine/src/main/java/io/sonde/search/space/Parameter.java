@@ -18,6 +18,20 @@ public record Parameter(int index, String path, Domain domain, List<Condition> c
   }
 
   /**
+   * Whether it is active where the parameters before it take these codes; NaN stands for a
+   * parameter that is not active. The parameters that a condition names always stand before.
+   */
+  public boolean active(double[] codes) {
+    for (Condition condition : conditions) {
+      double code = codes[condition.parameter()];
+      if (!(code >= condition.least() && code <= condition.most())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * The parameter with this index must have a code of at least {@code least} and at most {@code
    * most}: both the branch's index for a branch, a repetition's number and infinity for a count.
    */

@@ -123,25 +123,37 @@ public final class Space {
       int count =
           repeat.searched() ? add(Paths.key(path, "repeat"), repeat.count(), conditions) : -1;
       if (repeat.share()) {
-        visitAll(repeat.of(), Paths.shared(path), conditions);
+        visitAll(repeat.of(), Paths.shared(path), reaching(1, repeat, count, conditions));
         return;
       }
       for (int i = 0; i < repeat.most(); i++) {
-        List<Parameter.Condition> active =
-            repeat.searched()
-                ? with(conditions, atLeast(repeat.count(), count, i + 1))
-                : conditions;
+        var active = reaching(i + 1, repeat, count, conditions);
         visitAll(repeat.of(), Paths.repetition(path, i), active);
       }
     }
 
-    /** The count must be at least {@code times}: of listed counts, the codes are positions. */
+    /** The conditions, and that the count is at least {@code times}, unless it always is. */
+    private static List<Parameter.Condition> reaching(
+        int times, Node.Repeat repeat, int count, List<Parameter.Condition> conditions) {
+      return times <= repeat.fewest()
+          ? conditions
+          : with(conditions, atLeast(repeat.count(), count, times));
+    }
+
+    /** The count must be at least {@code times}. */
     private static Parameter.Condition atLeast(Domain count, int parameter, int times) {
+      double least = times;
       if (count instanceof Domain.Ordered ordered) {
-        long below = ordered.values().stream().filter(v -> (Long) v < times).count();
-        return new Parameter.Condition(parameter, below, Double.POSITIVE_INFINITY);
+        least = positionOf(times, ordered.values());
+      } else if (count instanceof Domain.Choice choice) {
+        least = positionOf(times, choice.values());
       }
-      return new Parameter.Condition(parameter, times, Double.POSITIVE_INFINITY);
+      return new Parameter.Condition(parameter, least, Double.POSITIVE_INFINITY);
+    }
+
+    /** The code of the first of these rising counts that is at least {@code times}. */
+    private static double positionOf(int times, List<Object> counts) {
+      return counts.stream().filter(v -> (Long) v < times).count();
     }
 
     private int add(String path, Domain domain, List<Parameter.Condition> conditions) {

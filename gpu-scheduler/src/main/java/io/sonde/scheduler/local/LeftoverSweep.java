@@ -1,0 +1,101 @@
+package io.sonde.scheduler.local;
+
+import io.sonde.scheduler.local.OperatingSystem.ProcessEntry;
+import io.sonde.scheduler.port.Lease;
+import io.sonde.scheduler.port.Recovery;
+import io.sonde.scheduler.port.Recovery.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends what an earlier server left running, all leases at once: asks, waits a while, kills, waits a
+ * while.
+ */
+final class LeftoverSweep {
+
+  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final OperatingSystem system;
+  private final String host;
+
+  LeftoverSweep(OperatingSystem system, String host) {
+    this.system = system;
+    this.host = host;
+  }
+
+  private record Leftover(Lease lease, ProcessFamily family, int found) {}
+
+  List<Recovery> sweep(Collection<Lease> leases) {
+    List<Recovery> recoveries = new ArrayList<>();
+    List<Leftover> leftovers = new ArrayList<>();
+    for (Lease lease : leases) {
+      if (!lease.host().equals(host)) {
+        recoveries.add(new Recovery(lease, Outcome.ELSEWHERE, "runs on " + lease.host()));
+      } else {
+        look(lease, leftovers, recoveries);
+      }
+    }
+    end(leftovers);
+    leftovers.forEach(leftover -> recoveries.add(result(leftover)));
+    return recoveries;
+  }
+
+  /** A lease without a process is one whose process never got past its gate. */
+  private void look(Lease lease, List<Leftover> leftovers, List<Recovery> recoveries) {
+    Optional<ProcessFamily> family =
+        lease.process().map(process -> ProcessFamily.ofLeftover(system, process));
+    int found = family.map(one -> one.members().size()).orElse(0);
+    if (found == 0) {
+      recoveries.add(new Recovery(lease, Outcome.GONE, "nothing was left of it"));
+    } else {
+      leftovers.add(new Leftover(lease, family.orElseThrow(), found));
+    }
+  }
+
+  private static void end(List<Leftover> leftovers) {
+    leftovers.forEach(leftover -> leftover.family().terminate(leftover.family().members()));
+    long begin = System.nanoTime();
+    boolean left = !leftovers.isEmpty();
+    while (left) {
+      Duration past = Duration.ofNanos(System.nanoTime() - begin);
+      left = false;
+      for (Leftover leftover : leftovers) {
+        List<ProcessEntry> members = leftover.family().members();
+        left |= !members.isEmpty();
+        if (past.compareTo(GRACE) > 0) {
+          leftover.family().kill(members);
+        }
+      }
+      left &= past.compareTo(LIMIT) < 0 && paused();
+    }
+  }
+
+  private static boolean paused() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static Recovery result(Leftover leftover) {
+    int remaining = leftover.family().members().size();
+    return remaining == 0
+        ? new Recovery(
+            leftover.lease(),
+            Outcome.STOPPED,
+            "stopped %d process(es) it had left".formatted(leftover.found()))
+        : new Recovery(
+            leftover.lease(),
+            Outcome.REMAINS,
+            "%d process(es) of it do not go although killed".formatted(remaining));
+  }
+}

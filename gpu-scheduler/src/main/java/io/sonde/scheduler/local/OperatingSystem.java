@@ -1,0 +1,53 @@
+package io.sonde.scheduler.local;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What a backend asks the system it runs on. Safe for use by several threads. */
+interface OperatingSystem {
+
+  /**
+   * A process that lives; a zombie does not.
+   *
+   * @param pid its number
+   * @param parent the number of its parent
+   * @param group its process group
+   * @param startTime when it started; grows with time, its unit is the system's
+   */
+  record ProcessEntry(long pid, long parent, long group, long startTime) {}
+
+  /** Names this machine. */
+  String hostName();
+
+  /** Names this run of the kernel. */
+  String bootId();
+
+  /** Every process that lives. */
+  List<ProcessEntry> processes();
+
+  /**
+   * When a process started, in the unit of {@link ProcessEntry#startTime}; empty where there is no
+   * such process.
+   */
+  OptionalLong startTime(long pid);
+
+  /**
+   * Whether a variable with this value is in the environment that a process was started with; false
+   * where that cannot be told.
+   */
+  boolean carries(long pid, String variable, String value);
+
+  /** The memory that a process holds, 0 where it is gone or cannot be asked. */
+  long residentBytes(long pid);
+
+  /**
+   * How many processes the kernel has killed for want of memory since it started, 0 where it does
+   * not tell.
+   */
+  long outOfMemoryKills();
+
+  /** The system that this virtual machine runs on. */
+  static OperatingSystem current() {
+    return LinuxSystem.present() ? new LinuxSystem() : new PosixSystem();
+  }
+}

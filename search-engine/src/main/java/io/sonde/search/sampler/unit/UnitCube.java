@@ -1,0 +1,63 @@
+package io.sonde.search.sampler.unit;
+
+import io.sonde.search.space.Configuration;
+import io.sonde.search.space.Parameter;
+import io.sonde.search.space.Space;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The axes of a space. Samplers work on rows of codes, one for each parameter and NaN where it is
+ * not active, and turn only what they propose into a {@link Configuration}. Immutable.
+ */
+public final class UnitCube {
+  private final Space space;
+  private final List<Parameter> parameters;
+  private final Axis[] axes;
+
+  /** The axes of this space. */
+  public UnitCube(Space space) {
+    this.space = space;
+    this.parameters = space.parameters();
+    this.axes = parameters.stream().map(p -> Axis.of(p.domain())).toArray(Axis[]::new);
+  }
+
+  /** How many parameters there are. */
+  public int dimensions() {
+    return axes.length;
+  }
+
+  /** The axis of a parameter. */
+  public Axis axis(int parameter) {
+    return axes[parameter];
+  }
+
+  /** Whether a parameter is active in a row that is filled up to it. */
+  public boolean active(int parameter, double[] row) {
+    return parameters.get(parameter).active(row);
+  }
+
+  /** A row drawn uniformly: each active parameter on its scale, each branch alike. */
+  public double[] draw(RandomGenerator random) {
+    double[] row = new double[axes.length];
+    for (int p = 0; p < axes.length; p++) {
+      row[p] = active(p, row) ? axes[p].code(random.nextDouble()) : Double.NaN;
+    }
+    return row;
+  }
+
+  /** Whether the space has finitely many configurations. */
+  public boolean finite() {
+    for (Axis axis : axes) {
+      if (Double.isInfinite(axis.size())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The configuration of a row. */
+  public Configuration configuration(double[] row) {
+    return space.configure(parameter -> row[parameter.index()]);
+  }
+}

@@ -1,0 +1,40 @@
+package io.sonde.search.stopper;
+
+import io.sonde.search.history.Objective;
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** How losses are written in a verdict: in the objective's own unit, readable and distinct. */
+final class Losses {
+  private static final int DIGITS = 4;
+  private static final int ALL_DIGITS = 17;
+
+  private final Objective objective;
+
+  Losses(Objective objective) {
+    this.objective = objective;
+  }
+
+  /** The loss as a value of the metric, with enough digits to differ from {@code other}'s. */
+  String write(double loss, double other) {
+    int digits = DIGITS;
+    while (Double.compare(loss, other) != 0
+        && digits < ALL_DIGITS
+        && rounded(loss, digits).equals(rounded(other, digits))) {
+      digits++;
+    }
+    return rounded(loss, digits);
+  }
+
+  private String rounded(double loss, int digits) {
+    double value = objective.direction().loss(loss);
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal decimal = new BigDecimal(value).round(new MathContext(digits));
+    double size = Math.abs(value);
+    return size == 0 || (size >= 1e-4 && size < 1e9)
+        ? decimal.stripTrailingZeros().toPlainString()
+        : Double.toString(decimal.doubleValue());
+  }
+}

@@ -1,0 +1,194 @@
+package io.sonde.search.sweep;
+
+import io.sonde.search.event.Change;
+import io.sonde.search.event.SweepEvent;
+import io.sonde.search.event.SweepState;
+import io.sonde.search.history.ColumnarHistory;
+import io.sonde.search.history.TrialState;
+import io.sonde.search.report.Report;
+import io.sonde.search.space.Configuration;
+import io.sonde.search.spec.SweepSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How far a sweep has come: its history, its live trials, its spent budget. Not thread-safe. */
+final class SweepProgress {
+  private final ColumnarHistory history;
+  private final TreeMap<Integer, TrialRun> live = new TreeMap<>();
+  private final Map<TrialState, Integer> ended = new EnumMap<>(TrialState.class);
+  private final Map<Integer, String> firstFailure = new TreeMap<>();
+  private Duration used = Duration.ZERO;
+  private @Nullable Instant runningSince;
+
+  SweepProgress(SweepSpec spec) {
+    this.history = new ColumnarHistory(spec.space(), spec.objective());
+  }
+
+  ColumnarHistory history() {
+    return history;
+  }
+
+  /** The trials that are not over, by number. */
+  Collection<TrialRun> live() {
+    return live.values();
+  }
+
+  @Nullable TrialRun run(int trial) {
+    return live.get(trial);
+  }
+
+  /** How many trials have an attempt under way. */
+  int active() {
+    return (int) live.values().stream().filter(run -> run.attempt() != null).count();
+  }
+
+  /** The first trial that waits for an attempt. */
+  Optional<TrialRun> nextWaiting() {
+    return live.values().stream().filter(run -> run.attempt() == null).findFirst();
+  }
+
+  /** How many trials count against the budget. */
+  int spent() {
+    return ended.entrySet().stream()
+        .filter(e -> e.getKey().spendsBudget())
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** How many trials gave a value. */
+  int successes() {
+    return count(TrialState.COMPLETED) + count(TrialState.STOPPED);
+  }
+
+  private int count(TrialState state) {
+    return ended.getOrDefault(state, 0);
+  }
+
+  String whyNoneSucceeded() {
+    return "no trial gave a value: "
+        + count(TrialState.FAILED)
+        + " failed, "
+        + count(TrialState.INFEASIBLE)
+        + " infeasible"
+        + (firstFailure.isEmpty() ? "" : "; the first: " + firstFailure.values().iterator().next());
+  }
+
+  TrialRun propose(int number, Configuration configuration, Map<String, Double> known) {
+    int added = history.propose(configuration);
+    if (added != number) {
+      throw new IllegalStateException("expected trial " + added + " next, got " + number);
+    }
+    TrialRun run = new TrialRun(number, configuration, known);
+    live.put(number, run);
+    return run;
+  }
+
+  void report(TrialRun run, Report report) {
+    double before = history.value(run.number);
+    double value = report.metrics().getOrDefault(history.objective().metric(), Double.NaN);
+    history.report(run.number, report.step(), value);
+    if (history.objective().direction().better(value, before)) {
+      run.best(report.metrics());
+    }
+  }
+
+  OptionalInt lastStep(TrialRun run) {
+    int reports = history.reports(run.number);
+    return reports == 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(history.step(run.number, reports - 1));
+  }
+
+  OptionalDouble value(int trial) {
+    double value = history.value(trial);
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /** The first step with the trial's value. */
+  OptionalInt bestStep(int trial) {
+    for (int i = 0; i < history.reports(trial); i++) {
+      if (history.reported(trial, i) == history.value(trial)) {
+        return OptionalInt.of(history.step(trial, i));
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  void become(TrialRun run, TrialState next) {
+    if (history.state(run.number) != next) {
+      history.become(run.number, next);
+    }
+    if (next == TrialState.WAITING) {
+      history.restart(run.number);
+    }
+    if (next.ended()) {
+      live.remove(run.number);
+      ended.merge(next, 1, Integer::sum);
+    }
+  }
+
+  /** Trials that ran when the past ended. */
+  List<TrialRun> interrupted() {
+    return live.values().stream()
+        .filter(run -> history.state(run.number) == TrialState.RUNNING)
+        .toList();
+  }
+
+  /** How long the sweep has run in its past. */
+  Duration used() {
+    return used;
+  }
+
+  /** Takes in an event of the past. */
+  void replay(SweepEvent event) {
+    if (runningSince != null) {
+      used = used.plus(Duration.between(runningSince, event.at()));
+      runningSince = event.at();
+    }
+    Change change = event.change();
+    if (change instanceof Change.SweepBecame became) {
+      runningSince = became.state() == SweepState.RUNNING ? event.at() : null;
+    } else if (change instanceof Change.TrialProposed proposed) {
+      propose(proposed.trial(), proposed.configuration(), proposed.known());
+    } else if (change instanceof Change.AttemptStarted started) {
+      TrialRun run = replayed(started.attempt().trial());
+      run.seen(started.attempt());
+      become(run, TrialState.RUNNING);
+    } else if (change instanceof Change.Reported reported) {
+      report(replayed(reported.attempt().trial()), reported.report());
+    } else if (change instanceof Change.AttemptEnded end) {
+      TrialRun run = replayed(end.attempt().trial());
+      run.seen(end.attempt());
+      run.seenEnd(end.cause());
+    } else if (change instanceof Change.TrialBecame became) {
+      noteFailure(became);
+      become(replayed(became.trial()), became.state());
+    }
+  }
+
+  /** Remembers the first failure, for the sentence that says why no trial succeeded. */
+  void noteFailure(Change.TrialBecame became) {
+    if (firstFailure.isEmpty()
+        && (became.state() == TrialState.FAILED || became.state() == TrialState.INFEASIBLE)) {
+      firstFailure.put(became.trial(), became.reason());
+    }
+  }
+
+  private TrialRun replayed(int trial) {
+    TrialRun run = live.get(trial);
+    if (run == null) {
+      throw new IllegalStateException(
+          "the store has an event of trial " + trial + ", which is over");
+    }
+    return run;
+  }
+}

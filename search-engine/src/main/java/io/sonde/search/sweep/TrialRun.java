@@ -1,0 +1,90 @@
+package io.sonde.search.sweep;
+
+import io.sonde.search.port.TrialLauncher;
+import io.sonde.search.report.AttemptId;
+import io.sonde.search.report.Cause;
+import io.sonde.search.report.Verdict;
+import io.sonde.search.space.Configuration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A trial that is not over, as its loop holds it. Belongs to the loop's thread. */
+final class TrialRun {
+  final int number;
+  final Configuration configuration;
+  final Map<String, Double> known;
+  private final Map<Cause, Integer> ends = new EnumMap<>(Cause.class);
+  private int attempts;
+  private @Nullable Attempt attempt;
+  private Map<String, Double> bestMetrics = Map.of();
+
+  TrialRun(int number, Configuration configuration, Map<String, Double> known) {
+    this.number = number;
+    this.configuration = configuration;
+    this.known = known;
+  }
+
+  /** Begins the next attempt; there must be none. */
+  Attempt begin(int sweep, String token) {
+    if (attempt != null) {
+      throw new IllegalStateException("trial " + number + " already has attempt " + attempt.id);
+    }
+    bestMetrics = Map.of();
+    attempt = new Attempt(new AttemptId(sweep, number, ++attempts), token);
+    return attempt;
+  }
+
+  /** The attempt that is under way. */
+  @Nullable Attempt attempt() {
+    return attempt;
+  }
+
+  /** The attempt is over; counts its cause. */
+  void end(Cause cause) {
+    attempt = null;
+    ends.merge(cause, 1, Integer::sum);
+  }
+
+  /** How many attempts ended with this cause. */
+  int ended(Cause cause) {
+    return ends.getOrDefault(cause, 0);
+  }
+
+  /** An attempt of a former server, seen in the store. */
+  void seen(AttemptId id) {
+    attempts = Math.max(attempts, id.number());
+  }
+
+  /** The end of an attempt of a former server. */
+  void seenEnd(Cause cause) {
+    ends.merge(cause, 1, Integer::sum);
+  }
+
+  void best(Map<String, Double> metrics) {
+    bestMetrics = metrics;
+  }
+
+  /** The metrics of the best step, and those known before. */
+  Map<String, Double> metrics() {
+    Map<String, Double> all = new HashMap<>(known);
+    all.putAll(bestMetrics);
+    return all;
+  }
+
+  /** One attempt under way, and what it was answered. */
+  static final class Attempt {
+    final AttemptId id;
+    final String token;
+    final Map<Integer, CompletableFuture<Verdict>> answers = new HashMap<>();
+    TrialLauncher.@Nullable Handle handle;
+    @Nullable String stopReason;
+
+    Attempt(AttemptId id, String token) {
+      this.id = id;
+      this.token = token;
+    }
+  }
+}

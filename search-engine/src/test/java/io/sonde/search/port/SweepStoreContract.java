@@ -1,0 +1,373 @@
+package io.sonde.search.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.sonde.search.event.Change;
+import io.sonde.search.event.SweepEvent;
+import io.sonde.search.event.SweepState;
+import io.sonde.search.history.Direction;
+import io.sonde.search.history.Objective;
+import io.sonde.search.history.TrialState;
+import io.sonde.search.port.SweepReader.CurvePoint;
+import io.sonde.search.port.SweepReader.SweepRow;
+import io.sonde.search.port.SweepReader.TrialQuery;
+import io.sonde.search.port.SweepReader.TrialRow;
+import io.sonde.search.port.SweepStore.NewSweep;
+import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.port.SweepStore.SweepHead;
+import io.sonde.search.report.AttemptId;
+import io.sonde.search.report.Cause;
+import io.sonde.search.report.Report;
+import io.sonde.search.report.Verdict;
+import io.sonde.search.space.Configuration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store of sweeps does, whatever it keeps them in. */
+public abstract class SweepStoreContract {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final TrialQuery ALL = new TrialQuery(Set.of(), "number", false, 0, 100);
+
+  private SweepStore store;
+  private SweepReader reader;
+  private long sequence;
+
+  /** An empty store. */
+  protected abstract SweepStore emptyStore();
+
+  /** The reader of the same sweeps. */
+  protected abstract SweepReader readerOf(SweepStore store);
+
+  @BeforeEach
+  void open() {
+    store = emptyStore();
+    reader = readerOf(store);
+    sequence = store.lastSequence();
+  }
+
+  @Test
+  void numbersSweepsFromOneAndKeepsWhatTheyWereCreatedWith() {
+    NewSweep sweep = sweep("first");
+    assertThat(store.create(sweep, head(10))).isEqualTo(1);
+    assertThat(store.create(sweep("second"), head(10))).isEqualTo(2);
+    assertThat(store.load(1).orElseThrow())
+        .isEqualTo(new SweepStore.StoredSweep(1, sweep, SweepState.WAITING));
+    assertThat(store.load(3)).isEmpty();
+    assertThat(reader.specText(1)).contains("name: first # as written\n");
+    assertThat(reader.specText(3)).isEmpty();
+  }
+
+  @Test
+  void replacesOverrides() {
+    int sweep = store.create(sweep("a"), head(10));
+    Overrides more =
+        new Overrides(OptionalInt.of(25), OptionalInt.of(3), OptionalLong.of(Long.MAX_VALUE));
+    store.override(sweep, more, 25);
+    assertThat(store.load(sweep).orElseThrow().sweep().overrides()).isEqualTo(more);
+    assertThat(reader.sweep(sweep).orElseThrow().budget()).isEqualTo(25);
+  }
+
+  @Test
+  void givesBackEveryKindOfEventAsItWas() {
+    int sweep = store.create(sweep("a"), head(10));
+    Map<String, Double> odd = new LinkedHashMap<>();
+    odd.put("loss", Double.NaN);
+    odd.put("up", Double.POSITIVE_INFINITY);
+    odd.put("down", Double.NEGATIVE_INFINITY);
+    odd.put("tiny", 4.9e-324);
+    AttemptId attempt = new AttemptId(sweep, 0, 1);
+    List<SweepEvent> events =
+        events(
+            sweep,
+            became(SweepState.RUNNING),
+            new Change.TrialProposed(0, configuration(0.1), Map.of("parameters", 1234.0)),
+            new Change.AttemptStarted(attempt, List.of("cpu-0", "cpu-1"), "/log \"x\" ü.txt"),
+            new Change.Reported(
+                attempt, new Report(1, odd), Verdict.goOn("still within the first 5 steps")),
+            new Change.Reported(
+                attempt,
+                new Report(2, Map.of("accuracy", 0.5)),
+                Verdict.stop("not among the best")),
+            new Change.AttemptEnded(attempt, Cause.STOPPED, "not among the best\nof 3"),
+            trialEnd(0, TrialState.STOPPED, 0.5, 2, Map.of("test_accuracy", 0.4)),
+            became(SweepState.COMPLETED));
+    store.commit(events);
+    assertThat(store.events(sweep)).isEqualTo(events);
+    assertThat(store.lastSequence()).isEqualTo(sequence);
+    assertThat(reader.lastSequence()).isEqualTo(sequence);
+    assertThat(reader.events(sweep, events.get(2).sequence(), 2)).isEqualTo(events.subList(3, 5));
+    assertThat(reader.events(sweep, sequence, 2)).isEmpty();
+    assertThat(store.load(sweep).orElseThrow().state()).isEqualTo(SweepState.COMPLETED);
+    assertThat(reader.curves(sweep, 0, 100))
+        .containsEntry("accuracy", List.of(new CurvePoint(2, 0.5)))
+        .containsEntry("loss", List.of(new CurvePoint(1, Double.NaN)))
+        .containsEntry("down", List.of(new CurvePoint(1, Double.NEGATIVE_INFINITY)));
+  }
+
+  @Test
+  void aBatchGivenAgainChangesNothing() {
+    int sweep = store.create(sweep("a"), head(10));
+    List<SweepEvent> first = events(sweep, became(SweepState.RUNNING), proposed(0, 0.1));
+    store.commit(first);
+    store.commit(first);
+    List<SweepEvent> overlap = new ArrayList<>(first);
+    overlap.addAll(events(sweep, proposed(1, 0.2)));
+    store.commit(overlap);
+    assertThat(store.events(sweep)).isEqualTo(overlap);
+    assertThat(reader.trials(sweep, ALL).total()).isEqualTo(2);
+  }
+
+  @Test
+  void knowsWhichSweepsAreNotOver() {
+    int done = store.create(sweep("a"), head(1));
+    int running = store.create(sweep("b"), head(1));
+    int waiting = store.create(sweep("c"), head(1));
+    store.commit(events(done, became(SweepState.RUNNING), became(SweepState.FAILED)));
+    store.commit(events(running, became(SweepState.RUNNING)));
+    assertThat(store.unfinished()).containsExactly(running, waiting);
+  }
+
+  @Test
+  void summarisesASweep() {
+    int sweep = store.create(sweep("a"), head(10));
+    ranTrials(sweep);
+    SweepRow row = reader.sweep(sweep).orElseThrow();
+    assertThat(row.experiment()).isEqualTo("a");
+    assertThat(row.state()).isEqualTo(SweepState.RUNNING);
+    assertThat(row.metric()).isEqualTo("accuracy");
+    assertThat(row.direction()).isEqualTo(Direction.MAXIMIZE);
+    assertThat(row.trials())
+        .containsOnly(
+            entry(TrialState.COMPLETED, 2),
+            entry(TrialState.STOPPED, 1),
+            entry(TrialState.FAILED, 1),
+            entry(TrialState.RUNNING, 1));
+    assertThat(row.best()).hasValue(2);
+    assertThat(row.bestValue()).hasValue(0.9);
+    assertThat(row.seed()).isEqualTo(-7);
+    assertThat(row.started()).contains(NOON.plusSeconds(row(sweep, 0)));
+    assertThat(row.ended()).isEmpty();
+    store.commit(events(sweep, became(SweepState.CANCELLED)));
+    assertThat(reader.sweep(sweep).orElseThrow().ended()).isPresent();
+    assertThat(reader.sweep(99)).isEmpty();
+    assertThat(reader.sweeps(0, 10).rows()).hasSize(1);
+    assertThat(reader.sweeps(1, 10).rows()).isEmpty();
+    assertThat(reader.sweeps(1, 10).total()).isEqualTo(1);
+  }
+
+  private long row(int sweep, int index) {
+    return store.events(sweep).get(index).at().getEpochSecond() - NOON.getEpochSecond();
+  }
+
+  @Test
+  void sortsFiltersAndPagesTrials() {
+    int sweep = store.create(sweep("a"), head(10));
+    ranTrials(sweep);
+    assertThat(numbers(sweep, query("number", false))).containsExactly(0, 1, 2, 3, 4);
+    assertThat(numbers(sweep, query("number", true))).containsExactly(4, 3, 2, 1, 0);
+    assertThat(numbers(sweep, query("value", true))).containsExactly(2, 0, 1, 3, 4);
+    assertThat(numbers(sweep, query("value", false))).containsExactly(1, 0, 2, 3, 4);
+    assertThat(numbers(sweep, query("value:rate", true))).containsExactly(4, 3, 2, 1, 0);
+    assertThat(numbers(sweep, query("value:kind", false))).containsExactly(0, 1, 2, 3, 4);
+    assertThat(numbers(sweep, query("metric:loss", false))).containsExactly(2, 0, 1, 3, 4);
+    assertThat(numbers(sweep, query("metric:test_accuracy", true))).containsExactly(2, 0, 1, 3, 4);
+    assertThat(numbers(sweep, query("state", false))).containsExactly(0, 2, 3, 4, 1);
+    assertThat(numbers(sweep, query("step", false))).containsExactly(0, 1, 2, 4, 3);
+    TrialQuery page = new TrialQuery(Set.of(), "value", true, 1, 2);
+    assertThat(numbers(sweep, page)).containsExactly(0, 1);
+    assertThat(reader.trials(sweep, page).total()).isEqualTo(5);
+    TrialQuery done = new TrialQuery(Set.of(TrialState.COMPLETED), "number", false, 0, 10);
+    assertThat(numbers(sweep, done)).containsExactly(0, 2);
+    assertThat(reader.trials(sweep, done).total()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsEverythingOfATrial() {
+    int sweep = store.create(sweep("a"), head(10));
+    ranTrials(sweep);
+    TrialRow best = reader.trial(sweep, 2).orElseThrow();
+    assertThat(best.state()).isEqualTo(TrialState.COMPLETED);
+    assertThat(best.configuration()).isEqualTo(configuration(0.1 * 3).tree());
+    assertThat(best.values()).isEqualTo(configuration(0.1 * 3).values());
+    assertThat(best.value()).hasValue(0.9);
+    assertThat(best.bestStep()).hasValue(1);
+    assertThat(best.lastStep()).hasValue(2);
+    assertThat(best.metrics())
+        .containsOnly(entry("parameters", 10.0), entry("accuracy", 0.9), entry("loss", 0.1));
+    assertThat(best.measured()).containsOnly(entry("test_accuracy", 0.88));
+    assertThat(best.attempts()).isEqualTo(1);
+    assertThat(best.started()).isPresent();
+    assertThat(best.ended()).isPresent();
+    TrialRow running = reader.trial(sweep, 4).orElseThrow();
+    assertThat(running.state()).isEqualTo(TrialState.RUNNING);
+    assertThat(running.ended()).isEmpty();
+    assertThat(running.lastStep()).hasValue(3);
+    assertThat(running.value()).isEmpty();
+    assertThat(reader.trial(sweep, 5)).isEmpty();
+    assertThat(reader.trial(99, 0)).isEmpty();
+  }
+
+  @Test
+  void aRetryBeginsAnewAndKeepsItsFormerAttempt() {
+    int sweep = store.create(sweep("a"), head(10));
+    AttemptId one = new AttemptId(sweep, 0, 1);
+    AttemptId two = new AttemptId(sweep, 0, 2);
+    store.commit(
+        events(
+            sweep,
+            became(SweepState.RUNNING),
+            proposed(0, 0.1),
+            new Change.AttemptStarted(one, List.of("cpu-0"), "/one.log"),
+            new Change.Reported(one, new Report(1, Map.of("accuracy", 0.8)), Verdict.goOn("")),
+            new Change.Reported(one, new Report(2, Map.of("accuracy", 0.9)), Verdict.goOn("")),
+            new Change.AttemptEnded(one, Cause.CRASH, "exit code 134"),
+            new Change.TrialBecame(
+                0,
+                TrialState.WAITING,
+                "retry 1 of 2",
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                Map.of())));
+    assertThat(reader.trial(sweep, 0).orElseThrow().state()).isEqualTo(TrialState.WAITING);
+    store.commit(
+        events(
+            sweep,
+            new Change.AttemptStarted(two, List.of("cpu-1"), "/two.log"),
+            new Change.Reported(two, new Report(1, Map.of("accuracy", 0.7)), Verdict.goOn(""))));
+    TrialRow trial = reader.trial(sweep, 0).orElseThrow();
+    assertThat(trial.state()).isEqualTo(TrialState.RUNNING);
+    assertThat(trial.attempts()).isEqualTo(2);
+    assertThat(trial.lastStep()).hasValue(1);
+    assertThat(reader.curves(sweep, 0, 10).get("accuracy")).containsExactly(new CurvePoint(1, 0.7));
+    List<SweepReader.AttemptRow> attempts = reader.attempts(sweep, 0);
+    assertThat(attempts).extracting(SweepReader.AttemptRow::number).containsExactly(1, 2);
+    assertThat(attempts.get(0).cause()).contains(Cause.CRASH);
+    assertThat(attempts.get(0).reason()).isEqualTo("exit code 134");
+    assertThat(attempts.get(1).ended()).isEmpty();
+    assertThat(attempts.get(1).log()).isEqualTo("/two.log");
+    assertThat(attempts.get(1).devices()).containsExactly("cpu-1");
+  }
+
+  @Test
+  void theHistoryHoldsTheBestSoFar() {
+    int sweep = store.create(sweep("a"), head(10));
+    ranTrials(sweep);
+    assertThat(reader.history(sweep, 1000))
+        .containsExactly(
+            new SweepReader.HistoryPoint(0, TrialState.COMPLETED, 0.6, 0.6),
+            new SweepReader.HistoryPoint(1, TrialState.STOPPED, 0.4, 0.6),
+            new SweepReader.HistoryPoint(2, TrialState.COMPLETED, 0.9, 0.9));
+  }
+
+  @Test
+  void whatIsNotThereIsEmpty() {
+    assertThat(reader.trials(9, ALL).rows()).isEmpty();
+    assertThat(reader.attempts(9, 0)).isEmpty();
+    assertThat(reader.curves(9, 0, 10)).isEmpty();
+    assertThat(reader.events(9, 0, 10)).isEmpty();
+    assertThat(store.events(9)).isEmpty();
+  }
+
+  /** Five trials: completed, stopped, completed (the best), failed, running. */
+  private void ranTrials(int sweep) {
+    List<Change> changes = new ArrayList<>(List.of(became(SweepState.RUNNING)));
+    for (int trial = 0; trial < 5; trial++) {
+      changes.add(proposed(trial, 0.1 * (trial + 1)));
+      changes.add(
+          new Change.AttemptStarted(new AttemptId(sweep, trial, 1), List.of("cpu-0"), "/log"));
+    }
+    changes.addAll(reported(sweep, 0, 0.6));
+    changes.add(trialEnd(0, TrialState.COMPLETED, 0.6, 1, Map.of("test_accuracy", 0.5)));
+    changes.addAll(reported(sweep, 1, 0.4));
+    changes.add(trialEnd(1, TrialState.STOPPED, 0.4, 1, Map.of()));
+    changes.addAll(reported(sweep, 2, 0.9, 0.7));
+    changes.add(trialEnd(2, TrialState.COMPLETED, 0.9, 1, Map.of("test_accuracy", 0.88)));
+    changes.add(
+        new Change.TrialBecame(
+            3, TrialState.FAILED, "broke", OptionalDouble.empty(), OptionalInt.empty(), Map.of()));
+    changes.addAll(reported(sweep, 4, 0.1, 0.2, 0.95));
+    store.commit(events(sweep, changes.toArray(Change[]::new)));
+  }
+
+  private static List<Change> reported(int sweep, int trial, double... accuracies) {
+    List<Change> reports = new ArrayList<>();
+    for (int i = 0; i < accuracies.length; i++) {
+      Map<String, Double> metrics = new LinkedHashMap<>();
+      metrics.put("accuracy", accuracies[i]);
+      metrics.put("loss", Math.round((1 - accuracies[i]) * 10) / 10.0);
+      reports.add(
+          new Change.Reported(
+              new AttemptId(sweep, trial, 1), new Report(i + 1, metrics), Verdict.goOn("")));
+    }
+    return reports;
+  }
+
+  private List<Integer> numbers(int sweep, TrialQuery query) {
+    return reader.trials(sweep, query).rows().stream().map(TrialRow::number).toList();
+  }
+
+  private static TrialQuery query(String sort, boolean descending) {
+    return new TrialQuery(Set.of(), sort, descending, 0, 100);
+  }
+
+  private static NewSweep sweep(String name) {
+    return new NewSweep(
+        name,
+        "name: " + name + " # as written\n",
+        "/somewhere",
+        Overrides.NONE,
+        Optional.of("abc"),
+        -7,
+        NOON);
+  }
+
+  private static SweepHead head(int budget) {
+    return new SweepHead(new Objective("accuracy", Direction.MAXIMIZE), budget);
+  }
+
+  private static Change became(SweepState state) {
+    return new Change.SweepBecame(state, "");
+  }
+
+  private static Change proposed(int trial, double rate) {
+    return new Change.TrialProposed(trial, configuration(rate), Map.of("parameters", 10.0));
+  }
+
+  private static Change trialEnd(
+      int trial, TrialState state, double value, int step, Map<String, Double> metrics) {
+    return new Change.TrialBecame(
+        trial, state, "because", OptionalDouble.of(value), OptionalInt.of(step), metrics);
+  }
+
+  private static Configuration configuration(double rate) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("rate", rate);
+    tree.put("layers", List.of(Map.of("dense", Map.of("units", 3L)), "flat"));
+    tree.put("on", true);
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("rate", rate);
+    values.put("kind", "ünï \"q\"");
+    values.put("layers[0].dense.units", 3L);
+    return new Configuration(tree, values);
+  }
+
+  private List<SweepEvent> events(int sweep, Change... changes) {
+    List<SweepEvent> events = new ArrayList<>();
+    for (Change change : changes) {
+      sequence++;
+      events.add(new SweepEvent(sequence, sweep, NOON.plusSeconds(sequence), change));
+    }
+    return events;
+  }
+}

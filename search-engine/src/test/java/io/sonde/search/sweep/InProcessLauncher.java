@@ -1,0 +1,114 @@
+package io.sonde.search.sweep;
+
+import io.sonde.search.port.TrialLauncher;
+import io.sonde.search.report.AttemptEnd;
+import io.sonde.search.report.Cause;
+import io.sonde.search.report.Decision;
+import io.sonde.search.report.Report;
+import io.sonde.search.report.Verdict;
+import io.sonde.search.spec.SweepSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Runs trials as functions on threads of this process. */
+final class InProcessLauncher implements TrialLauncher, AutoCloseable {
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CompletableFuture<SweepLoop> loop = new CompletableFuture<>();
+  private final Training training;
+
+  InProcessLauncher(Training training) {
+    this.training = training;
+  }
+
+  /** What a trial does; returns how it ended, or throws {@link Gone} to vanish without a word. */
+  interface Training {
+    AttemptEnd run(Request request, Reporter reporter) throws Gone;
+  }
+
+  /** Where a training reports. */
+  interface Reporter {
+    /** Reports; answers whether to go on. */
+    boolean report(int step, double accuracy);
+
+    /** Whether the attempt was cancelled. */
+    boolean cancelled();
+  }
+
+  /** The process is gone without having said anything. */
+  static final class Gone extends Exception {
+    private static final long serialVersionUID = 1;
+    final Cause cause;
+
+    Gone(Cause cause) {
+      super(cause.word());
+      this.cause = cause;
+    }
+  }
+
+  void reportTo(SweepLoop target) {
+    loop.complete(target);
+  }
+
+  @Override
+  public int capacity(SweepSpec.Resources needs) {
+    return 4;
+  }
+
+  @Override
+  public Handle launch(Request request, Listener listener) {
+    AtomicBoolean cancelled = new AtomicBoolean();
+    threads.execute(() -> attempt(request, listener, cancelled));
+    return new Handle() {
+      @Override
+      public void cancel(String reason) {
+        cancelled.set(true);
+      }
+
+      @Override
+      public void release() {}
+    };
+  }
+
+  private void attempt(Request request, Listener listener, AtomicBoolean cancelled) {
+    listener.started(List.of("thread"), "");
+    SweepLoop target = loop.join();
+    try {
+      AttemptEnd end =
+          training.run(
+              request,
+              new Reporter() {
+                @Override
+                public boolean report(int step, double accuracy) {
+                  Report report = new Report(step, Map.of("accuracy", accuracy));
+                  Verdict verdict =
+                      target.report(request.attempt(), request.token(), report).join();
+                  return verdict.decision() == Decision.CONTINUE;
+                }
+
+                @Override
+                public boolean cancelled() {
+                  return cancelled.get();
+                }
+              });
+      if (cancelled.get()) {
+        listener.ended(new AttemptEnd(Cause.CANCELLED, "cancelled"));
+      } else {
+        target.attemptEnded(request.attempt(), request.token(), end).join();
+      }
+    } catch (Gone e) {
+      listener.ended(new AttemptEnd(e.cause, "gone: " + e.cause.word()));
+    }
+  }
+
+  @Override
+  public void sweepEnded(int sweep) {}
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,496 @@
+package io.sonde.search.sweep;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.sonde.search.event.Change;
+import io.sonde.search.event.SweepEvent;
+import io.sonde.search.event.SweepState;
+import io.sonde.search.history.Direction;
+import io.sonde.search.history.History;
+import io.sonde.search.history.Objective;
+import io.sonde.search.history.TrialState;
+import io.sonde.search.port.InMemorySweepStore;
+import io.sonde.search.port.PreparedTrials;
+import io.sonde.search.port.ReportInbox.Refused;
+import io.sonde.search.port.ReportInbox.Why;
+import io.sonde.search.port.Stopper;
+import io.sonde.search.port.SweepReader.TrialQuery;
+import io.sonde.search.port.SweepReader.TrialRow;
+import io.sonde.search.port.SweepStore;
+import io.sonde.search.report.AttemptEnd;
+import io.sonde.search.report.AttemptId;
+import io.sonde.search.report.Cause;
+import io.sonde.search.report.Report;
+import io.sonde.search.report.Verdict;
+import io.sonde.search.space.Configuration;
+import io.sonde.search.space.Domain;
+import io.sonde.search.space.Scale;
+import io.sonde.search.space.Space;
+import io.sonde.search.spec.SweepSpec;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SweepLoopTest {
+  private static final Objective ACCURACY = new Objective("accuracy", Direction.MAXIMIZE);
+  private static final Stopper NEVER = (history, trial, step) -> Verdict.goOn("");
+  private static final AttemptEnd COMPLETED =
+      new AttemptEnd(Cause.COMPLETED, "", Map.of("test_accuracy", 0.5));
+
+  private final InMemorySweepStore kept = new InMemorySweepStore();
+  private final AtomicBoolean away = new AtomicBoolean();
+  private final ConcurrentLinkedQueue<String> health = new ConcurrentLinkedQueue<>();
+  private final List<AutoCloseable> toClose = new ArrayList<>();
+  private Stopper stopper = NEVER;
+  private List<SweepSpec.Constraint> constraints = List.of();
+  private Map<Cause, Integer> retries = Map.of();
+  private Optional<Duration> wall = Optional.empty();
+  private int budget = 6;
+  private int parallel = 1;
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable closeable : toClose) {
+      closeable.close();
+    }
+  }
+
+  @Test
+  void runsTheBudgetAndKeepsEveryResult() throws Exception {
+    parallel = 3;
+    assertThat(run(this::train)).isEqualTo(SweepState.COMPLETED);
+    assertThat(trials()).hasSize(6).allMatch(t -> t.state() == TrialState.COMPLETED);
+    TrialRow any = trials().get(3);
+    assertThat(any.value()).hasValue((double) any.values().get("x"));
+    assertThat(any.bestStep()).hasValue(3);
+    assertThat(any.measured()).containsEntry("test_accuracy", 0.5);
+    assertThat(kept.events(1)).extracting(SweepEvent::sequence).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theStopperEndsATrialWithItsReason() throws Exception {
+    stopper =
+        (history, trial, step) ->
+            trial % 2 == 1 && step == 2 ? Verdict.stop("odd at step 2") : Verdict.goOn("");
+    run(this::train);
+    assertThat(trials().get(1).state()).isEqualTo(TrialState.STOPPED);
+    assertThat(trials().get(1).reason()).isEqualTo("odd at step 2");
+    assertThat(trials().get(1).lastStep()).hasValue(2);
+    assertThat(trials().get(2).state()).isEqualTo(TrialState.COMPLETED);
+  }
+
+  @Test
+  void aCrashIsRetriedWithinItsBudgetAndTheTrialBeginsAnew() throws Exception {
+    retries = Map.of(Cause.CRASH, 2);
+    AtomicInteger crashes = new AtomicInteger();
+    SweepState state =
+        run(
+            (request, reporter) -> {
+              reporter.report(1, 0.99);
+              if (request.attempt().trial() == 1 && crashes.getAndIncrement() < 2) {
+                throw new InProcessLauncher.Gone(Cause.CRASH);
+              }
+              if (request.attempt().trial() == 2) {
+                throw new InProcessLauncher.Gone(Cause.CRASH);
+              }
+              return COMPLETED;
+            });
+    assertThat(state).isEqualTo(SweepState.COMPLETED);
+    assertThat(trials().get(1).state()).isEqualTo(TrialState.COMPLETED);
+    assertThat(trials().get(1).attempts()).isEqualTo(3);
+    assertThat(trials().get(2).state()).isEqualTo(TrialState.FAILED);
+    assertThat(trials().get(2).reason()).isEqualTo("gone: crash (after 2 retries)");
+    assertThat(trials().get(2).attempts()).isEqualTo(3);
+  }
+
+  @Test
+  void aLostAttemptIsRepeatedWithoutARetryBudget() throws Exception {
+    AtomicInteger lost = new AtomicInteger();
+    run(
+        (request, reporter) -> {
+          if (lost.getAndIncrement() < 3) {
+            throw new InProcessLauncher.Gone(Cause.LOST);
+          }
+          return train(request, reporter);
+        });
+    assertThat(trials().get(0).state()).isEqualTo(TrialState.COMPLETED);
+    assertThat(trials().get(0).attempts()).isEqualTo(4);
+  }
+
+  @Test
+  void aSweepOfFailuresHasFailedAndSaysWhy() throws Exception {
+    SweepState state = run((request, reporter) -> new AttemptEnd(Cause.DIVERGED, "loss is NaN"));
+    assertThat(state).isEqualTo(SweepState.FAILED);
+    assertThat(kept.sweep(1).orElseThrow().reason())
+        .isEqualTo("no trial gave a value: 6 failed, 0 infeasible; the first: loss is NaN");
+  }
+
+  @Test
+  void aTrialThatReportsNothingFails() throws Exception {
+    assertThat(run((request, reporter) -> COMPLETED)).isEqualTo(SweepState.FAILED);
+    assertThat(trials().get(0).reason())
+        .isEqualTo("it ended without a value of 'accuracy' in any report");
+  }
+
+  @Test
+  void constraintsRuleOutBeforeAndAfterTraining() throws Exception {
+    budget = 40;
+    constraints =
+        List.of(
+            new SweepSpec.Constraint("size", Double.NEGATIVE_INFINITY, 0.5, true),
+            new SweepSpec.Constraint("accuracy", 0.1, Double.POSITIVE_INFINITY, false));
+    run(this::train);
+    for (TrialRow trial : trials()) {
+      double x = (double) trial.values().get("x");
+      TrialState expected = x > 0.5 || x < 0.1 ? TrialState.INFEASIBLE : TrialState.COMPLETED;
+      assertThat(trial.state()).as("x = %s", x).isEqualTo(expected);
+      assertThat(trial.attempts()).isEqualTo(x > 0.5 ? 0 : 1);
+    }
+    assertThat(trials())
+        .anyMatch(t -> t.reason().matches("size is 0\\.\\d+, above the at_most of 0.5"));
+    assertThat(kept.sweep(1).orElseThrow().trials()).containsKeys(TrialState.INFEASIBLE);
+  }
+
+  @Test
+  void repeatedMessagesGetTheFirstAnswerAndOldOnesAreRefused() throws Exception {
+    budget = 2;
+    CountDownLatch checked = new CountDownLatch(1);
+    CompletableFuture<String> token = new CompletableFuture<>();
+    SweepLoop loop =
+        start(
+            (request, reporter) -> {
+              if (request.attempt().trial() == 0) {
+                token.complete(request.token());
+                awaitQuietly(checked);
+              }
+              return train(request, reporter);
+            });
+    AttemptId first = new AttemptId(1, 0, 1);
+    Report report = new Report(0, Map.of("accuracy", 0.1));
+    String good = token.get(10, SECONDS);
+    Verdict verdict = loop.report(first, good, report).get(10, SECONDS);
+    assertThat(loop.report(first, good, report).get(10, SECONDS)).isEqualTo(verdict);
+    assertRefused(loop.report(first, "wrong", report), Why.FORBIDDEN);
+    assertRefused(loop.report(new AttemptId(1, 0, 2), good, report), Why.UNKNOWN);
+    assertRefused(loop.report(new AttemptId(1, 7, 1), good, report), Why.UNKNOWN);
+    checked.countDown();
+    assertThat(loop.done().get(10, SECONDS)).isEqualTo(SweepState.COMPLETED);
+    assertRefused(loop.report(first, good, report), Why.FENCED);
+    assertThat(
+            kept.events(1).stream()
+                .filter(e -> e.change() instanceof Change.Reported r && r.attempt().equals(first))
+                .count())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void whileTheStoreIsAwayNothingIsAnsweredAndNothingIsLost() throws Exception {
+    CountDownLatch wentAway = new CountDownLatch(1);
+    CompletableFuture<SweepState> done =
+        start(
+                (request, reporter) -> {
+                  if (request.attempt().trial() == 2) {
+                    away.set(true);
+                    wentAway.countDown();
+                  }
+                  return train(request, reporter);
+                })
+            .done();
+    assertThat(wentAway.await(10, SECONDS)).isTrue();
+    await().until(() -> health.contains("away"));
+    assertThat(done).isNotDone();
+    away.set(false);
+    assertThat(done.get(20, SECONDS)).isEqualTo(SweepState.COMPLETED);
+    assertThat(health).containsExactly("away", "back");
+    assertThat(trials()).hasSize(6).allMatch(t -> t.state() == TrialState.COMPLETED);
+  }
+
+  @Test
+  void anInterruptedSweepGoesOnAsIfNothingHadHappened() throws Exception {
+    run(this::train);
+    List<Map<String, Object>> uninterrupted = trials().stream().map(TrialRow::values).toList();
+
+    int second = create();
+    CountDownLatch reached = new CountDownLatch(1);
+    SweepLoop loop =
+        start(
+            second,
+            (request, reporter) -> {
+              if (request.attempt().trial() == 3) {
+                reporter.report(1, 0.2);
+                reached.countDown();
+                await().until(reporter::cancelled);
+              }
+              return train(request, reporter);
+            });
+    assertThat(reached.await(10, SECONDS)).isTrue();
+    loop.interrupt();
+    assertThat(loop.done().get(10, SECONDS)).isEqualTo(SweepState.WAITING);
+    assertThat(kept.unfinished()).contains(second);
+    assertThat(trials(second).get(3).state()).isEqualTo(TrialState.WAITING);
+
+    assertThat(start(second, this::train).done().get(10, SECONDS)).isEqualTo(SweepState.COMPLETED);
+    assertThat(trials(second).stream().map(TrialRow::values).toList()).isEqualTo(uninterrupted);
+    assertThat(trials(second).get(3).attempts()).isEqualTo(2);
+    assertThat(trials(second).get(2).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aLoopThatVanishedIsRebuiltFromItsEvents() throws Exception {
+    int sweep = create();
+    CountDownLatch reached = new CountDownLatch(1);
+    SweepLoop vanished =
+        start(
+            sweep,
+            (request, reporter) -> {
+              if (request.attempt().trial() == 3) {
+                reporter.report(1, 0.2);
+                reached.countDown();
+                awaitQuietly(new CountDownLatch(1));
+              }
+              return train(request, reporter);
+            });
+    assertThat(reached.await(10, SECONDS)).isTrue();
+    List<TrialRow> before = trials(sweep).subList(0, 3);
+
+    assertThat(start(sweep, this::train).done().get(10, SECONDS)).isEqualTo(SweepState.COMPLETED);
+    assertThat(trials(sweep).subList(0, 3)).isEqualTo(before);
+    assertThat(trials(sweep)).hasSize(6).allMatch(t -> t.state() == TrialState.COMPLETED);
+    assertThat(vanished.done()).isNotDone();
+  }
+
+  @Test
+  void cancellingEndsEveryTrial() throws Exception {
+    parallel = 2;
+    CountDownLatch running = new CountDownLatch(2);
+    SweepLoop loop =
+        start(
+            (request, reporter) -> {
+              running.countDown();
+              await().until(reporter::cancelled);
+              return COMPLETED;
+            });
+    assertThat(running.await(10, SECONDS)).isTrue();
+    loop.cancel("not needed");
+    assertThat(loop.done().get(10, SECONDS)).isEqualTo(SweepState.CANCELLED);
+    assertThat(trials()).hasSize(2).allMatch(t -> t.state() == TrialState.CANCELLED);
+  }
+
+  @Test
+  void theWallTimeEndsTheSweep() throws Exception {
+    wall = Optional.of(Duration.ofMillis(300));
+    SweepLoop loop =
+        start(
+            (request, reporter) -> {
+              if (request.attempt().trial() == 1) {
+                await().until(reporter::cancelled);
+              }
+              return train(request, reporter);
+            });
+    assertThat(loop.done().get(10, SECONDS)).isEqualTo(SweepState.COMPLETED);
+    assertThat(trials())
+        .extracting(TrialRow::state)
+        .containsExactly(TrialState.COMPLETED, TrialState.CANCELLED);
+    assertThat(kept.sweep(1).orElseThrow().reason()).isEqualTo("its wall time is over");
+  }
+
+  private AttemptEnd train(
+      io.sonde.search.port.TrialLauncher.Request request, InProcessLauncher.Reporter reporter) {
+    double x = (double) request.configuration().values().get("x");
+    for (int step = 1; step <= 3; step++) {
+      if (!reporter.report(step, x * step / 3)) {
+        return new AttemptEnd(Cause.STOPPED, "told to stop");
+      }
+    }
+    return COMPLETED;
+  }
+
+  private SweepState run(InProcessLauncher.Training training) throws Exception {
+    return start(training).done().get(20, SECONDS);
+  }
+
+  private SweepLoop start(InProcessLauncher.Training training) {
+    return start(create(), training);
+  }
+
+  private SweepLoop start(int sweep, InProcessLauncher.Training training) {
+    InProcessLauncher launcher = new InProcessLauncher(training);
+    Journal journal =
+        new Journal(new SometimesAway(), Clock.systemUTC(), Duration.ofSeconds(30), new Health());
+    toClose.add(launcher);
+    toClose.add(journal);
+    SweepLoop loop =
+        new SweepLoop(
+            new SweepLoop.Parts(
+                sweep,
+                spec(),
+                7,
+                parallel,
+                new UnitSize(),
+                SweepLoopTest::propose,
+                stopper,
+                launcher,
+                journal,
+                new Tokens(),
+                kept.events(sweep)));
+    launcher.reportTo(loop);
+    loop.start();
+    return loop;
+  }
+
+  private int create() {
+    return kept.create(
+        new SweepStore.NewSweep(
+            "test",
+            "",
+            "/",
+            SweepStore.Overrides.NONE,
+            Optional.empty(),
+            7,
+            Instant.parse("2026-11-21T12:00:00Z")),
+        new SweepStore.SweepHead(ACCURACY, budget));
+  }
+
+  /** Depends on the history, so that a rebuilt one that differs would be seen. */
+  private static Optional<Configuration> propose(History history, RandomGenerator random) {
+    double shift = 0;
+    for (int i = 0; i < history.size(); i++) {
+      shift += Double.isNaN(history.value(i)) ? 0.01 : history.value(i) / 10;
+    }
+    double code = (random.nextDouble() + shift) % 1;
+    return Optional.of(history.space().configure(parameter -> code));
+  }
+
+  private SweepSpec spec() {
+    Map<String, Domain> domains = new LinkedHashMap<>();
+    domains.put("x", new Domain.FloatRange(0, 1, Scale.LINEAR, OptionalDouble.empty()));
+    return new SweepSpec(
+        "test",
+        ACCURACY,
+        constraints,
+        Space.flat(domains),
+        new SweepSpec.Search("test", OptionalLong.of(7), Map.of()),
+        new SweepSpec.EarlyStopping("none", Map.of()),
+        new SweepSpec.Budget(budget, wall, OptionalInt.of(parallel)),
+        new SweepSpec.Resources(0, 1, OptionalLong.empty(), 50),
+        new SweepSpec.Trial("test", Map.of(), Optional.empty(), retries),
+        "",
+        Path.of("/"));
+  }
+
+  private List<TrialRow> trials() {
+    return trials(1);
+  }
+
+  private List<TrialRow> trials(int sweep) {
+    return kept.trials(sweep, new TrialQuery(Set.of(), "number", false, 0, 1000)).rows();
+  }
+
+  private static void assertRefused(CompletableFuture<?> answer, Why why) {
+    assertThatThrownBy(() -> answer.get(10, SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isInstanceOfSatisfying(Refused.class, e -> assertThat(e.why()).isEqualTo(why));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Every configuration's size is its x. */
+  private static final class UnitSize implements PreparedTrials {
+    @Override
+    public Feasibility assess(Configuration configuration) {
+      return new Feasible(Map.of("size", (double) configuration.values().get("x")));
+    }
+
+    @Override
+    public Optional<String> dataHash() {
+      return Optional.empty();
+    }
+  }
+
+  private final class Health implements Journal.StoreWatch {
+    @Override
+    public void away(String message) {
+      health.add("away");
+    }
+
+    @Override
+    public void back() {
+      health.add("back");
+    }
+
+    @Override
+    public void gone(String message) {
+      health.add("gone");
+    }
+  }
+
+  /** The kept sweeps behind a connection that can be cut. */
+  private final class SometimesAway implements SweepStore {
+    @Override
+    public int create(NewSweep sweep, SweepHead head) {
+      return kept.create(sweep, head);
+    }
+
+    @Override
+    public void override(int sweep, Overrides overrides, int trials) {
+      kept.override(sweep, overrides, trials);
+    }
+
+    @Override
+    public void commit(List<SweepEvent> events) {
+      if (away.get()) {
+        throw new StoreUnavailable("cut", new IllegalStateException("cut"));
+      }
+      kept.commit(events);
+    }
+
+    @Override
+    public long lastSequence() {
+      return kept.lastSequence();
+    }
+
+    @Override
+    public Optional<StoredSweep> load(int sweep) {
+      return kept.load(sweep);
+    }
+
+    @Override
+    public List<SweepEvent> events(int sweep) {
+      return kept.events(sweep);
+    }
+
+    @Override
+    public List<Integer> unfinished() {
+      return kept.unfinished();
+    }
+  }
+}
