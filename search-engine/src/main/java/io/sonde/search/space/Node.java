@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public sealed interface Node {
 
-  /** A value that is not searched: String, Long, Double, Boolean, or null's stand-in {@code ""}. */
+  /** A value that is not searched: String, Long, Double or Boolean. */
   record Constant(Object value) implements Node {}
 
   /** A mapping; the order of its keys is kept. */
@@ -70,6 +70,11 @@ public sealed interface Node {
     /** The largest count there can be. */
     public int most() {
       return (int) most(count);
+    }
+
+    /** The smallest count there can be. */
+    public int fewest() {
+      return (int) least(count);
     }
 
     /** Sorted, so that "at least so often" is a range of codes whatever the domain. */

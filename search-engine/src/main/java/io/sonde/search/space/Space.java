@@ -123,16 +123,21 @@ public final class Space {
       int count =
           repeat.searched() ? add(Paths.key(path, "repeat"), repeat.count(), conditions) : -1;
       if (repeat.share()) {
-        visitAll(repeat.of(), Paths.shared(path), conditions);
+        visitAll(repeat.of(), Paths.shared(path), reaching(1, repeat, count, conditions));
         return;
       }
       for (int i = 0; i < repeat.most(); i++) {
-        List<Parameter.Condition> active =
-            repeat.searched()
-                ? with(conditions, atLeast(repeat.count(), count, i + 1))
-                : conditions;
+        var active = reaching(i + 1, repeat, count, conditions);
         visitAll(repeat.of(), Paths.repetition(path, i), active);
       }
+    }
+
+    /** The conditions, and that the count is at least {@code times}, unless it always is. */
+    private static List<Parameter.Condition> reaching(
+        int times, Node.Repeat repeat, int count, List<Parameter.Condition> conditions) {
+      return times <= repeat.fewest()
+          ? conditions
+          : with(conditions, atLeast(repeat.count(), count, times));
     }
 
     /** The count must be at least {@code times}. */

@@ -5,6 +5,8 @@ import io.sonde.search.report.Cause;
 import io.sonde.search.space.Space;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,25 +88,36 @@ public record SweepSpec(
    */
   public record Search(String algorithm, OptionalLong seed, Map<String, Object> settings) {
     public Search {
-      settings = Map.copyOf(settings);
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
   }
 
   /** Which rule judges running trials, {@code none} for none, with its checked settings. */
   public record EarlyStopping(String rule, Map<String, Object> settings) {
     public EarlyStopping {
-      settings = Map.copyOf(settings);
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
   }
 
   /**
    * How long a sweep goes on and how much of it at once.
    *
-   * @param trials ended trials, the cancelled not counted; at least 1
+   * @param trials ended trials, the cancelled not counted; at least 1; {@link #UNLIMITED} when only
+   *     {@code wall} ends the sweep
    * @param wall from the sweep's first start, pauses not counted
    * @param parallel trials at a time; empty: as many as there are devices
    */
-  public record Budget(int trials, Optional<Duration> wall, OptionalInt parallel) {}
+  public record Budget(int trials, Optional<Duration> wall, OptionalInt parallel) {
+    /** As many trials as the wall time allows. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    public Budget {
+      if (trials < 1 || (trials == UNLIMITED && wall.isEmpty())) {
+        throw new IllegalArgumentException(
+            "expected a number of trials or a wall time, got " + trials + " trials");
+      }
+    }
+  }
 
   /**
    * What one trial needs.
@@ -129,7 +142,7 @@ public record SweepSpec(
       Optional<Duration> timeout,
       Map<Cause, Integer> retries) {
     public Trial {
-      settings = Map.copyOf(settings);
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
       retries = Map.copyOf(retries);
     }
   }

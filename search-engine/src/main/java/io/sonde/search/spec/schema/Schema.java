@@ -26,16 +26,54 @@ public sealed interface Schema {
   /** A list. */
   record Sequence(Schema items, int least) implements Schema {}
 
-  /** A real number; bounds are inclusive. */
-  record Real(double least, double most) implements Schema {}
+  /**
+   * A real number; bounds are inclusive, infinite for none. Infinities and NaN never fit.
+   *
+   * @param least {@link Math#nextUp} of a bound excludes that bound, and messages say so
+   * @param most {@link Math#nextDown} of a bound likewise
+   */
+  record Real(double least, double most) implements Schema {
+    public Real {
+      if (!(least <= most)) {
+        throw new IllegalArgumentException("expected least <= most, got " + least + ", " + most);
+      }
+    }
+
+    /** Whether the least value is the next after an excluded bound. */
+    public boolean leastExcluded() {
+      return Double.isFinite(least) && shorter(Math.nextDown(least), least);
+    }
+
+    /** Whether the greatest value is the next before an excluded bound. */
+    public boolean mostExcluded() {
+      return Double.isFinite(most) && shorter(Math.nextUp(most), most);
+    }
+
+    /** A bound that a person wrote has few digits, its neighbour has all of them. */
+    private static boolean shorter(double neighbour, double bound) {
+      int digits = Double.toString(Math.abs(neighbour)).length();
+      return neighbour == 0 || digits + 4 < Double.toString(Math.abs(bound)).length();
+    }
+  }
 
   /** A whole number; bounds are inclusive. */
-  record Whole(long least, long most) implements Schema {}
+  record Whole(long least, long most) implements Schema {
+    public Whole {
+      if (least > most) {
+        throw new IllegalArgumentException("expected least <= most, got " + least + ", " + most);
+      }
+    }
+  }
 
   /** {@code true} or {@code false}. */
   record Truth() implements Schema {}
 
-  /** Text; what it looks like is said in words, and as a regular expression where there is one. */
+  /**
+   * Text.
+   *
+   * @param expected what it looks like, in words with their article: {@code a path of a file}
+   * @param pattern the whole of it as a regular expression, for Java and ECMAScript alike
+   */
   record Text(String expected, Optional<String> pattern) implements Schema {}
 
   /** One of these words. */
@@ -48,7 +86,9 @@ public sealed interface Schema {
   /**
    * A mapping with exactly one of these keys, such as {@code {adam: {…}}}; in the space, also a
    * choice among branches of these names. A variant all of whose settings are optional may be
-   * written as the bare word.
+   * written as the bare word; it is read as that word with an empty mapping.
+   *
+   * @param what it is, with its article, for messages: {@code a layer}
    */
   record Variant(String what, Map<String, Mapping> variants) implements Schema {
     public Variant {
@@ -56,14 +96,17 @@ public sealed interface Schema {
     }
   }
 
-  /** The first of these that fits the shape (mapping, list or scalar) of what is there. */
+  /**
+   * The first of these that what is there fits; when none does, the problems told are those of the
+   * first that has its shape (mapping, list or scalar).
+   */
   record Either(List<Schema> options) implements Schema {
     public Either {
       options = List.copyOf(options);
     }
   }
 
-  /** Anything at all. */
+  /** Anything but a missing value. */
   record Anything() implements Schema {}
 
   /** A mapping, written field by field. */
@@ -79,6 +122,11 @@ public sealed interface Schema {
   /** A whole number within bounds. */
   static Whole whole(long least, long most) {
     return new Whole(least, most);
+  }
+
+  /** A real number above an excluded bound. */
+  static Real above(double bound) {
+    return new Real(Math.nextUp(bound), Double.POSITIVE_INFINITY);
   }
 
   /** One of these words. */

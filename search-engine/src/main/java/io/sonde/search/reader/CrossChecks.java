@@ -1,0 +1,69 @@
+package io.sonde.search.reader;
+
+import io.sonde.search.port.TrialKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+
+/** What holds between several keys of a part; each key on its own has been checked. */
+final class CrossChecks {
+  private final Problems problems;
+  private final Optional<TrialKind> kind;
+
+  CrossChecks(Problems problems, Optional<TrialKind> kind) {
+    this.problems = problems;
+    this.kind = kind;
+  }
+
+  void constraint(Section section) {
+    OptionalDouble least = section.real("at_least");
+    OptionalDouble most = section.real("at_most");
+    if (least.isEmpty() && most.isEmpty() && section.text("metric").isPresent()) {
+      tell(section, "a constraint needs a bound: at_most, at_least or both");
+    } else if (least.isPresent() && most.isPresent()) {
+      boolean possible = least.getAsDouble() <= most.getAsDouble();
+      if (!possible) {
+        String low = Words.number(least.getAsDouble());
+        String high = Words.number(most.getAsDouble());
+        tell(section, "no value is at least " + low + " and at most " + high);
+      }
+    }
+    if (section.text("when").orElse("").equals("before_training")) {
+      section.text("metric").ifPresent(metric -> knownBefore(section, metric));
+    }
+  }
+
+  private void knownBefore(Section section, String metric) {
+    if (kind.isEmpty() || kind.get().knownBefore().contains(metric)) {
+      return;
+    }
+    TreeSet<String> known = new TreeSet<>(kind.get().knownBefore());
+    String what = "trials of kind " + kind.get().name() + " know ";
+    String which = known.isEmpty() ? "no metric" : "only " + Words.listed(known);
+    tell(section, what + which + " before training, not " + metric);
+  }
+
+  void budget(Section section, boolean written) {
+    boolean told = section.values().containsKey("trials") || section.values().containsKey("wall");
+    if (written && !told && problems.noneBelow("budget")) {
+      tell(section, "a budget needs an end: trials, wall or both");
+    }
+  }
+
+  void rising(Section section, SearchMethod method) {
+    List<String> keys = method.rising();
+    for (int i = 1; i < keys.size(); i++) {
+      Object before =
+          section.values().getOrDefault(keys.get(i - 1), method.defaults().get(keys.get(i - 1)));
+      Object after = section.values().get(keys.get(i));
+      if (before instanceof Long low && after instanceof Long high && low > high) {
+        tell(section, keys.get(i) + " is " + high + ", below " + keys.get(i - 1) + " " + low);
+      }
+    }
+  }
+
+  private void tell(Section section, String message) {
+    problems.add(section.mark(), section.path(), message);
+  }
+}

@@ -1,0 +1,27 @@
+package io.sonde.search.reader;
+
+import io.sonde.search.yaml.YamlTree.Mark;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * A part of a spec that has been read: its values where they were right.
+ *
+ * @param mark where it starts; where the part above starts when it is not written
+ */
+record Section(Mark mark, String path, Map<String, Object> values) {
+
+  Optional<String> text(String key) {
+    return values.get(key) instanceof String s ? Optional.of(s) : Optional.empty();
+  }
+
+  OptionalLong whole(String key) {
+    return values.get(key) instanceof Long l ? OptionalLong.of(l) : OptionalLong.empty();
+  }
+
+  OptionalDouble real(String key) {
+    return values.get(key) instanceof Double d ? OptionalDouble.of(d) : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,212 @@
+package io.sonde.search.reader;
+
+import io.sonde.search.history.Direction;
+import io.sonde.search.history.Objective;
+import io.sonde.search.port.TrialKind;
+import io.sonde.search.report.Cause;
+import io.sonde.search.space.Node;
+import io.sonde.search.space.Space;
+import io.sonde.search.spec.SweepSpec;
+import io.sonde.search.spec.schema.Schema;
+import io.sonde.search.yaml.YamlTree;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** One reading of one spec: every part is read, then every problem told, then the spec built. */
+final class SpecReading {
+  private final Map<String, TrialKind> kinds;
+  private final YamlTree.Mapping root;
+  private final Problems problems = new Problems();
+  private final PlaceReader plain = new PlaceReader(problems, false);
+  private final Optional<TrialKind> kind;
+
+  SpecReading(Map<String, TrialKind> kinds, YamlTree.Mapping root) {
+    this.kinds = kinds;
+    this.root = root;
+    this.kind = word("trial", "kind").map(kinds::get);
+  }
+
+  SweepSpec spec(String text, Path folder) {
+    Section top = new Section(root.mark(), "", values(plain.mapping(root, SpecSections.top(), "")));
+    Section objective = objective();
+    List<Section> constraints = constraints();
+    Optional<SearchMethod> algorithm = method("search", "algorithm", SearchMethods.algorithms());
+    Section search = section("search", SpecSections.search(algorithm));
+    Optional<SearchMethod> rule = method("early_stopping", "rule", SearchMethods.rules());
+    Section stopping = section("early_stopping", SpecSections.earlyStopping(rule));
+    Section budget = section("budget", SpecSections.budget());
+    Section resources = section("resources", SpecSections.resources());
+    Section trial = section("trial", SpecSections.trial(kinds.keySet(), kind));
+    Node space = space();
+    CrossChecks checks = new CrossChecks(problems, kind);
+    constraints.forEach(checks::constraint);
+    checks.budget(budget, root.has("budget"));
+    algorithm.ifPresent(a -> checks.rising(search, a));
+    rule.ifPresent(r -> checks.rising(stopping, r));
+    problems.throwIfAny();
+    return new SweepSpec(
+        top.text("name").orElseThrow(),
+        objective(objective),
+        constraints.stream().map(SpecReading::constraint).toList(),
+        new Space((Node.Mapping) space),
+        new SweepSpec.Search(
+            algorithm.orElseThrow().name(),
+            search.whole("seed"),
+            settings(search, algorithm.orElseThrow())),
+        new SweepSpec.EarlyStopping(
+            rule.orElseThrow().name(), settings(stopping, rule.orElseThrow())),
+        budget(budget),
+        resources(resources),
+        trial(trial),
+        text,
+        folder);
+  }
+
+  /** A word that decides how other parts are read; empty when it is not there. */
+  private Optional<String> word(String section, String key) {
+    return root.get(section)
+        .flatMap(s -> s instanceof YamlTree.Mapping m ? m.get(key) : Optional.empty())
+        .flatMap(w -> w instanceof YamlTree.Scalar s ? s.value() : Optional.empty())
+        .map(Object::toString);
+  }
+
+  /** The method that a word names, the first when none is written, none when it is unknown. */
+  private Optional<SearchMethod> method(String section, String key, List<SearchMethod> methods) {
+    boolean written =
+        root.get(section).filter(s -> s instanceof YamlTree.Mapping m && m.has(key)).isPresent();
+    String name = written ? word(section, key).orElse("") : methods.get(0).name();
+    return methods.stream().filter(m -> m.name().equals(name)).findFirst();
+  }
+
+  private Section section(String key, Schema.Mapping schema) {
+    Optional<YamlTree> yaml = root.get(key).filter(SpecReading::present);
+    return yaml.map(y -> section(y, schema, key))
+        .orElseGet(() -> new Section(root.mark(), key, Map.of()));
+  }
+
+  private Section section(YamlTree yaml, Schema.Mapping schema, String path) {
+    return new Section(yaml.mark(), path, values(plain.read(yaml, schema, path)));
+  }
+
+  /** Nothing after a key is told with the keys of the whole. */
+  private static boolean present(YamlTree yaml) {
+    return !(yaml instanceof YamlTree.Scalar scalar && scalar.value().isEmpty());
+  }
+
+  private static Map<String, Object> values(Node node) {
+    return node instanceof Node.Mapping mapping ? Plain.mapping(mapping) : Map.of();
+  }
+
+  private Section objective() {
+    Schema.Mapping schema = SpecSections.objective(kind);
+    if (!(root.get("objective").orElse(null) instanceof YamlTree.Sequence list)) {
+      return section("objective", schema);
+    } else if (list.items().size() == 1) {
+      return section(list.items().get(0), schema, "objective[0]");
+    }
+    String message = "one objective is expected for now, got a list of " + list.items().size();
+    problems.add(list.mark(), "objective", message);
+    return new Section(list.mark(), "objective", Map.of());
+  }
+
+  private List<Section> constraints() {
+    Optional<YamlTree> yaml = root.get("constraints").filter(SpecReading::present);
+    List<Section> sections = new ArrayList<>();
+    if (yaml.isPresent() && yaml.get() instanceof YamlTree.Sequence list) {
+      Schema.Mapping schema = SpecSections.constraint(kind);
+      for (int i = 0; i < list.items().size(); i++) {
+        sections.add(section(list.items().get(i), schema, "constraints[" + i + "]"));
+      }
+    } else if (yaml.isPresent()) {
+      Schema.Sequence schema = new Schema.Sequence(SpecSections.constraint(kind), 0);
+      plain.mismatch(yaml.get(), schema, "constraints");
+    }
+    return sections;
+  }
+
+  private Node space() {
+    Optional<YamlTree> yaml = root.get("space").filter(SpecReading::present);
+    if (yaml.isEmpty()) {
+      return PlaceReader.REFUSED;
+    } else if (Expressions.isExpression(yaml.get())) {
+      String words = Words.listed(Expressions.WORDS);
+      String message =
+          "the space itself is no expression, and none of its keys can be called " + words;
+      problems.add(yaml.get().mark(), "space", message);
+      return PlaceReader.REFUSED;
+    }
+    Schema.Mapping schema = kind.map(TrialKind::space).orElseGet(() -> Schema.mapping().open());
+    Node node = new PlaceReader(problems, true).mapping(yaml.get(), schema, "space");
+    if (Expansion.of(node) > Expansion.MOST) {
+      String message = "with all its repetitions this space has more than 100,000 places";
+      problems.add(yaml.get().mark(), "space", message);
+    }
+    return node;
+  }
+
+  private static Objective objective(Section section) {
+    boolean maximize = section.text("direction").orElseThrow().equals(Direction.MAXIMIZE.word());
+    return new Objective(
+        section.text("metric").orElseThrow(), maximize ? Direction.MAXIMIZE : Direction.MINIMIZE);
+  }
+
+  private static SweepSpec.Constraint constraint(Section section) {
+    return new SweepSpec.Constraint(
+        section.text("metric").orElseThrow(),
+        section.real("at_least").orElse(Double.NEGATIVE_INFINITY),
+        section.real("at_most").orElse(Double.POSITIVE_INFINITY),
+        section.text("when").orElse("").equals("before_training"));
+  }
+
+  /** The method's settings, complete with its defaults. */
+  private static Map<String, Object> settings(Section section, SearchMethod method) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    for (String key : method.settings().fields().keySet()) {
+      Object value = section.values().getOrDefault(key, method.defaults().get(key));
+      if (value != null) {
+        settings.put(key, value);
+      }
+    }
+    return settings;
+  }
+
+  private static SweepSpec.Budget budget(Section section) {
+    OptionalLong trials = section.whole("trials");
+    OptionalLong parallel = section.whole("parallel");
+    return new SweepSpec.Budget(
+        (int) trials.orElse(SweepSpec.Budget.UNLIMITED),
+        section.text("wall").map(Quantities::duration),
+        parallel.isPresent() ? OptionalInt.of((int) parallel.getAsLong()) : OptionalInt.empty());
+  }
+
+  private static SweepSpec.Resources resources(Section section) {
+    Optional<Long> memory = section.text("memory").map(Quantities::bytes);
+    return new SweepSpec.Resources(
+        (int) section.whole("gpus").orElse(0),
+        (int) section.whole("cpus").orElse(1),
+        memory.map(OptionalLong::of).orElse(OptionalLong.empty()),
+        (int) section.whole("priority").orElse(50));
+  }
+
+  private static SweepSpec.Trial trial(Section section) {
+    Map<String, Object> settings = new LinkedHashMap<>(section.values());
+    List.of("kind", "timeout", "retries").forEach(settings::remove);
+    Map<Cause, Integer> retries = new EnumMap<>(Cause.class);
+    if (section.values().get("retries") instanceof Map<?, ?> written) {
+      written.forEach(
+          (cause, times) -> retries.put(Cause.of((String) cause), ((Long) times).intValue()));
+    }
+    return new SweepSpec.Trial(
+        section.text("kind").orElseThrow(),
+        settings,
+        section.text("timeout").map(Quantities::duration),
+        retries);
+  }
+}

@@ -1,0 +1,165 @@
+package io.sonde.search.reader;
+
+import io.sonde.search.history.Direction;
+import io.sonde.search.port.TrialKind;
+import io.sonde.search.report.Cause;
+import io.sonde.search.spec.schema.Schema;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the parts of a spec may hold. The reader checks against it, and the JSON Schema is made from
+ * it. What a kind of trial decides takes that kind; without one everything goes.
+ */
+public final class SpecSections {
+  private static final Schema ANY = new Schema.Anything();
+  private static final double INFINITE = Double.POSITIVE_INFINITY;
+
+  private SpecSections() {}
+
+  /** The keys of the whole; what stands below most of them is described on its own. */
+  public static Schema.Mapping top() {
+    String name = "1 to 200 characters, without blanks at the ends";
+    return Schema.mapping()
+        .required(
+            "name",
+            new Schema.Text(name, Optional.of("[^\\s](.{0,198}[^\\s])?")),
+            "the name of the experiment; specs of one name are versions of it")
+        .required("objective", ANY, "the metric that is searched for, and in which direction")
+        .optional("constraints", ANY, "bounds that other metrics must keep")
+        .required("space", ANY, "the configuration; any value of it may be a search expression")
+        .optional("search", ANY, "how configurations are proposed")
+        .optional("early_stopping", ANY, "how poor trials are stopped early")
+        .required("budget", ANY, "how many trials, or for how long")
+        .optional("resources", ANY, "what one trial needs")
+        .required("trial", ANY, "what a trial is")
+        .closed();
+  }
+
+  /** {@code objective}. */
+  public static Schema.Mapping objective(Optional<TrialKind> kind) {
+    return Schema.mapping()
+        .required(
+            "metric",
+            kind.flatMap(TrialKind::reported).map(SpecSections::words).orElse(metric()),
+            "a metric that trials report at every step")
+        .required(
+            "direction",
+            Schema.word(Direction.MINIMIZE.word(), Direction.MAXIMIZE.word()),
+            "minimize or maximize")
+        .closed();
+  }
+
+  /** One item of {@code constraints}. */
+  public static Schema.Mapping constraint(Optional<TrialKind> kind) {
+    Schema bound = Schema.real(-INFINITE, INFINITE);
+    return Schema.mapping()
+        .required(
+            "metric",
+            kind.flatMap(SpecSections::constrainable).map(SpecSections::words).orElse(metric()),
+            "the metric that is bounded")
+        .optional("at_most", bound, "the largest value allowed")
+        .optional("at_least", bound, "the smallest value allowed")
+        .optional(
+            "when",
+            Schema.word("after_training", "before_training"),
+            "when the metric is known; before_training refuses a configuration before it costs"
+                + " anything (after_training)")
+        .closed();
+  }
+
+  private static Optional<Set<String>> constrainable(TrialKind kind) {
+    return kind.reported()
+        .map(
+            reported -> {
+              Set<String> all = new TreeSet<>(reported);
+              all.addAll(kind.knownBefore());
+              return all;
+            });
+  }
+
+  /** {@code search}; without a method, with any further keys. */
+  public static Schema.Mapping search(Optional<SearchMethod> algorithm) {
+    Schema.Builder keys =
+        Schema.mapping()
+            .optional(
+                "algorithm",
+                names(SearchMethods.algorithms()),
+                "how configurations are proposed (tpe)")
+            .optional(
+                "seed",
+                Schema.whole(0, 1L << 53),
+                "from which everything random derives; drawn and kept when not written");
+    return algorithm.map(a -> keys.all(a.settings()).closed()).orElseGet(keys::open);
+  }
+
+  /** {@code early_stopping}; without a method, with any further keys. */
+  public static Schema.Mapping earlyStopping(Optional<SearchMethod> rule) {
+    Schema.Builder keys =
+        Schema.mapping()
+            .optional("rule", names(SearchMethods.rules()), "how running trials are judged (none)");
+    return rule.map(r -> keys.all(r.settings()).closed()).orElseGet(keys::open);
+  }
+
+  /** {@code budget}. */
+  public static Schema.Mapping budget() {
+    return Schema.mapping()
+        .optional(
+            "trials",
+            Schema.whole(1, 10_000_000),
+            "how many trials may end, the cancelled not counted; needed unless wall is given")
+        .optional("wall", Quantities.TIME, "for how long, pauses not counted: 2h, 30m, 90s, 1h30m")
+        .optional(
+            "parallel",
+            Schema.whole(1, 10_000),
+            "how many trials at a time (as many as there are devices)")
+        .closed();
+  }
+
+  /** {@code resources}. */
+  public static Schema.Mapping resources() {
+    return Schema.mapping()
+        .optional("gpus", Schema.whole(0, 1024), "whole GPUs of one trial (0)")
+        .optional("cpus", Schema.whole(1, 1024), "threads of one trial without GPUs (1)")
+        .optional("memory", Quantities.BYTES, "the most memory of one trial: 512m, 2g")
+        .optional("priority", Schema.whole(0, 100), "higher goes first (50)")
+        .closed();
+  }
+
+  /** {@code trial}; without a kind, with any further keys. */
+  public static Schema.Mapping trial(Collection<String> kinds, Optional<TrialKind> kind) {
+    Schema.Builder keys =
+        Schema.mapping()
+            .required("kind", new Schema.Word(List.copyOf(kinds)), "what runs a trial")
+            .optional("timeout", Quantities.TIME, "the longest one attempt may take: 20m, 1h")
+            .optional("retries", retries(), "how often a trial is tried again, by cause (0)");
+    return kind.map(k -> keys.all(k.trial()).closed()).orElseGet(keys::open);
+  }
+
+  private static Schema retries() {
+    Schema times = Schema.whole(0, 100);
+    Schema.Builder causes = Schema.mapping();
+    causes.optional(Cause.CRASH.word(), times, "the process ended without a word, or threw");
+    causes.optional(Cause.OOM.word(), times, "memory ran out");
+    causes.optional(Cause.TIMEOUT.word(), times, "the trial's time limit passed");
+    causes.optional(Cause.LOST.word(), times, "the server or the device went away");
+    causes.optional(Cause.DIVERGED.word(), times, "the training gave NaN or infinity");
+    return causes.closed();
+  }
+
+  private static Schema words(Set<String> words) {
+    return new Schema.Word(new ArrayList<>(new TreeSet<>(words)));
+  }
+
+  private static Schema metric() {
+    return new Schema.Text("the name of a metric", Optional.of("[^\\s](.{0,98}[^\\s])?"));
+  }
+
+  private static Schema names(List<SearchMethod> methods) {
+    return new Schema.Word(methods.stream().map(SearchMethod::name).toList());
+  }
+}
