@@ -44,8 +44,7 @@ class KillTest {
     SondeProcess resumed = SondeProcess.run(home, "resume", "1", "--json");
     assertThat(resumed.exitCode()).as(resumed.said()).isZero();
     assertThat(resumed.json().path("trials").path("completed").asInt()).isEqualTo(6);
-    Map<Integer, JsonNode> after =
-        ended(Json.parse(SondeProcess.run(home, "export", "1").out()));
+    Map<Integer, JsonNode> after = ended(Json.parse(SondeProcess.run(home, "export", "1").out()));
     assertThat(after).hasSize(6).containsAllEntriesOf(before);
     processes.assertNoneLeft();
   }
@@ -61,7 +60,9 @@ class KillTest {
               .path(0)
               .path("number")
               .asInt();
-      processes.workers().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+      processes
+          .workers()
+          .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
       await().atMost(LIMIT).until(() -> attempts(address, victim).size() > 1);
       JsonNode first = attempts(address, victim).path(0);
       assertThat(first.path("cause").asText()).isEqualTo("crash");

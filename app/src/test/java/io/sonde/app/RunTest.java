@@ -28,7 +28,8 @@ class RunTest {
     assertThat(summary.path("trials").path("completed").asInt()).isEqualTo(12);
     assertThat(summary.path("best").path("metrics").path("accuracy").asDouble()).isGreaterThan(0.5);
     assertThat(summary.path("best").path("metrics").has("test_accuracy")).isFalse();
-    assertThat(summary.path("best").path("config").path("optimizer").path("adam").has("learning_rate"))
+    assertThat(
+            summary.path("best").path("config").path("optimizer").path("adam").has("learning_rate"))
         .isTrue();
     assertThat(summary.path("test_accuracy").asDouble()).isGreaterThan(0.3);
     assertThat(summary.path("seconds").asDouble()).isPositive();
@@ -89,8 +90,7 @@ class RunTest {
       String address = server.address();
       server.awaitSaid("Sonde serves");
       SondeProcess run =
-          SondeProcess.run(
-              home, "run", Specs.quick(folder).toString(), "--trials", "3", "--json");
+          SondeProcess.run(home, "run", Specs.quick(folder).toString(), "--trials", "3", "--json");
       assertThat(run.exitCode()).as(run.said()).isZero();
       assertThat(run.json().path("trials").path("completed").asInt()).isEqualTo(3);
       assertThat(run.err()).contains("in the running server: " + address);

@@ -109,7 +109,8 @@ class WrongInputTest {
   @Test
   void aHomeThatCannotBeWrittenEndsWithOne() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
-    SondeProcess run = SondeProcess.run(file.resolve("home"), "run", Specs.quick(folder).toString());
+    SondeProcess run =
+        SondeProcess.run(file.resolve("home"), "run", Specs.quick(folder).toString());
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("cannot write to the home folder").contains("--home");
   }
@@ -135,7 +136,10 @@ class WrongInputTest {
             "--database",
             "postgresql://nobody:secret@127.0.0.1:1/none");
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("127.0.0.1:1").doesNotContain("secret").doesNotContain("Exception");
+    assertThat(run.err())
+        .contains("127.0.0.1:1")
+        .doesNotContain("secret")
+        .doesNotContain("Exception");
     SondeProcess wrong = sonde("list", "--database", "mysql://here");
     assertThat(wrong.exitCode()).isEqualTo(2);
   }
