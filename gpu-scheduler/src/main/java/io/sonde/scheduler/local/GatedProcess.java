@@ -15,27 +15,29 @@ import java.util.concurrent.Executor;
  */
 record GatedProcess(Process process, ProcessIdentity identity) {
 
-  /** Lets the command run. */
-  void open(Executor writers) {
-    write("\n", writers);
+  /** Lets the command run. Does not block, for the pipe is empty. */
+  void open() {
+    write("\n");
   }
 
-  /** Writes to the process's standard input; by another thread, for a process need not read. */
-  void write(String text, Executor writers) {
-    if (text.isEmpty()) {
-      return;
+  /**
+   * Writes to the standard input of the command; in another thread, for a command need not read. To
+   * be called once at most.
+   */
+  void send(String text, Executor writers) {
+    if (!text.isEmpty()) {
+      writers.execute(() -> write(text));
     }
-    writers.execute(
-        () -> {
-          OutputStream input = process.getOutputStream();
-          try {
-            input.write(text.getBytes(StandardCharsets.UTF_8));
-            input.flush();
-          } catch (IOException gone) {
-            // The process has ended or closed its input; its end is told by the one who waits for
-            // it.
-          }
-        });
+  }
+
+  private void write(String text) {
+    OutputStream input = process.getOutputStream();
+    try {
+      input.write(text.getBytes(StandardCharsets.UTF_8));
+      input.flush();
+    } catch (IOException gone) {
+      // The process has ended or closed its input; its end is told by the one who waits for it.
+    }
   }
 
   /** Kills the process behind its closed gate and waits until it is gone. */

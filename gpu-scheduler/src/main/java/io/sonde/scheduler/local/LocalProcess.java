@@ -62,8 +62,8 @@ final class LocalProcess {
     synchronized (this) {
       assignment.observer().observed(observation());
     }
-    gated.open(writers);
-    gated.write(assignment.input(), writers);
+    gated.open();
+    gated.send(assignment.input(), writers);
     String name = "sonde-job-" + gated.process().pid();
     new DaemonThreads(name).newThread(() -> watch(gone)).start();
   }
@@ -81,7 +81,7 @@ final class LocalProcess {
       assignment = next;
       next.observer().observed(observation());
     }
-    gated.write(next.input(), writers);
+    gated.send(next.input(), writers);
     return true;
   }
 

@@ -33,9 +33,9 @@ public record Jobs(Path folder) {
     return job(id, script, Resources.ofCpus(1), limits, 0, "");
   }
 
-  /** A job of one CPU slot with a priority. */
-  public Job withPriority(String id, String script, int priority) {
-    return job(id, script, Resources.ofCpus(1), Limits.none(), priority, "");
+  /** A job that ends at once, of so many CPU slots and with a priority. */
+  public Job withPriority(String id, int cpus, int priority) {
+    return job(id, "true", Resources.ofCpus(cpus), Limits.none(), priority, "");
   }
 
   /** A job whose processes may hold so much memory. */

@@ -26,7 +26,7 @@ class LeftoverSweepTest {
     running =
         new ProcessStarter(system, System.getenv())
             .start(List.of("sleep", "600"), Map.of(), folder, folder.resolve("log"));
-    running.open(Runnable::run);
+    running.open();
   }
 
   @AfterEach

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
+import io.sonde.scheduler.job.Jobs;
 import io.sonde.scheduler.job.Limits;
 import io.sonde.scheduler.job.Standby;
 import io.sonde.scheduler.port.Backend;
@@ -49,10 +50,6 @@ class LocalBackendTest extends BackendContract {
     return Files.readString(folder.resolve(file));
   }
 
-  private static boolean lives(long pid) {
-    return OperatingSystem.current().startTime(pid).isPresent();
-  }
-
   private void stop(String job) {
     backend.stop(List.of(job), Duration.ofSeconds(1), Cause.STOPPED, "enough");
   }
@@ -71,10 +68,10 @@ class LocalBackendTest extends BackendContract {
                     wait
                     """));
     List<Long> pids = List.of(pid("stubborn"), pid("session"), pid("nameless"));
-    assertThat(pids).allMatch(LocalBackendTest::lives);
+    assertThat(pids).allMatch(LiveProcess::lives);
     stop("job");
     assertThat(observer.end().cause()).isEqualTo(Cause.STOPPED);
-    assertThat(pids).noneMatch(LocalBackendTest::lives);
+    assertThat(pids).noneMatch(LiveProcess::lives);
   }
 
   @Test
@@ -83,7 +80,7 @@ class LocalBackendTest extends BackendContract {
         submit(jobs().script("job", "sh -c 'echo $$ > child; exec sleep 600' & sleep 0.3"));
     long child = pid("child");
     assertThat(observer.end().clean()).isTrue();
-    assertThat(lives(child)).isFalse();
+    assertThat(LiveProcess.lives(child)).isFalse();
   }
 
   @Test
@@ -140,7 +137,7 @@ class LocalBackendTest extends BackendContract {
     assertThat(startFailure(jobs().command("a", List.of("./missing")))).contains("missing");
     assertThat(startFailure(jobs().command("b", List.of("./plain.txt"))))
         .contains("not an executable");
-    Job homeless = new io.sonde.scheduler.job.Jobs(folder.resolve("gone")).script("c", "true");
+    Job homeless = new Jobs(folder.resolve("gone")).script("c", "true");
     assertThat(startFailure(homeless)).contains("folder").contains("gone");
   }
 
@@ -169,7 +166,7 @@ class LocalBackendTest extends BackendContract {
         };
     assertThatThrownBy(() -> backend.submit(job, List.of(), refusing))
         .isInstanceOf(LeaseStoreUnavailableException.class);
-    assertThat(lives(told.identities().get(0).pid())).isFalse();
+    assertThat(LiveProcess.lives(told.identities().get(0).pid())).isFalse();
     assertThat(folder.resolve("ran")).doesNotExist();
     assertThat(told.observations()).isEmpty();
     assertThat(submit(job).end().clean()).isTrue();
@@ -182,7 +179,7 @@ class LocalBackendTest extends BackendContract {
     ProcessStarter starter = new ProcessStarter(OperatingSystem.current(), server);
     GatedProcess process =
         starter.start(List.of("env"), Map.of("MINE", "1"), folder, folder.resolve("env.log"));
-    process.open(Runnable::run);
+    process.open();
     process.process().waitFor();
     assertThat(text("env.log")).contains("LANG=C", "MINE=1").doesNotContain("secret");
   }
@@ -211,10 +208,10 @@ class LocalBackendTest extends BackendContract {
     Job other = jobs().servedBy(standby, "job", "").withEnvironment(Map.of("OTHER", "1"));
     RecordingObserver observer = submit(other);
     assertThat(observer.identities().get(0).pid()).isNotEqualTo(pid);
-    assertThat(lives(pid)).isTrue();
+    assertThat(LiveProcess.lives(pid)).isTrue();
     backend.discard("warm");
     assertThat(parked.end().cause()).isEqualTo(Cause.STOPPED);
-    assertThat(lives(pid)).isFalse();
+    assertThat(LiveProcess.lives(pid)).isFalse();
   }
 
   @Test

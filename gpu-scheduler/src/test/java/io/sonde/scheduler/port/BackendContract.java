@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ public abstract class BackendContract {
     Job job =
         jobs()
             .withInput("job", "read secret; echo \"$COLOUR $secret\" > seen", "pear\n")
-            .withEnvironment(java.util.Map.of("COLOUR", "green"));
+            .withEnvironment(Map.of("COLOUR", "green"));
     assertThat(submit(job).end().clean()).isTrue();
     assertThat(folder.resolve("seen")).hasContent("green pear");
   }

@@ -1,0 +1,119 @@
+package io.sonde.search.sampler.tpe;
+
+import io.sonde.search.history.History;
+import io.sonde.search.port.Sampler;
+import io.sonde.search.sampler.unit.Novelty;
+import io.sonde.search.sampler.unit.UnitCube;
+import io.sonde.search.space.Configuration;
+import io.sonde.search.space.Space;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The tree-structured Parzen estimator, with one joint density over all parameters. It learns two
+ * densities, one from the good trials and one from all others (see {@link Split}), draws candidates
+ * from the first and proposes the one at which the first exceeds the second by the largest ratio,
+ * which is where the expected improvement is largest. Does not propose a configuration again while
+ * the space has others, and nothing once a finite space has been tried whole.
+ *
+ * <ul>
+ *   <li>J. Bergstra, R. Bardenet, Y. Bengio, B. Kégl: Algorithms for hyper-parameter optimization.
+ *       NeurIPS 2011.
+ *   <li>S. Falkner, A. Klein, F. Hutter: BOHB: robust and efficient hyperparameter optimization at
+ *       scale. ICML 2018 (the joint density).
+ *   <li>S. Watanabe: Tree-structured Parzen estimator: understanding its algorithm components and
+ *       their roles for better empirical performance. 2023.
+ * </ul>
+ */
+public final class TpeSampler implements Sampler {
+  /** How often candidates are drawn anew when all of them were tried before. */
+  private static final int ROUNDS = 4;
+
+  private final Settings settings;
+  private final UnitCube cube;
+  private final Novelty novelty;
+  private final Observations observations;
+
+  /**
+   * The sampler's settings.
+   *
+   * @param startupTrials until so many trials are over, configurations are drawn at random; at
+   *     least 1
+   * @param candidates how many are drawn for each proposal; at least 1
+   * @param priorWeight how much the uniform prior weighs beside one trial; above 0
+   */
+  public record Settings(int startupTrials, int candidates, double priorWeight) {
+    /** The published defaults. */
+    public static final Settings DEFAULT = new Settings(10, 24, 1.0);
+
+    public Settings {
+      if (startupTrials < 1) {
+        throw new IllegalArgumentException(
+            "expected startup_trials of at least 1, got " + startupTrials);
+      }
+      if (candidates < 1) {
+        throw new IllegalArgumentException("expected candidates of at least 1, got " + candidates);
+      }
+      if (!(priorWeight > 0) || Double.isInfinite(priorWeight)) {
+        throw new IllegalArgumentException(
+            "expected a finite prior_weight above 0, got " + priorWeight);
+      }
+    }
+  }
+
+  /** Searches this space. */
+  public TpeSampler(Space space, Settings settings) {
+    this.settings = settings;
+    this.cube = new UnitCube(space);
+    this.novelty = new Novelty(cube);
+    this.observations = new Observations(cube);
+  }
+
+  @Override
+  public Optional<Configuration> propose(History history, RandomGenerator random) {
+    if (Split.told(history) >= settings.startupTrials()) {
+      Split split = Split.of(history);
+      observations.follow(history);
+      ParzenEstimator good = learn(split.good());
+      ParzenEstimator others = learn(split.others());
+      for (int round = 0; round < ROUNDS; round++) {
+        Optional<double[]> row = bestUntried(history, good, others, random);
+        if (row.isPresent()) {
+          return row.map(cube::configuration);
+        }
+      }
+    }
+    return novelty.draw(history, random).map(cube::configuration);
+  }
+
+  private ParzenEstimator learn(int[] trials) {
+    return new ParzenEstimator(cube, observations, trials, settings.priorWeight());
+  }
+
+  /** Of candidates drawn from the good, the untried one at which the ratio is largest. */
+  private Optional<double[]> bestUntried(
+      History history, ParzenEstimator good, ParzenEstimator others, RandomGenerator random) {
+    double[][] rows = new double[settings.candidates()][];
+    double[] scores = new double[rows.length];
+    for (int c = 0; c < rows.length; c++) {
+      rows[c] = good.draw(random);
+      scores[c] = good.logDensity(rows[c]) - others.logDensity(rows[c]);
+    }
+    for (int tried = 0; tried < rows.length; tried++) {
+      int best = indexOfLargest(scores);
+      if (novelty.untried(history, rows[best])) {
+        return Optional.of(rows[best]);
+      }
+      scores[best] = Double.NEGATIVE_INFINITY;
+    }
+    return Optional.empty();
+  }
+
+  private static int indexOfLargest(double[] scores) {
+    int best = 0;
+    for (int c = 1; c < scores.length; c++) {
+      best = scores[c] > scores[best] ? c : best;
+    }
+    return best;
+  }
+}
