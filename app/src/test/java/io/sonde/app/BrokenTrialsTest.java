@@ -37,8 +37,7 @@ class BrokenTrialsTest {
 
   @Test
   void aTrialPastItsTimeLimitIsEndedAndItsRetryToo() throws Exception {
-    Path spec =
-        spec("{sgd: {learning_rate: 0.01}}", "8", "timeout: 3s, retries: {timeout: 1}");
+    Path spec = spec("{sgd: {learning_rate: 0.01}}", "8", "timeout: 3s, retries: {timeout: 1}");
     SondeProcess run = SondeProcess.run(home(), "run", spec.toString());
     assertThat(run.exitCode()).isEqualTo(1);
     JsonNode trial = trials().path(0);
@@ -65,7 +64,8 @@ class BrokenTrialsTest {
     String text =
         Files.readString(Specs.write(folder, "misfit", 1, 2, ""))
             .replace("- dense: {units", "- conv: {filters: 4, kernel: 3}\n      - dense: {units");
-    SondeProcess run = SondeProcess.run(home(), "run", Specs.file(folder, "misfit", text).toString());
+    SondeProcess run =
+        SondeProcess.run(home(), "run", Specs.file(folder, "misfit", text).toString());
     assertThat(run.exitCode()).as(run.said()).isEqualTo(1);
     assertThat(trials())
         .allSatisfy(

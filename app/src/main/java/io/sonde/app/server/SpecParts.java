@@ -1,10 +1,10 @@
 package io.sonde.app.server;
 
+import io.sonde.search.jsonschema.SpecSchema;
 import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.port.TrialKind;
 import io.sonde.search.reader.ExternalKind;
 import io.sonde.search.reader.SpecReader;
-import io.sonde.search.reader.SpecSchema;
 import io.sonde.search.spec.SweepSpec;
 import io.sonde.trial.kind.NetworkKind;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ public final class SpecParts {
 
   /** The JSON Schema of specs. */
   public String schema() {
-    return new SpecSchema(kinds).text();
+    return new SpecSchema(kinds).json();
   }
 
   /** The kinds by name. */
