@@ -1,0 +1,80 @@
+package io.sonde.web.document;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sonde.search.history.TrialState;
+import io.sonde.search.port.SweepReader;
+import io.sonde.search.port.SweepReader.Page;
+import io.sonde.search.port.SweepReader.SweepRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** A sweep, and the list of sweeps, as JSON. */
+public final class SweepDocument {
+  private SweepDocument() {}
+
+  /** One sweep; {@code now} is what its running time is counted to. */
+  public static ObjectNode of(SweepRow row, Instant now) {
+    ObjectNode node = Json.object();
+    node.put("sweep", row.number());
+    node.put("experiment", row.experiment());
+    node.put("state", row.state().word());
+    node.put("reason", row.reason());
+    node.putObject("objective")
+        .put("metric", row.metric())
+        .put("direction", row.direction().word());
+    node.set("trials", counts(row.trials(), TrialState.values()));
+    if (row.best().isPresent()) {
+      ObjectNode best = node.putObject("best");
+      best.put("trial", row.best().getAsInt());
+      row.bestValue().ifPresent(value -> best.put("value", value));
+    } else {
+      node.putNull("best");
+    }
+    node.putObject("budget").put("trials", row.budget());
+    node.put("seed", row.seed());
+    node.put("data_hash", row.dataHash().orElse(null));
+    node.put("created", Json.time(row.created()));
+    Json.put(node, "started", row.started());
+    Json.put(node, "ended", row.ended());
+    node.put("seconds", seconds(row, now));
+    return node;
+  }
+
+  /** {@code {"sweeps": […], "total": n}}. */
+  public static ObjectNode list(Page<SweepRow> page, Instant now) {
+    ObjectNode node = Json.object();
+    ArrayNode sweeps = node.putArray("sweeps");
+    page.rows().forEach(row -> sweeps.add(of(row, now)));
+    return node.put("total", page.total());
+  }
+
+  /** All sweeps, the newest first, in the form of {@link #list}. */
+  public static ObjectNode all(SweepReader reader, Instant now) {
+    int step = 500;
+    ObjectNode node = list(reader.sweeps(0, step), now);
+    ArrayNode sweeps = node.withArray("sweeps");
+    for (int offset = step; offset < node.get("total").asLong(); offset += step) {
+      reader.sweeps(offset, step).rows().forEach(row -> sweeps.add(of(row, now)));
+    }
+    return node;
+  }
+
+  /** How many trials are in each of these states, zeros included. */
+  static ObjectNode counts(Map<TrialState, Integer> trials, TrialState... states) {
+    ObjectNode node = Json.object();
+    for (TrialState state : states) {
+      node.put(state.word(), trials.getOrDefault(state, 0));
+    }
+    return node;
+  }
+
+  /** From the sweep's start to its end or to now, to the millisecond; 0 before it started. */
+  static double seconds(SweepRow row, Instant now) {
+    return row.started()
+        .map(start -> Duration.between(start, row.ended().orElse(now)).toMillis() / 1000.0)
+        .map(seconds -> Math.max(0, seconds))
+        .orElse(0.0);
+  }
+}

@@ -1,0 +1,86 @@
+package io.sonde.web;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A client of a stream of events that can be cut off at any moment: it closes its socket. */
+final class Listener implements AutoCloseable {
+  private final Socket socket;
+  private final Thread thread;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  Listener(Bench bench, String path, String... headers) {
+    try {
+      socket = new Socket(InetAddress.getLoopbackAddress(), bench.server.port());
+      StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
+      request.append("Host: 127.0.0.1:" + bench.server.port() + "\r\n");
+      request.append("Accept-Encoding: gzip\r\n");
+      for (int i = 0; i < headers.length; i += 2) {
+        request.append(headers[i] + ": " + headers[i + 1] + "\r\n");
+      }
+      socket
+          .getOutputStream()
+          .write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    thread = new Thread(this::read);
+    thread.start();
+  }
+
+  private void read() {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        lines.add(line);
+      }
+    } catch (IOException e) {
+      // cut off, as this client is meant to be
+    }
+  }
+
+  List<Long> ids() {
+    return values("id: ").stream().map(Long::parseLong).toList();
+  }
+
+  List<String> types() {
+    return values("event: ");
+  }
+
+  List<String> data() {
+    return values("data: ");
+  }
+
+  void awaitIds(int count) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> ids().size() >= count);
+  }
+
+  private List<String> values(String field) {
+    return lines.stream()
+        .filter(line -> line.startsWith(field))
+        .map(line -> line.substring(field.length()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+      thread.join();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
