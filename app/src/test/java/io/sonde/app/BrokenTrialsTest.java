@@ -102,8 +102,8 @@ class BrokenTrialsTest {
   }
 
   private void assertThatALogIsKept() throws Exception {
-    try (Stream<Path> files = Files.walk(home().resolve("sweeps/1"))) {
-      assertThat(files.filter(f -> f.toString().endsWith(".log"))).isNotEmpty();
+    try (Stream<Path> files = Files.walk(home().resolve("sweeps/sweep-1"))) {
+      assertThat(files.filter(f -> f.endsWith("log.txt"))).isNotEmpty();
     }
   }
 

@@ -55,7 +55,7 @@ class RunTest {
   }
 
   private static void assertTheBestModelIsKept(Path home, int trial) throws Exception {
-    try (Stream<Path> files = Files.walk(home.resolve("sweeps/1/trial-" + trial))) {
+    try (Stream<Path> files = Files.walk(home.resolve("sweeps/sweep-1/trial-" + trial))) {
       assertThat(files.map(f -> f.getFileName().toString())).contains("model.zip");
     }
   }

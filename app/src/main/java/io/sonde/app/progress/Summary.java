@@ -81,9 +81,7 @@ public final class Summary {
 
   private void model(Console console, Home home, int trial) {
     Path folder =
-        home.sweeps()
-            .resolve(String.valueOf(document.path("sweep").asInt()))
-            .resolve("trial-" + trial);
+        home.sweeps().resolve("sweep-" + document.path("sweep").asInt()).resolve("trial-" + trial);
     if (Files.isDirectory(folder)) {
       console.say("  model, configuration and log: " + folder);
     }

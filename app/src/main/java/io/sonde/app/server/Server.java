@@ -15,7 +15,7 @@ import io.sonde.search.sweep.Sweeps;
 import io.sonde.store.Store;
 import io.sonde.store.database.DatabaseAddress;
 import io.sonde.store.embedded.EmbeddedPostgres;
-import io.sonde.trial.launch.WorkerLauncher;
+import io.sonde.trial.launch.NetworkLauncher;
 import io.sonde.web.WebPorts;
 import io.sonde.web.WebServer;
 import io.sonde.web.WebSettings;
@@ -77,7 +77,10 @@ public final class Server implements AutoCloseable {
                 store.leases(),
                 List.of(new NvidiaSmiProbe(), new CpuSlotProbe())));
     scheduler.recover();
-    WorkerLauncher launcher = parts.add(workers(home, scheduler, address));
+    NetworkLauncher launcher =
+        parts.add(
+            new NetworkLauncher(
+                scheduler, WorkerFiles.command(home), home.sweeps(), () -> address));
     SpecParts specs = new SpecParts();
     Sweeps sweeps =
         new Sweeps(store.sweeps(), journal, specs.reader(), specs.kinds(), launcher, clock);
