@@ -16,7 +16,7 @@ final class Specs {
 
   /** Trials of many epochs, so that something can happen meanwhile. */
   static Path slow(Path folder) {
-    return write(folder, "slow", 400, 6, "");
+    return write(folder, "slow", 120, 6, "");
   }
 
   /** Trials that would take for ever. */

@@ -22,10 +22,8 @@ final class PlainProgress implements ProgressView {
     boolean news = !line.equals(best);
     best = line;
     out.println(
-        told
-            + "/"
-            + standing.budget()
-            + " trials: "
+        standing.progress()
+            + ": "
             + standing.count("completed")
             + " completed, "
             + standing.count("stopped")

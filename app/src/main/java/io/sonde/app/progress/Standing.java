@@ -1,6 +1,7 @@
 package io.sonde.app.progress;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sonde.search.spec.SweepSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,16 @@ record Standing(JsonNode sweep, List<JsonNode> running, Optional<JsonNode> best)
     return sweep.path("budget").path("trials").asInt();
   }
 
+  /** Whether the number of trials is bounded, not only the time. */
+  boolean counted() {
+    return budget() < SweepSpec.Budget.UNLIMITED;
+  }
+
+  /** Such as {@code 3/60 trials}. */
+  String progress() {
+    return spent() + (counted() ? "/" + budget() : "") + " trials";
+  }
+
   String metric() {
     return sweep.path("objective").path("metric").asText();
   }
@@ -42,7 +53,7 @@ record Standing(JsonNode sweep, List<JsonNode> running, Optional<JsonNode> best)
   /** An estimate from the trials so far; empty while there are too few. */
   Optional<Duration> left() {
     int spent = spent();
-    if (spent < 2 || budget() <= spent) {
+    if (spent < 2 || budget() <= spent || !counted()) {
       return Optional.empty();
     }
     return Optional.of(elapsed().multipliedBy(budget() - spent).dividedBy(spent));

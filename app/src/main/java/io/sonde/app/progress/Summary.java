@@ -32,7 +32,9 @@ public final class Summary {
     JsonNode best = document.path("best");
     if (best.isObject()) {
       int trial = best.path("trial").asInt();
-      console.say("Best: trial " + trial + ", " + metrics(best.path("metrics")));
+      String value = Words.number(best.path("value").asDouble());
+      console.say("Best: trial " + trial + " with " + value);
+      console.say("  metrics of that step: " + metrics(best.path("metrics")));
       String measured = measured();
       if (!measured.isEmpty()) {
         console.say("  on data that no trial saw: " + measured);
@@ -58,7 +60,7 @@ public final class Summary {
         + " after "
         + Words.time(Duration.ofMillis((long) (document.path("seconds").asDouble() * 1000)))
         + ": "
-        + (counts.isEmpty() ? "no trials" : String.join(", ", counts) + " trials");
+        + (counts.isEmpty() ? "no trials" : String.join(", ", counts));
   }
 
   private String measured() {

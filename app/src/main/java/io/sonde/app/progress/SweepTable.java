@@ -24,7 +24,9 @@ public final class SweepTable {
         sweep.path("sweep").asText(),
         sweep.path("experiment").asText(),
         sweep.path("state").asText(),
-        standing.spent() + "/" + standing.budget(),
+        standing.counted()
+            ? standing.spent() + "/" + standing.budget()
+            : String.valueOf(standing.spent()),
         best.isNumber() ? standing.metric() + " " + Words.number(best.asDouble()) : "-",
         Words.time(Duration.ofMillis((long) (sweep.path("seconds").asDouble() * 1000))));
   }

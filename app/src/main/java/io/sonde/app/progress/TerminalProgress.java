@@ -41,15 +41,12 @@ final class TerminalProgress implements ProgressView {
   }
 
   private static String bar(Standing standing) {
-    int filled = standing.budget() == 0 ? 0 : BAR * standing.spent() / standing.budget();
+    int filled = (int) ((long) BAR * standing.spent() / Math.max(1, standing.budget()));
     return "  "
         + "█".repeat(Math.min(BAR, filled))
         + "░".repeat(Math.max(0, BAR - filled))
         + " "
-        + standing.spent()
-        + "/"
-        + standing.budget()
-        + " trials";
+        + standing.progress();
   }
 
   private static String times(Standing standing) {

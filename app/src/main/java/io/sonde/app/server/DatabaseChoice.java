@@ -2,6 +2,7 @@ package io.sonde.app.server;
 
 import io.sonde.app.UserError;
 import io.sonde.store.database.DatabaseAddress;
+import io.sonde.store.database.DatabaseException;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ public record DatabaseChoice(Optional<DatabaseAddress> outside) {
   public static DatabaseChoice of(Optional<String> url) {
     try {
       return new DatabaseChoice(url.map(DatabaseAddress::parse));
-    } catch (IllegalArgumentException e) {
+    } catch (DatabaseException | IllegalArgumentException e) {
       throw UserError.wrongInput("--database: " + e.getMessage());
     }
   }

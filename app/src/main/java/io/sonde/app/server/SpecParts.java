@@ -11,19 +11,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of trial there are, and the reader that knows them. */
 public final class SpecParts {
   private final List<TrialKind> kinds = List.of(new NetworkKind(), new ExternalKind());
+  private @Nullable String schema;
 
   /** Reads specs. */
   public SpecReader reader() {
     return new SpecReader(kinds);
   }
 
-  /** The JSON Schema of specs. */
-  public String schema() {
-    return new SpecSchema(kinds).json();
+  /** The JSON Schema of specs; made once, because that takes a moment. */
+  public synchronized String schema() {
+    if (schema == null) {
+      schema = new SpecSchema(kinds).json();
+    }
+    return schema;
   }
 
   /** The kinds by name. */

@@ -4,6 +4,7 @@ import io.sonde.app.UserError;
 import io.sonde.app.home.Home;
 import io.sonde.trial.launch.WorkerCommand;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,13 +17,20 @@ final class WorkerFiles {
     Path build = root().resolve("trial-runner").resolve("target");
     try {
       return WorkerCommand.of(
-          build.resolve("trial-runner.jar"), build.resolve("worker.classpath"), home.cache());
+          build.resolve("trial-runner.jar"),
+          build.resolve("worker.classpath"),
+          natives(build, home));
     } catch (IOException e) {
       throw UserError.surroundings(
           "the build is not whole ("
               + e.getMessage()
               + "); run 'mvn clean' and then ./sonde again");
     }
+  }
+
+  /** Half a gigabyte that every home can share; a home of its own has it where it must. */
+  private static Path natives(Path build, Home home) {
+    return Files.isWritable(build) ? build.resolve("natives") : home.cache();
   }
 
   private static Path root() {
