@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sonde.store.Client;
 import io.sonde.store.database.DatabaseAddress;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package io.sonde.store.embedded;
+package io.sonde.store;
 
 import io.sonde.store.database.DatabaseAddress;
 import java.sql.Connection;
@@ -7,16 +7,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Talks SQL to a server, one connection a statement, as a stranger's tool would. */
-record Client(DatabaseAddress address) {
+public record Client(DatabaseAddress address) {
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Connection connection = connect();
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  String query(String sql) throws SQLException {
+  public String query(String sql) throws SQLException {
     try (Connection connection = connect();
         var statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
