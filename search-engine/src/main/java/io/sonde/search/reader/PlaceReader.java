@@ -30,7 +30,7 @@ final class PlaceReader {
   }
 
   Node read(YamlTree yaml, Schema schema, String path) {
-    if (yaml instanceof YamlTree.Scalar scalar && scalar.value().isEmpty()) {
+    if (isNothing(yaml)) {
       return mismatch(yaml, schema, path);
     } else if (schema instanceof Schema.Either either) {
       return either(yaml, either, path);
@@ -67,6 +67,12 @@ final class PlaceReader {
     }
     missing(mapping, schema, path);
     return new Node.Mapping(entries);
+  }
+
+  /** Tells unknown and missing keys, and looks no further. */
+  void keys(YamlTree.Mapping mapping, Schema.Mapping schema, String path) {
+    mapping.entries().forEach(entry -> inner(schema, entry, path));
+    missing(mapping, schema, path);
   }
 
   private @Nullable Schema inner(Schema.Mapping schema, YamlTree.Entry entry, String path) {
@@ -206,7 +212,7 @@ final class PlaceReader {
     String hint = "";
     if (keys.size() > 1 && schema.variants().keySet().containsAll(keys)) {
       hint = "; to let the search choose, write choice: {…} around them";
-    } else if (keys.size() > 1 && schema.variants().containsKey(keys.get(0))) {
+    } else if (keys.size() > 1 && isNothing(mapping.entries().get(0).value())) {
       hint = "; the settings of " + keys.get(0) + " stand below it, indented further";
     }
     String got = keys.isEmpty() ? "none" : Words.listed(keys);
@@ -215,6 +221,10 @@ final class PlaceReader {
         path,
         "expected exactly one key (" + Words.expected(schema) + "), got " + got + hint);
     return REFUSED;
+  }
+
+  private static boolean isNothing(YamlTree yaml) {
+    return yaml instanceof YamlTree.Scalar scalar && scalar.value().isEmpty();
   }
 
   /** Tries each option; none fitting, the one that has the shape of what is there tells why. */
