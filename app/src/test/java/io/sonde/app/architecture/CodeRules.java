@@ -52,7 +52,12 @@ final class CodeRules {
 
   private static Rule noStaticVariables() {
     return Rule.of(
-        fields().that().areStatic().should().beFinal().because("no state is shared behind the back"),
+        fields()
+            .that()
+            .areStatic()
+            .should()
+            .beFinal()
+            .because("no state is shared behind the back"),
         "package io.sonde.web.broken; class Counts { static int counted; }");
   }
 

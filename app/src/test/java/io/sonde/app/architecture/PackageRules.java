@@ -15,8 +15,8 @@ final class PackageRules {
   private PackageRules() {}
 
   static List<Rule> all() {
-    return List.of(noCycles(), explained(), noBag("Util"), noBag("Utils"), noBag("Manager"),
-        noBag("Helper"));
+    return List.of(
+        noCycles(), explained(), noBag("Util"), noBag("Utils"), noBag("Manager"), noBag("Helper"));
   }
 
   /** Each package is a slice of its own; a cycle within a room or across rooms is one here. */

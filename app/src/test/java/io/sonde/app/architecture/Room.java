@@ -7,19 +7,25 @@ import java.util.Set;
 enum Room {
   SEARCH_ENGINE("io.sonde.search"),
   GPU_SCHEDULER("io.sonde.scheduler"),
-  TRIAL_RUNNER("io.sonde.trial", SEARCH_ENGINE, GPU_SCHEDULER),
-  /** Of the scheduler its status only, which a rule of its own says. */
-  WEB("io.sonde.web", SEARCH_ENGINE, GPU_SCHEDULER),
-  /** Of web its ports only, which a rule of its own says. */
-  STORE("io.sonde.store", SEARCH_ENGINE, GPU_SCHEDULER, WEB),
-  APP("io.sonde.app", SEARCH_ENGINE, GPU_SCHEDULER, TRIAL_RUNNER, WEB, STORE);
+  TRIAL_RUNNER("io.sonde.trial"),
+  WEB("io.sonde.web"),
+  STORE("io.sonde.store"),
+  APP("io.sonde.app");
 
   private final String root;
-  private final Set<Room> seen;
 
-  Room(String root, Room... seen) {
+  Room(String root) {
     this.root = root;
-    this.seen = Set.of(seen);
+  }
+
+  /** Of the scheduler web sees the status only, and store of web its ports: rules of their own. */
+  private Set<Room> seen() {
+    return switch (this) {
+      case SEARCH_ENGINE, GPU_SCHEDULER -> Set.of();
+      case TRIAL_RUNNER, WEB -> Set.of(SEARCH_ENGINE, GPU_SCHEDULER);
+      case STORE -> Set.of(SEARCH_ENGINE, GPU_SCHEDULER, WEB);
+      case APP -> Set.of(SEARCH_ENGINE, GPU_SCHEDULER, TRIAL_RUNNER, WEB, STORE);
+    };
   }
 
   /** The package under which the room's classes stand. */
@@ -35,7 +41,7 @@ enum Room {
   /** The packages of the rooms this one must not see. */
   String[] unseenPackages() {
     return Arrays.stream(values())
-        .filter(room -> room != this && !seen.contains(room))
+        .filter(room -> room != this && !seen().contains(room))
         .map(Room::packages)
         .toArray(String[]::new);
   }
