@@ -6,13 +6,12 @@ import io.sonde.trial.protocol.Assignment;
 import io.sonde.trial.protocol.FencedException;
 import io.sonde.trial.protocol.ServerClient;
 import io.sonde.trial.protocol.UnreachableException;
+import io.sonde.trial.protocol.WorkerExit;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Runs assignments one after the other. After any end that is not clean it leaves. */
 final class Worker {
-  private static final int BROKEN = 1;
-
   private final ServerClient server;
   private final DataShelf shelf = new DataShelf();
 
@@ -28,18 +27,18 @@ final class Worker {
         if (assignment.isPresent()) {
           Cause cause = run(assignment.get());
           if (cause == Cause.OOM) {
-            return WorkerMain.OUT_OF_MEMORY;
+            return WorkerExit.OUT_OF_MEMORY;
           } else if (cause == Cause.CRASH) {
-            return BROKEN;
+            return WorkerExit.BROKEN;
           }
         }
       }
     } catch (FencedException e) {
       System.out.println("leaving: " + e.getMessage());
-      return 0;
+      return WorkerExit.TOLD_TO_LEAVE;
     } catch (UnreachableException | IOException e) {
       System.err.println("leaving: " + e.getMessage());
-      return BROKEN;
+      return WorkerExit.BROKEN;
     }
   }
 

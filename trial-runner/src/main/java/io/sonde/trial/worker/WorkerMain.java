@@ -1,6 +1,7 @@
 package io.sonde.trial.worker;
 
 import io.sonde.trial.protocol.ServerClient;
+import io.sonde.trial.protocol.WorkerExit;
 import io.sonde.trial.protocol.WorkerSession;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,12 +11,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * The worker process. It warms up, reads one line with its session from standard input (end of file
  * there means that the server is gone), then runs what the server assigns until it is told to
- * leave. Exit codes: 0 told to leave, 1 something broke, 3 out of memory.
+ * leave. It ends with the codes of {@link WorkerExit}.
  */
 public final class WorkerMain {
-  /** The exit code after memory ran out. */
-  public static final int OUT_OF_MEMORY = 3;
-
   private WorkerMain() {}
 
   /** Runs the worker; takes no arguments. */
@@ -28,7 +26,7 @@ public final class WorkerMain {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     String line = input.readLine();
     if (line == null) {
-      System.exit(0);
+      System.exit(WorkerExit.TOLD_TO_LEAVE);
     }
     WorkerSession session = WorkerSession.parse(line);
     System.out.println("ready as " + session);
