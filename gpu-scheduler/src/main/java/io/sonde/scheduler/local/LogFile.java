@@ -32,11 +32,13 @@ final class LogFile {
     if (size <= limit) {
       return;
     }
-    String note = "%n[sonde] the log was cut here: it had %,d bytes and may have %,d%n";
+    String note =
+        "%n[sonde] the log was cut here: it had %,d bytes and may have %,d%n"
+            .formatted(size, limit);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(limit);
       channel.position(limit);
-      channel.write(ByteBuffer.wrap(note.formatted(size, limit).getBytes(StandardCharsets.UTF_8)));
+      channel.write(ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       log.warn("The log {} cannot be cut: {}", file, e.getMessage());
     }

@@ -4,6 +4,7 @@ import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.job.Resources;
 import io.sonde.scheduler.queue.SchedulerStatus.DeviceStatus;
 import io.sonde.scheduler.queue.SchedulerStatus.Holder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -39,6 +40,17 @@ final class DevicePool {
     return resources.gpus() > 0 ? resources.gpus() : resources.cpus();
   }
 
+  /** Why these resources can never be had here; empty where they can. */
+  Optional<String> shortage(Resources resources) {
+    Device.Kind kind = kind(resources);
+    if (count(resources) <= total(kind)) {
+      return Optional.empty();
+    }
+    String what = kind == Device.Kind.GPU ? "GPU(s)" : "CPU slot(s)";
+    return Optional.of(
+        "asks for %d %s, but there are %d".formatted(count(resources), what, total(kind)));
+  }
+
   /** How many devices of a kind there are, free or not. */
   int total(Device.Kind kind) {
     return (int) devices.stream().filter(device -> device.kind() == kind).count();
@@ -67,11 +79,13 @@ final class DevicePool {
   List<Device> likely(Resources resources) {
     List<Device> candidates = new ArrayList<>(devices);
     candidates.removeIf(device -> device.kind() != kind(resources));
-    candidates.sort(
-        Comparator.comparing(
-            device -> Optional.ofNullable(holders.get(device.id())).map(Holder::since),
-            Comparator.comparing(since -> since.isPresent() ? since.get().toEpochMilli() : 0L)));
+    candidates.sort(Comparator.comparing(this::heldSince));
     return List.copyOf(candidates.subList(0, Math.min(count(resources), candidates.size())));
+  }
+
+  private Instant heldSince(Device device) {
+    Holder holder = holders.get(device.id());
+    return holder == null ? Instant.MIN : holder.since();
   }
 
   private boolean held(Device device) {

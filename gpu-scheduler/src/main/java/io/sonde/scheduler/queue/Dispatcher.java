@@ -87,17 +87,9 @@ final class Dispatcher {
   }
 
   private Optional<String> refusal(Job job) {
-    Device.Kind kind = DevicePool.kind(job.resources());
-    int wanted = DevicePool.count(job.resources());
-    int total = pool.total(kind);
-    if (wanted <= total) {
-      return Optional.empty();
-    }
-    String what = kind == Device.Kind.GPU ? "GPU(s)" : "CPU slot(s)";
-    String sentence =
-        "asks for %d %s, but %s has %d".formatted(wanted, what, backend.host(), total);
-    return Optional.of(
-        problems.isEmpty() ? sentence : sentence + " (" + String.join("; ", problems) + ")");
+    return pool.shortage(job.resources())
+        .map(shortage -> shortage + " on " + backend.host())
+        .map(s -> problems.isEmpty() ? s : s + " (" + String.join("; ", problems) + ")");
   }
 
   /**
@@ -300,17 +292,7 @@ final class Dispatcher {
 
   /** The status but for what the backend says of the running jobs. */
   SchedulerStatus snapshot() {
-    List<Waiting> waiting =
-        queue.stream()
-            .map(
-                tracked ->
-                    new Waiting(
-                        tracked.job.id(),
-                        tracked.job.owner(),
-                        tracked.job.priority(),
-                        tracked.job.resources(),
-                        tracked.submitted))
-            .toList();
+    List<Waiting> waiting = queue.stream().map(TrackedJob::waiting).toList();
     return new SchedulerStatus(pool.status(), List.of(), waiting, standbys.keys(), problems);
   }
 

@@ -3,6 +3,7 @@ package io.sonde.scheduler.queue;
 import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
+import io.sonde.scheduler.queue.SchedulerStatus.Waiting;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -14,13 +15,13 @@ final class TrackedJob {
 
   /** The order in which jobs start: by priority, then as they came. */
   static final Comparator<TrackedJob> ORDER =
-      Comparator.comparing((TrackedJob tracked) -> -(long) tracked.job.priority())
-          .thenComparing(tracked -> tracked.number);
+      Comparator.comparingLong((TrackedJob tracked) -> -(long) tracked.job.priority())
+          .thenComparingLong(tracked -> tracked.number);
 
   final Job job;
   final JobListener listener;
-  final long number;
-  final Instant submitted;
+  private final long number;
+  private final Instant submitted;
   private List<Device> devices = List.of();
   private @Nullable JobEnd endBeforeStart;
   private OwnerThread.@Nullable Timer timer;
@@ -30,6 +31,10 @@ final class TrackedJob {
     this.listener = listener;
     this.number = number;
     this.submitted = submitted;
+  }
+
+  Waiting waiting() {
+    return new Waiting(job.id(), job.owner(), job.priority(), job.resources(), submitted);
   }
 
   List<Device> devices() {

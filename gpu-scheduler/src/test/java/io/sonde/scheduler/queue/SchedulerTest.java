@@ -183,7 +183,7 @@ class SchedulerTest {
     scheduler.submit(jobs.withResources("job", "true", Resources.ofGpus(3)), listener);
     JobEnd end = listener.end("job");
     assertThat(end.cause()).isEqualTo(Cause.START_FAILED);
-    assertThat(end.message()).contains("3 GPU").contains("has 2");
+    assertThat(end.message()).contains("3 GPU").contains("there are 2");
   }
 
   @Test

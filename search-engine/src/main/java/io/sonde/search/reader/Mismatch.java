@@ -16,26 +16,25 @@ final class Mismatch {
   }
 
   private static String hint(YamlTree yaml, Schema schema, boolean searchable) {
-    if (yaml instanceof YamlTree.Mapping mapping) {
-      return forMapping(mapping, searchable);
-    } else if (yaml instanceof YamlTree.Scalar scalar) {
+    if (yaml instanceof YamlTree.Scalar scalar) {
       return forScalar(scalar, schema);
+    } else if (yaml instanceof YamlTree.Mapping mapping && schema instanceof Schema.Sequence) {
+      return mapping.entries().isEmpty() ? "" : "; each item of a list starts with '- '";
+    } else if (yaml instanceof YamlTree.Mapping mapping && !searchable) {
+      boolean expression = Expressions.isExpression(mapping);
+      return expression ? "; search expressions stand only below 'space'" : "";
     }
-    return schema instanceof Schema.Real || schema instanceof Schema.Whole
-        ? "; to search a range write {float: [low, high]} or {int: [low, high]}"
-        : "";
+    return searchable ? forExpression(yaml, schema) : "";
   }
 
-  private static String forMapping(YamlTree.Mapping mapping, boolean searchable) {
-    if (!searchable) {
-      return Expressions.isExpression(mapping)
-          ? "; search expressions stand only below 'space'"
-          : "";
-    }
-    return mapping.keys().stream()
+  private static String forExpression(YamlTree yaml, Schema schema) {
+    List<String> keys = yaml instanceof YamlTree.Mapping mapping ? mapping.keys() : List.of();
+    boolean number = schema instanceof Schema.Real || schema instanceof Schema.Whole;
+    String word = schema instanceof Schema.Whole ? "int" : "float";
+    return keys.stream()
         .flatMap(key -> Nearest.to(key, Expressions.WORDS).map(w -> meant(w, key)).stream())
         .findFirst()
-        .orElse("");
+        .orElse(number ? "; to search a range write {" + word + ": [low, high]}" : "");
   }
 
   private static String meant(String word, String key) {

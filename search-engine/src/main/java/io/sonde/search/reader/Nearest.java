@@ -22,11 +22,22 @@ final class Nearest {
   }
 
   private static boolean isNear(String word, String known) {
-    boolean abbreviates =
-        word.length() >= 3
-            && known.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
     int longest = Math.max(word.length(), known.length());
-    return abbreviates || distance(word, known) <= Math.max(1, longest / 3);
+    return abbreviates(word.toLowerCase(Locale.ROOT), known.toLowerCase(Locale.ROOT))
+        || distance(word, known) <= Math.max(1, longest / 3);
+  }
+
+  /** Whether it is a part of the known word, or its first letter and some of the others. */
+  private static boolean abbreviates(String word, String known) {
+    if (word.length() < 3) {
+      return false;
+    }
+    int next = 0;
+    for (int i = 0; i < known.length() && next < word.length(); i++) {
+      next += known.charAt(i) == word.charAt(next) ? 1 : 0;
+    }
+    boolean letters = next == word.length() && known.startsWith(word.substring(0, 1));
+    return letters || known.contains(word);
   }
 
   /**

@@ -29,8 +29,14 @@ final class PlaceReader {
     this.searchable = searchable;
   }
 
+  /** Whether a node stands for a refused one: it is that very node, for an empty text is fine. */
+  @SuppressWarnings("ReferenceEquality")
+  static boolean isRefused(Node node) {
+    return node == REFUSED;
+  }
+
   Node read(YamlTree yaml, Schema schema, String path) {
-    if (yaml instanceof YamlTree.Scalar scalar && scalar.value().isEmpty()) {
+    if (isNothing(yaml)) {
       return mismatch(yaml, schema, path);
     } else if (schema instanceof Schema.Either either) {
       return either(yaml, either, path);
@@ -61,12 +67,18 @@ final class PlaceReader {
       Schema inner = inner(schema, entry, path);
       Node node =
           inner == null ? REFUSED : read(entry.value(), inner, Paths.key(path, entry.key()));
-      if (node != REFUSED) {
+      if (!isRefused(node)) {
         entries.put(entry.key(), node);
       }
     }
     missing(mapping, schema, path);
     return new Node.Mapping(entries);
+  }
+
+  /** Tells unknown and missing keys, and looks no further. */
+  void keys(YamlTree.Mapping mapping, Schema.Mapping schema, String path) {
+    mapping.entries().forEach(entry -> inner(schema, entry, path));
+    missing(mapping, schema, path);
   }
 
   private @Nullable Schema inner(Schema.Mapping schema, YamlTree.Entry entry, String path) {
@@ -154,7 +166,7 @@ final class PlaceReader {
     }
     YamlTree.Entry entry = mapping.entries().get(0);
     Node settings = branch(entry, schema, path);
-    return settings == REFUSED ? REFUSED : new Node.Mapping(Map.of(entry.key(), settings));
+    return isRefused(settings) ? REFUSED : new Node.Mapping(Map.of(entry.key(), settings));
   }
 
   /** The settings of one named variant. */
@@ -206,7 +218,7 @@ final class PlaceReader {
     String hint = "";
     if (keys.size() > 1 && schema.variants().keySet().containsAll(keys)) {
       hint = "; to let the search choose, write choice: {…} around them";
-    } else if (keys.size() > 1 && schema.variants().containsKey(keys.get(0))) {
+    } else if (keys.size() > 1 && isNothing(mapping.entries().get(0).value())) {
       hint = "; the settings of " + keys.get(0) + " stand below it, indented further";
     }
     String got = keys.isEmpty() ? "none" : Words.listed(keys);
@@ -215,6 +227,10 @@ final class PlaceReader {
         path,
         "expected exactly one key (" + Words.expected(schema) + "), got " + got + hint);
     return REFUSED;
+  }
+
+  private static boolean isNothing(YamlTree yaml) {
+    return yaml instanceof YamlTree.Scalar scalar && scalar.value().isEmpty();
   }
 
   /** Tries each option; none fitting, the one that has the shape of what is there tells why. */

@@ -34,7 +34,8 @@ final class SpecReading {
   }
 
   SweepSpec spec(String text, Path folder) {
-    Section top = new Section(root.mark(), "", values(plain.mapping(root, SpecSections.top(), "")));
+    plain.keys(root, SpecSections.top(), "");
+    Optional<Object> name = name();
     Section objective = objective();
     List<Section> constraints = constraints();
     Optional<SearchMethod> algorithm = method("search", "algorithm", SearchMethods.algorithms());
@@ -52,7 +53,7 @@ final class SpecReading {
     rule.ifPresent(r -> checks.rising(stopping, r));
     problems.throwIfAny();
     return new SweepSpec(
-        top.text("name").orElseThrow(),
+        (String) name.orElseThrow(),
         objective(objective),
         constraints.stream().map(SpecReading::constraint).toList(),
         new Space((Node.Mapping) space),
@@ -85,19 +86,20 @@ final class SpecReading {
     return methods.stream().filter(m -> m.name().equals(name)).findFirst();
   }
 
+  private Optional<Object> name() {
+    return root.get("name")
+        .map(yaml -> plain.read(yaml, SpecSections.NAME, "name"))
+        .flatMap(n -> n instanceof Node.Constant c ? Optional.of(c.value()) : Optional.empty());
+  }
+
   private Section section(String key, Schema.Mapping schema) {
-    Optional<YamlTree> yaml = root.get(key).filter(SpecReading::present);
-    return yaml.map(y -> section(y, schema, key))
+    return root.get(key)
+        .map(y -> section(y, schema, key))
         .orElseGet(() -> new Section(root.mark(), key, Map.of()));
   }
 
   private Section section(YamlTree yaml, Schema.Mapping schema, String path) {
     return new Section(yaml.mark(), path, values(plain.read(yaml, schema, path)));
-  }
-
-  /** Nothing after a key is told with the keys of the whole. */
-  private static boolean present(YamlTree yaml) {
-    return !(yaml instanceof YamlTree.Scalar scalar && scalar.value().isEmpty());
   }
 
   private static Map<String, Object> values(Node node) {
@@ -117,7 +119,7 @@ final class SpecReading {
   }
 
   private List<Section> constraints() {
-    Optional<YamlTree> yaml = root.get("constraints").filter(SpecReading::present);
+    Optional<YamlTree> yaml = root.get("constraints");
     List<Section> sections = new ArrayList<>();
     if (yaml.isPresent() && yaml.get() instanceof YamlTree.Sequence list) {
       Schema.Mapping schema = SpecSections.constraint(kind);
@@ -132,7 +134,7 @@ final class SpecReading {
   }
 
   private Node space() {
-    Optional<YamlTree> yaml = root.get("space").filter(SpecReading::present);
+    Optional<YamlTree> yaml = root.get("space");
     if (yaml.isEmpty()) {
       return PlaceReader.REFUSED;
     } else if (Expressions.isExpression(yaml.get())) {

@@ -19,16 +19,18 @@ public final class SpecSections {
   private static final Schema ANY = new Schema.Anything();
   private static final double INFINITE = Double.POSITIVE_INFINITY;
 
+  /** {@code name}. */
+  static final Schema NAME =
+      new Schema.Text(
+          "1 to 200 characters, without blanks at the ends",
+          Optional.of("[^\\s](.{0,198}[^\\s])?"));
+
   private SpecSections() {}
 
   /** The keys of the whole; what stands below most of them is described on its own. */
   public static Schema.Mapping top() {
-    String name = "1 to 200 characters, without blanks at the ends";
     return Schema.mapping()
-        .required(
-            "name",
-            new Schema.Text(name, Optional.of("[^\\s](.{0,198}[^\\s])?")),
-            "the name of the experiment; specs of one name are versions of it")
+        .required("name", NAME, "the name of the experiment; specs of one name are its versions")
         .required("objective", ANY, "the metric that is searched for, and in which direction")
         .optional("constraints", ANY, "bounds that other metrics must keep")
         .required("space", ANY, "the configuration; any value of it may be a search expression")

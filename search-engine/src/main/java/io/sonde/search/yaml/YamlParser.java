@@ -98,7 +98,8 @@ public final class YamlParser {
     YamlTree tree = node(event, depth);
     if (tree.size() > MAX_SIZE) {
       throw refused(
-          tree.mark(), "aliases written out, more than " + MAX_SIZE + " values stand here");
+          tree.mark(),
+          "with its aliases written out, more than " + MAX_SIZE + " values stand here");
     }
     anchor.ifPresent(open::remove);
     anchor.ifPresent(a -> anchored.put(a, tree));

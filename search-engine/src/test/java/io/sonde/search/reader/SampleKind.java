@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A kind of trial with every form that a schema can take, its space like a network's. */
-final class SampleKind implements TrialKind {
+public final class SampleKind implements TrialKind {
   private static final Schema.Mapping NOTHING = Schema.mapping().closed();
   private static final Schema RATE = Schema.real(0, Math.nextDown(1.0));
   private static final Schema SIZE = Schema.whole(1, 100_000);

@@ -10,7 +10,6 @@ import io.sonde.search.space.Domain;
 import io.sonde.search.space.Parameter;
 import io.sonde.search.space.Scale;
 import io.sonde.search.spec.SweepSpec;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +24,7 @@ class SpecReaderTest {
   private final SpecReader reader = new SpecReader(List.of(new SampleKind(), new ExternalKind()));
 
   @Test
-  void everyPartOfTheDesignsExampleIsRead() throws IOException {
+  void everyPartOfTheDesignsExampleIsRead() {
     SweepSpec spec = read("design");
     assertThat(spec.name()).isEqualTo("fashion-cnn");
     assertThat(spec.objective()).isEqualTo(new Objective("accuracy", Direction.MAXIMIZE));
@@ -56,7 +55,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void theParametersStandInTheOrderOfTheDocument() throws IOException {
+  void theParametersStandInTheOrderOfTheDocument() {
     assertThat(read("design").space().parameters())
         .extracting(Parameter::path)
         .startsWith(
@@ -70,7 +69,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void aConfigurationHoldsTheDocumentWithEveryExpressionReplaced() throws IOException {
+  void aConfigurationHoldsTheDocumentWithEveryExpressionReplaced() {
     Configuration configuration = read("design").space().configure(parameter -> 2);
     assertThat(configuration.tree().get("network"))
         .isEqualTo(
@@ -86,7 +85,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void whatIsNotWrittenHasItsDefault() throws IOException {
+  void whatIsNotWrittenHasItsDefault() {
     SweepSpec spec = read("smallest");
     assertThat(spec.search().algorithm()).isEqualTo("tpe");
     assertThat(spec.search().seed()).isEmpty();
@@ -99,7 +98,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void withoutANumberOfTrialsTheWallTimeEndsTheSweep() throws IOException {
+  void withoutANumberOfTrialsTheWallTimeEndsTheSweep() {
     assertThat(read("wall-only").budget())
         .isEqualTo(
             new SweepSpec.Budget(
@@ -109,7 +108,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void wholeNumbersBecomeRealWhereRealNumbersBelong() throws IOException {
+  void wholeNumbersBecomeRealWhereRealNumbersBelong() {
     SweepSpec spec = read("numbers");
     Map<String, Domain> domains = new java.util.HashMap<>();
     spec.space().parameters().forEach(p -> domains.put(p.path(), p.domain()));
@@ -123,7 +122,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void bareWordsAreBranchesWithoutSettings() throws IOException {
+  void bareWordsAreBranchesWithoutSettings() {
     Configuration configuration = read("bare-words").space().configure(parameter -> 1);
     assertThat(configuration.tree())
         .containsEntry("optimizer", Map.of("adam", Map.of()))
@@ -135,7 +134,7 @@ class SpecReaderTest {
                 Map.of("batch_norm", Map.of())));
   }
 
-  private SweepSpec read(String name) throws IOException {
+  private SweepSpec read(String name) {
     return reader.read(SpecFiles.accepted(name), Path.of("."));
   }
 }

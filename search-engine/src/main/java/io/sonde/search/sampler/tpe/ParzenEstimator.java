@@ -85,55 +85,61 @@ final class ParzenEstimator {
     return kernels[parameter];
   }
 
-  /** Draws a row: first the component, then each parameter that is active. */
-  double[] draw(RandomGenerator random) {
-    int component = component(random.nextDouble());
-    double[] row = new double[kernels.length];
-    for (int p = 0; p < row.length; p++) {
-      Kernels factors = kernels[p];
-      if (!cube.active(p, row)) {
-        row[p] = Double.NaN;
-      } else {
-        row[p] = factors == null ? cube.axis(p).code(0) : factors.draw(component, random);
-      }
-    }
-    return row;
+  /** The log of each component's weight: its sum before any parameter is given. */
+  double[] sums() {
+    return logWeights.clone();
   }
 
-  private int component(double quantile) {
-    double sum = 0;
-    for (int k = 0; k < weights.length; k++) {
-      sum += weights[k];
-      if (quantile < sum) {
-        return k;
-      }
-    }
-    return weights.length - 1;
-  }
-
-  /** The log density of a row. */
-  double logDensity(double[] row) {
-    double[] sums = logWeights.clone();
-    for (int p = 0; p < row.length; p++) {
+  /**
+   * Adds to the components' sums the log density of their factors at these parameters of a row,
+   * those that are not active left out. The sums then weigh the components for what is not given
+   * yet.
+   */
+  void add(double[] row, int[] parameters, double[] sums) {
+    for (int p : parameters) {
       Kernels factors = kernels[p];
       if (factors != null && !Double.isNaN(row[p])) {
         factors.addLogDensity(row[p], sums);
       }
     }
-    return logSumOfExponentials(sums);
   }
 
-  private static double logSumOfExponentials(double[] logs) {
-    double most = Double.NEGATIVE_INFINITY;
-    for (double log : logs) {
-      most = Math.max(most, log);
+  /**
+   * Draws these parameters, which are active and not given yet, into a row: first the component,
+   * weighed by its sum, then each parameter from the component's factor.
+   */
+  void draw(double[] row, int[] parameters, double[] sums, RandomGenerator random) {
+    int component = component(sums, random.nextDouble());
+    for (int p : parameters) {
+      Kernels factors = kernels[p];
+      row[p] = factors == null ? cube.axis(p).code(0) : factors.draw(component, random);
     }
+  }
+
+  private static int component(double[] sums, double quantile) {
+    double whole = logDensity(sums);
     double sum = 0;
-    for (double log : logs) {
-      if (log > most - NEGLIGIBLE) {
-        sum += Math.exp(log - most);
+    for (int k = 0; k < sums.length; k++) {
+      sum += Math.exp(sums[k] - whole);
+      if (quantile < sum) {
+        return k;
       }
     }
-    return most + Math.log(sum);
+    return sums.length - 1;
+  }
+
+  /** The log density of what was added to the components' sums. */
+  static double logDensity(double[] sums) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (double sum : sums) {
+      most = Math.max(most, sum);
+    }
+    double total = 0;
+    for (double sum : sums) {
+      if (sum > most - NEGLIGIBLE) {
+        total += Math.exp(sum - most);
+      }
+    }
+    return most + Math.log(total);
   }
 }

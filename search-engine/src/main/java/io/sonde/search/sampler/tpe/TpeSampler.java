@@ -13,8 +13,9 @@ import java.util.random.RandomGenerator;
  * The tree-structured Parzen estimator, with one joint density over all parameters. It learns two
  * densities, one from the good trials and one from all others (see {@link Split}), draws candidates
  * from the first and proposes the one at which the first exceeds the second by the largest ratio,
- * which is where the expected improvement is largest. Does not propose a configuration again while
- * the space has others, and nothing once a finite space has been tried whole.
+ * which is where the expected improvement is largest (see {@link RatioSearch}). Does not propose a
+ * configuration again while the space has others, and nothing once a finite space has been tried
+ * whole.
  *
  * <ul>
  *   <li>J. Bergstra, R. Bardenet, Y. Bengio, B. Kégl: Algorithms for hyper-parameter optimization.
@@ -71,49 +72,24 @@ public final class TpeSampler implements Sampler {
 
   @Override
   public Optional<Configuration> propose(History history, RandomGenerator random) {
+    Optional<double[]> row = Optional.empty();
     if (Split.told(history) >= settings.startupTrials()) {
-      Split split = Split.of(history);
-      observations.follow(history);
-      ParzenEstimator good = learn(split.good());
-      ParzenEstimator others = learn(split.others());
-      for (int round = 0; round < ROUNDS; round++) {
-        Optional<double[]> row = bestUntried(history, good, others, random);
-        if (row.isPresent()) {
-          return row.map(cube::configuration);
-        }
+      RatioSearch search = learn(history);
+      for (int round = 0; round < ROUNDS && row.isEmpty(); round++) {
+        row = search.next(candidate -> novelty.untried(history, candidate), random);
       }
     }
-    return novelty.draw(history, random).map(cube::configuration);
+    return row.or(() -> novelty.draw(history, random)).map(cube::configuration);
   }
 
-  private ParzenEstimator learn(int[] trials) {
-    return new ParzenEstimator(cube, observations, trials, settings.priorWeight());
-  }
-
-  /** Of candidates drawn from the good, the untried one at which the ratio is largest. */
-  private Optional<double[]> bestUntried(
-      History history, ParzenEstimator good, ParzenEstimator others, RandomGenerator random) {
-    double[][] rows = new double[settings.candidates()][];
-    double[] scores = new double[rows.length];
-    for (int c = 0; c < rows.length; c++) {
-      rows[c] = good.draw(random);
-      scores[c] = good.logDensity(rows[c]) - others.logDensity(rows[c]);
-    }
-    for (int tried = 0; tried < rows.length; tried++) {
-      int best = indexOfLargest(scores);
-      if (novelty.untried(history, rows[best])) {
-        return Optional.of(rows[best]);
-      }
-      scores[best] = Double.NEGATIVE_INFINITY;
-    }
-    return Optional.empty();
-  }
-
-  private static int indexOfLargest(double[] scores) {
-    int best = 0;
-    for (int c = 1; c < scores.length; c++) {
-      best = scores[c] > scores[best] ? c : best;
-    }
-    return best;
+  private RatioSearch learn(History history) {
+    Split split = Split.of(history);
+    observations.follow(history);
+    double prior = settings.priorWeight();
+    return new RatioSearch(
+        cube,
+        new ParzenEstimator(cube, observations, split.good(), prior),
+        new ParzenEstimator(cube, observations, split.others(), prior),
+        settings.candidates());
   }
 }

@@ -5,6 +5,7 @@ import io.sonde.search.space.Parameter;
 import io.sonde.search.space.Space;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The axes of a space. Samplers work on rows of codes, one for each parameter and NaN where it is
@@ -44,6 +45,25 @@ public final class UnitCube {
       row[p] = active(p, row) ? axes[p].code(random.nextDouble()) : Double.NaN;
     }
     return row;
+  }
+
+  /**
+   * The parameters in stages: first those that are always active, then those whose conditions name
+   * parameters of earlier stages only.
+   */
+  public List<int[]> stages() {
+    int[] stages = new int[axes.length];
+    int last = -1;
+    for (Parameter parameter : parameters) {
+      for (Parameter.Condition condition : parameter.conditions()) {
+        int after = stages[condition.parameter()] + 1;
+        stages[parameter.index()] = Math.max(stages[parameter.index()], after);
+      }
+      last = Math.max(last, stages[parameter.index()]);
+    }
+    return IntStream.rangeClosed(0, last)
+        .mapToObj(s -> IntStream.range(0, stages.length).filter(p -> stages[p] == s).toArray())
+        .toList();
   }
 
   /** Whether the space has finitely many configurations. */

@@ -1,0 +1,86 @@
+package io.sonde.store.lease;
+
+import io.sonde.scheduler.port.Lease;
+import io.sonde.scheduler.port.ProcessIdentity;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The claim of a job, with its process once it is known; the devices stand beside it. */
+@Entity
+@Table(name = "lease")
+public class LeaseEntity {
+  @Id
+  @Column(columnDefinition = "text")
+  private String job;
+
+  @Column(columnDefinition = "text", nullable = false)
+  private String owner;
+
+  @Column(columnDefinition = "text", nullable = false)
+  private String host;
+
+  @Column(nullable = false)
+  private Instant since;
+
+  private @Nullable Long pid;
+
+  @Column(name = "start_time")
+  private @Nullable Long startTime;
+
+  @Column(name = "boot_id", columnDefinition = "text")
+  private @Nullable String bootId;
+
+  @Column(name = "process_group")
+  private @Nullable Long processGroup;
+
+  @Column(columnDefinition = "text")
+  private @Nullable String marker;
+
+  /** For Hibernate. */
+  @SuppressWarnings("NullAway.Init")
+  protected LeaseEntity() {}
+
+  LeaseEntity(Lease lease) {
+    this.job = lease.jobId();
+    this.owner = lease.owner();
+    this.host = lease.host();
+    this.since = lease.since();
+    lease.process().ifPresent(this::attach);
+  }
+
+  final void attach(ProcessIdentity process) {
+    pid = process.pid();
+    startTime = process.startTime();
+    bootId = process.bootId();
+    processGroup = process.processGroup();
+    marker = process.marker();
+  }
+
+  String job() {
+    return job;
+  }
+
+  String host() {
+    return host;
+  }
+
+  Lease lease(List<String> devices) {
+    return new Lease(job, owner, host, devices, since, process());
+  }
+
+  private Optional<ProcessIdentity> process() {
+    return pid == null
+            || startTime == null
+            || bootId == null
+            || processGroup == null
+            || marker == null
+        ? Optional.empty()
+        : Optional.of(new ProcessIdentity(pid, startTime, bootId, processGroup, marker));
+  }
+}

@@ -1,0 +1,163 @@
+package io.sonde.store.sweep;
+
+import io.sonde.search.event.Change;
+import io.sonde.search.report.AttemptId;
+import io.sonde.search.report.Cause;
+import io.sonde.search.report.Decision;
+import io.sonde.search.report.Report;
+import io.sonde.search.report.Verdict;
+import io.sonde.search.space.Configuration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes as the words and JSON texts in which they are kept. This is the format of stored data: it
+ * is written out here, so that renaming something in the code cannot alter it.
+ */
+final class ChangeCodec {
+  private ChangeCodec() {}
+
+  static String kind(Change change) {
+    if (change instanceof Change.SweepBecame) {
+      return "sweep_became";
+    } else if (change instanceof Change.TrialProposed) {
+      return "trial_proposed";
+    } else if (change instanceof Change.AttemptStarted) {
+      return "attempt_started";
+    } else if (change instanceof Change.Reported) {
+      return "reported";
+    } else if (change instanceof Change.AttemptEnded) {
+      return "attempt_ended";
+    } else if (change instanceof Change.TrialBecame) {
+      return "trial_became";
+    }
+    throw new IllegalArgumentException("No word for the change " + change);
+  }
+
+  static String write(Change change) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    if (change instanceof Change.SweepBecame c) {
+      fields.put("state", c.state().word());
+      fields.put("reason", c.reason());
+    } else if (change instanceof Change.TrialProposed c) {
+      fields.put("trial", c.trial());
+      fields.put("tree", c.configuration().tree());
+      fields.put("values", c.configuration().values());
+      fields.put("known", c.known());
+    } else if (change instanceof Change.AttemptStarted c) {
+      fields.put("attempt", c.attempt().toString());
+      fields.put("devices", c.devices());
+      fields.put("log", c.log());
+    } else if (change instanceof Change.Reported c) {
+      fields.put("attempt", c.attempt().toString());
+      fields.put("step", c.report().step());
+      fields.put("metrics", c.report().metrics());
+      fields.put("decision", c.verdict().decision().word());
+      fields.put("reason", c.verdict().reason());
+    } else if (change instanceof Change.AttemptEnded c) {
+      fields.put("attempt", c.attempt().toString());
+      fields.put("cause", c.cause().word());
+      fields.put("reason", c.reason());
+    } else if (change instanceof Change.TrialBecame c) {
+      fields.put("trial", c.trial());
+      fields.put("state", c.state().word());
+      fields.put("reason", c.reason());
+      fields.put("value", c.value().isPresent() ? c.value().getAsDouble() : null);
+      fields.put("best_step", c.bestStep().isPresent() ? c.bestStep().getAsInt() : null);
+      fields.put("metrics", c.metrics());
+    }
+    return Json.write(fields);
+  }
+
+  static Change read(String kind, String json) {
+    Fields fields = new Fields(Json.tree(json));
+    return switch (kind) {
+      case "sweep_became" ->
+          new Change.SweepBecame(Words.sweepState(fields.word("state")), fields.word("reason"));
+      case "trial_proposed" ->
+          new Change.TrialProposed(
+              fields.whole("trial"),
+              new Configuration(fields.tree("tree"), fields.tree("values")),
+              fields.numbers("known"));
+      case "attempt_started" ->
+          new Change.AttemptStarted(fields.attempt(), fields.words("devices"), fields.word("log"));
+      case "reported" ->
+          new Change.Reported(
+              fields.attempt(),
+              new Report(fields.whole("step"), fields.numbers("metrics")),
+              new Verdict(fields.decision(), fields.word("reason")));
+      case "attempt_ended" ->
+          new Change.AttemptEnded(
+              fields.attempt(), Cause.of(fields.word("cause")), fields.word("reason"));
+      case "trial_became" -> fields.trialBecame();
+      default -> throw new IllegalStateException("The database holds an unknown event: " + kind);
+    };
+  }
+
+  /** Typed reading of a stored change. */
+  private record Fields(Map<String, Object> tree) {
+    String word(String key) {
+      return String.valueOf(tree.get(key));
+    }
+
+    int whole(String key) {
+      return Math.toIntExact(((Number) present(key)).longValue());
+    }
+
+    AttemptId attempt() {
+      return AttemptId.parse(word("attempt"));
+    }
+
+    Decision decision() {
+      return Decision.valueOf(word("decision").toUpperCase(Locale.ROOT));
+    }
+
+    @SuppressWarnings("unchecked")
+    Map<String, Object> tree(String key) {
+      return (Map<String, Object>) present(key);
+    }
+
+    @SuppressWarnings("unchecked")
+    List<String> words(String key) {
+      return List.copyOf((List<String>) present(key));
+    }
+
+    Map<String, Double> numbers(String key) {
+      Map<String, Double> numbers = new LinkedHashMap<>();
+      tree(key).forEach((name, value) -> numbers.put(name, number(value)));
+      return numbers;
+    }
+
+    Change.TrialBecame trialBecame() {
+      boolean hasValue = tree.get("value") != null;
+      boolean hasStep = tree.get("best_step") != null;
+      return new Change.TrialBecame(
+          whole("trial"),
+          Words.trialState(word("state")),
+          word("reason"),
+          hasValue ? OptionalDouble.of(number(present("value"))) : OptionalDouble.empty(),
+          hasStep ? OptionalInt.of(whole("best_step")) : OptionalInt.empty(),
+          numbers("metrics"));
+    }
+
+    private Object present(String key) {
+      Object value = tree.get(key);
+      if (value == null) {
+        throw new IllegalStateException("The database holds an event without " + key + ": " + tree);
+      }
+      return value;
+    }
+
+    /** NaN and the infinities stand as strings. */
+    private static double number(Object value) {
+      return value instanceof Number number
+          ? number.doubleValue()
+          : Double.parseDouble(String.valueOf(value));
+    }
+  }
+}

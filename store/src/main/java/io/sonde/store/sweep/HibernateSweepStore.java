@@ -1,0 +1,105 @@
+package io.sonde.store.sweep;
+
+import io.sonde.search.event.SweepEvent;
+import io.sonde.search.port.SweepStore;
+import io.sonde.store.database.Database;
+import io.sonde.store.database.Transactions;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.StatelessSession;
+
+/** Keeps sweeps in PostgreSQL. */
+public final class HibernateSweepStore implements SweepStore {
+  private final Transactions transactions;
+
+  /** A store in a database that holds this room's entities and is owned by this process. */
+  public HibernateSweepStore(Database database) {
+    this.transactions = new Transactions(database, StoreUnavailable::new);
+  }
+
+  @Override
+  public int create(NewSweep sweep, SweepHead head) {
+    return transactions.writing(
+        session -> {
+          // Sequences leave gaps where a transaction fails; people count sweeps without any.
+          session
+              .createNativeMutationQuery("lock table sweep in share row exclusive mode")
+              .executeUpdate();
+          int number =
+              session
+                      .createSelectionQuery(
+                          "select coalesce(max(number), 0) from SweepEntity", Integer.class)
+                      .getSingleResult()
+                  + 1;
+          session.insert(new SweepEntity(number, sweep, head));
+          return number;
+        });
+  }
+
+  @Override
+  public void override(int sweep, Overrides overrides, int budget) {
+    transactions.write(
+        session -> {
+          SweepEntity entity = session.get(SweepEntity.class, sweep);
+          if (entity == null) {
+            throw new IllegalArgumentException("There is no sweep " + sweep);
+          }
+          entity.override(overrides, budget);
+          session.update(entity);
+        });
+  }
+
+  @Override
+  public void commit(List<SweepEvent> events) {
+    transactions.write(
+        session -> {
+          long stored = lastSequence(session);
+          Ledger ledger = new Ledger(session);
+          events.stream().filter(event -> event.sequence() > stored).forEach(ledger::apply);
+          ledger.write();
+        });
+  }
+
+  @Override
+  public long lastSequence() {
+    return transactions.reading(HibernateSweepStore::lastSequence);
+  }
+
+  static long lastSequence(StatelessSession session) {
+    return session
+        .createSelectionQuery("select coalesce(max(sequence), 0L) from EventEntity", Long.class)
+        .getSingleResult();
+  }
+
+  @Override
+  public Optional<StoredSweep> load(int sweep) {
+    return transactions.reading(
+        session ->
+            Optional.ofNullable(session.get(SweepEntity.class, sweep)).map(SweepEntity::stored));
+  }
+
+  @Override
+  public List<SweepEvent> events(int sweep) {
+    return transactions.reading(
+        session ->
+            session
+                .createSelectionQuery(
+                    "from EventEntity where sweep = :sweep order by sequence", EventEntity.class)
+                .setParameter("sweep", sweep)
+                .getResultStream()
+                .map(EventEntity::event)
+                .toList());
+  }
+
+  @Override
+  public List<Integer> unfinished() {
+    return transactions.reading(
+        session ->
+            session
+                .createNativeQuery(
+                    "select number from sweep where state in ('waiting', 'running', 'paused')"
+                        + " order by number",
+                    Integer.class)
+                .getResultList());
+  }
+}

@@ -1,0 +1,115 @@
+package io.sonde.store.sweep;
+
+import io.sonde.search.event.Change;
+import io.sonde.search.event.SweepEvent;
+import io.sonde.search.history.TrialState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.StatelessSession;
+
+/**
+ * Applies a batch of events to the tables that follow from them: each row that the batch touches is
+ * read once, changed in memory and written once. For one transaction.
+ */
+final class Ledger {
+  private final StatelessSession session;
+  private final Rows<Integer, SweepEntity> sweeps;
+  private final Rows<TrialEntity.Key, TrialEntity> trials;
+  private final Rows<AttemptEntity.Key, AttemptEntity> attempts;
+  private final List<MetricEntity> metrics = new ArrayList<>();
+  private final List<EventEntity> events = new ArrayList<>();
+
+  Ledger(StatelessSession session) {
+    this.session = session;
+    this.sweeps = new Rows<>(session, SweepEntity.class);
+    this.trials = new Rows<>(session, TrialEntity.class);
+    this.attempts = new Rows<>(session, AttemptEntity.class);
+  }
+
+  void apply(SweepEvent event) {
+    events.add(new EventEntity(event));
+    Instant at = Storable.time(event.at());
+    Change change = event.change();
+    if (change instanceof Change.SweepBecame c) {
+      sweeps.get(event.sweep()).become(c, at);
+    } else if (change instanceof Change.TrialProposed c) {
+      TrialEntity.Key key = new TrialEntity.Key(event.sweep(), c.trial());
+      trials.add(key, new TrialEntity(event.sweep(), c, at));
+      sweeps.get(event.sweep()).moved(null, TrialState.WAITING);
+    } else if (change instanceof Change.AttemptStarted c) {
+      start(c, at);
+    } else if (change instanceof Change.Reported c) {
+      report(c);
+    } else if (change instanceof Change.AttemptEnded c) {
+      attempts.find(AttemptEntity.Key.of(c.attempt())).ifPresent(attempt -> attempt.end(c, at));
+    } else if (change instanceof Change.TrialBecame c) {
+      become(event.sweep(), c, at);
+    }
+  }
+
+  private void start(Change.AttemptStarted change, Instant at) {
+    int sweep = change.attempt().sweep();
+    TrialEntity trial = trials.get(new TrialEntity.Key(sweep, change.attempt().trial()));
+    sweeps.get(sweep).moved(trial.state(), TrialState.RUNNING);
+    trial.start(change.attempt().number(), at);
+    attempts.add(AttemptEntity.Key.of(change.attempt()), new AttemptEntity(change, at));
+  }
+
+  private void report(Change.Reported change) {
+    int sweep = change.attempt().sweep();
+    int step = change.report().step();
+    trials.get(new TrialEntity.Key(sweep, change.attempt().trial())).reported(step);
+    change
+        .report()
+        .metrics()
+        .forEach(
+            (name, value) -> metrics.add(new MetricEntity(change.attempt(), step, name, value)));
+  }
+
+  private void become(int sweepNumber, Change.TrialBecame change, Instant at) {
+    SweepEntity sweep = sweeps.get(sweepNumber);
+    TrialEntity trial = trials.get(new TrialEntity.Key(sweepNumber, change.trial()));
+    sweep.moved(trial.state(), change.state());
+    boolean counts = change.state() == TrialState.COMPLETED || change.state() == TrialState.STOPPED;
+    if (counts && change.value().isPresent()) {
+      sweep.offer(change.trial(), change.value().getAsDouble());
+    }
+    Map<String, Double> atBestStep = new LinkedHashMap<>();
+    if (change.bestStep().isPresent()) {
+      AttemptEntity.Key place =
+          new AttemptEntity.Key(sweepNumber, change.trial(), trial.lastAttempt());
+      reportedAt(place, change.bestStep().getAsInt())
+          .forEach(metric -> atBestStep.put(metric.name(), metric.value()));
+    }
+    trial.become(change, atBestStep, at);
+  }
+
+  private List<MetricEntity> reportedAt(AttemptEntity.Key place, int step) {
+    List<MetricEntity> inThisBatch =
+        metrics.stream().filter(metric -> metric.standsAt(place, step)).toList();
+    return inThisBatch.isEmpty()
+        ? session
+            .createSelectionQuery(
+                "from MetricEntity where sweep = :sweep and trial = :trial"
+                    + " and attempt = :attempt and step = :step order by name",
+                MetricEntity.class)
+            .setParameter("sweep", place.sweep())
+            .setParameter("trial", place.trial())
+            .setParameter("attempt", place.number())
+            .setParameter("step", step)
+            .getResultList()
+        : inThisBatch;
+  }
+
+  /** Writes what the batch changed. */
+  void write() {
+    session.insertMultiple(events);
+    sweeps.write();
+    trials.write();
+    attempts.write();
+    session.insertMultiple(metrics);
+  }
+}

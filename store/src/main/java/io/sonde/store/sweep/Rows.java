@@ -1,0 +1,47 @@
+package io.sonde.store.sweep;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.StatelessSession;
+
+/** The rows of one table that a transaction touches, each read once and written once. */
+final class Rows<K, E> {
+  private final StatelessSession session;
+  private final Class<E> type;
+  private final Map<K, E> changed = new LinkedHashMap<>();
+  private final Map<K, E> added = new LinkedHashMap<>();
+
+  Rows(StatelessSession session, Class<E> type) {
+    this.session = session;
+    this.type = type;
+  }
+
+  /** The row of a key, which will be written with what is changed in it. */
+  E get(K key) {
+    return find(key)
+        .orElseThrow(
+            () -> new IllegalArgumentException("An event tells of what is not there: " + key));
+  }
+
+  Optional<E> find(K key) {
+    E row = added.containsKey(key) ? added.get(key) : changed.get(key);
+    if (row == null) {
+      row = session.get(type, key);
+      if (row != null) {
+        changed.put(key, row);
+      }
+    }
+    return Optional.ofNullable(row);
+  }
+
+  void add(K key, E row) {
+    added.put(key, row);
+  }
+
+  void write() {
+    session.insertMultiple(List.copyOf(added.values()));
+    session.updateMultiple(List.copyOf(changed.values()));
+  }
+}

@@ -1,0 +1,198 @@
+package io.sonde.store.sweep;
+
+import io.sonde.search.event.Change;
+import io.sonde.search.event.SweepState;
+import io.sonde.search.history.Direction;
+import io.sonde.search.history.Objective;
+import io.sonde.search.history.TrialState;
+import io.sonde.search.port.SweepReader.SweepRow;
+import io.sonde.search.port.SweepStore.NewSweep;
+import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.port.SweepStore.StoredSweep;
+import io.sonde.search.port.SweepStore.SweepHead;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
+
+/** A sweep: as it was created, where it stands, and the sums that lists show. */
+@Entity
+@Table(name = "sweep")
+public class SweepEntity {
+  @Id private int number;
+
+  @Column(columnDefinition = "text", nullable = false)
+  private String experiment;
+
+  @Column(columnDefinition = "text", nullable = false)
+  private String spec;
+
+  @Column(columnDefinition = "text", nullable = false)
+  private String folder;
+
+  @Column(name = "trials_override")
+  private @Nullable Integer trialsOverride;
+
+  @Column(name = "parallel_override")
+  private @Nullable Integer parallelOverride;
+
+  @Column(name = "seed_override")
+  private @Nullable Long seedOverride;
+
+  @Column(name = "data_hash", columnDefinition = "text")
+  private @Nullable String dataHash;
+
+  private long seed;
+
+  @Column(nullable = false)
+  private Instant created;
+
+  @Column(columnDefinition = "text", nullable = false)
+  private String metric;
+
+  @Column(columnDefinition = "text", nullable = false)
+  private String direction;
+
+  private int budget;
+
+  @Convert(converter = Words.OfSweepState.class)
+  @Column(columnDefinition = "text", nullable = false)
+  private SweepState state;
+
+  @Column(columnDefinition = "text", nullable = false)
+  private String reason;
+
+  private @Nullable Instant started;
+  private @Nullable Instant ended;
+
+  @Column(name = "best_trial")
+  private @Nullable Integer bestTrial;
+
+  @Column(name = "best_value")
+  private @Nullable Double bestValue;
+
+  @ColumnTransformer(write = "cast(? as json)")
+  @Column(columnDefinition = "json", nullable = false)
+  private String counts;
+
+  /** For Hibernate. */
+  @SuppressWarnings("NullAway.Init")
+  protected SweepEntity() {}
+
+  SweepEntity(int number, NewSweep sweep, SweepHead head) {
+    this.number = number;
+    this.experiment = Storable.text(sweep.experiment());
+    this.spec = Storable.text(sweep.specText());
+    this.folder = Storable.text(sweep.folder());
+    this.dataHash = sweep.dataHash().orElse(null);
+    this.seed = sweep.seed();
+    this.created = Storable.time(sweep.created());
+    this.metric = Storable.text(head.objective().metric());
+    this.direction = head.objective().direction().word();
+    this.state = SweepState.WAITING;
+    this.reason = "";
+    this.counts = "{}";
+    override(sweep.overrides(), head.budget());
+  }
+
+  final void override(Overrides overrides, int newBudget) {
+    this.trialsOverride = overrides.trials().isPresent() ? overrides.trials().getAsInt() : null;
+    this.parallelOverride =
+        overrides.parallel().isPresent() ? overrides.parallel().getAsInt() : null;
+    this.seedOverride = overrides.seed().isPresent() ? overrides.seed().getAsLong() : null;
+    this.budget = newBudget;
+  }
+
+  void become(Change.SweepBecame became, Instant at) {
+    state = became.state();
+    reason = Storable.text(became.reason());
+    ended = state.ended() ? at : null;
+    if (started == null && state == SweepState.RUNNING) {
+      started = at;
+    }
+  }
+
+  /** A trial went from one state, or from nowhere, into another. */
+  void moved(@Nullable TrialState from, TrialState to) {
+    Map<TrialState, Integer> sums = new EnumMap<>(counts());
+    if (from != null) {
+      sums.computeIfPresent(from, (state, count) -> count == 1 ? null : count - 1);
+    }
+    sums.merge(to, 1, Integer::sum);
+    Map<String, Integer> words = new TreeMap<>();
+    sums.forEach((state, count) -> words.put(state.word(), count));
+    counts = Json.write(words);
+  }
+
+  /** A trial ended with a value that may be the best; of equal ones the first proposed is. */
+  void offer(int trial, double value) {
+    double best = bestValue == null ? Double.NaN : bestValue;
+    boolean tieOfAnEarlierOne = bestTrial != null && value == best && trial < bestTrial;
+    if (direction().better(value, best) || tieOfAnEarlierOne) {
+      bestTrial = trial;
+      bestValue = value;
+    }
+  }
+
+  Direction direction() {
+    return direction.equals(Direction.MINIMIZE.word()) ? Direction.MINIMIZE : Direction.MAXIMIZE;
+  }
+
+  Map<TrialState, Integer> counts() {
+    Map<TrialState, Integer> sums = new EnumMap<>(TrialState.class);
+    Json.tree(counts)
+        .forEach((word, count) -> sums.put(Words.trialState(word), ((Long) count).intValue()));
+    return sums;
+  }
+
+  String spec() {
+    return spec;
+  }
+
+  StoredSweep stored() {
+    Overrides overrides =
+        new Overrides(
+            optional(trialsOverride),
+            optional(parallelOverride),
+            seedOverride == null ? OptionalLong.empty() : OptionalLong.of(seedOverride));
+    NewSweep sweep =
+        new NewSweep(
+            experiment, spec, folder, overrides, Optional.ofNullable(dataHash), seed, created);
+    return new StoredSweep(number, sweep, state);
+  }
+
+  SweepRow row() {
+    Objective objective = new Objective(metric, direction());
+    return new SweepRow(
+        number,
+        experiment,
+        state,
+        reason,
+        objective.metric(),
+        objective.direction(),
+        counts(),
+        optional(bestTrial),
+        bestValue == null ? OptionalDouble.empty() : OptionalDouble.of(bestValue),
+        budget,
+        seed,
+        Optional.ofNullable(dataHash),
+        created,
+        Optional.ofNullable(started),
+        Optional.ofNullable(ended));
+  }
+
+  private static OptionalInt optional(@Nullable Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+}

@@ -1,0 +1,56 @@
+package io.sonde.store.sweep;
+
+import io.sonde.search.port.SweepReader.CurvePoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hibernate.StatelessSession;
+
+/** The curves of a trial's last attempt, thinned by the database. */
+final class ThinnedCurves {
+  /**
+   * Steps are gathered into buckets, and of each the lowest and the highest value is kept, so that
+   * a spike of a single step is still seen; the first and the last step are kept as they are.
+   */
+  private static final String SQL =
+      """
+      select name, step, value
+      from (
+        select *,
+          row_number() over (partition by name, bucket order by value, step) as from_lowest,
+          row_number() over (partition by name, bucket order by value desc, step) as from_highest
+        from (
+          select m.name, m.step, m.value,
+            row_number() over (partition by m.name order by m.step) as place,
+            count(*) over (partition by m.name) as total,
+            (row_number() over (partition by m.name order by m.step) - 1) * greatest(1, :most / 2)
+              / count(*) over (partition by m.name) as bucket
+          from trial t join metric m
+            on m.sweep = t.sweep and m.trial = t.number and m.attempt = t.last_attempt
+          where t.sweep = :sweep and t.number = :trial
+        ) as placed
+      ) as ranked
+      where total <= :most or place = 1 or place = total or from_lowest = 1 or from_highest = 1
+      order by name, step
+      """;
+
+  private ThinnedCurves() {}
+
+  static Map<String, List<CurvePoint>> read(
+      StatelessSession session, int sweep, int trial, int most) {
+    Map<String, List<CurvePoint>> curves = new TreeMap<>();
+    session
+        .createNativeQuery(SQL, Object[].class)
+        .setParameter("sweep", sweep)
+        .setParameter("trial", trial)
+        .setParameter("most", most)
+        .getResultStream()
+        .forEach(
+            row ->
+                curves
+                    .computeIfAbsent((String) row[0], name -> new ArrayList<>())
+                    .add(new CurvePoint(((Number) row[1]).intValue(), (Double) row[2])));
+    return curves;
+  }
+}

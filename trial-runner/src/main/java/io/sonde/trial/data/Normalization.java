@@ -1,0 +1,91 @@
+package io.sonde.trial.data;
+
+import java.util.Arrays;
+
+/** How features are brought to a common scale. Always fitted on the training part alone. */
+public enum Normalization {
+  /** Each feature to mean 0 and standard deviation 1. */
+  STANDARD {
+    @Override
+    Normalizer fit(Examples training) {
+      int size = training.shape().size();
+      float[] offset = new float[size];
+      float[] factor = new float[size];
+      for (int j = 0; j < size; j++) {
+        double mean = 0;
+        for (float[] row : training.features()) {
+          mean += row[j];
+        }
+        mean /= training.size();
+        double squares = 0;
+        for (float[] row : training.features()) {
+          squares += (row[j] - mean) * (row[j] - mean);
+        }
+        offset[j] = (float) mean;
+        factor[j] = inverse(Math.sqrt(squares / training.size()));
+      }
+      return new Normalizer(this, offset, factor);
+    }
+  },
+  /** Each feature to the range from 0 to 1. */
+  RANGE {
+    @Override
+    Normalizer fit(Examples training) {
+      float[] low = fold(training, Math::min, Float.POSITIVE_INFINITY);
+      float[] factor = fold(training, Math::max, Float.NEGATIVE_INFINITY);
+      for (int j = 0; j < factor.length; j++) {
+        factor[j] = inverse(factor[j] - low[j]);
+      }
+      return new Normalizer(this, low, factor);
+    }
+  },
+  /** All features divided by the largest magnitude among them; made for the pixels of images. */
+  SCALE {
+    @Override
+    Normalizer fit(Examples training) {
+      float largest = 0;
+      for (float[] row : training.features()) {
+        for (float value : row) {
+          largest = Math.max(largest, Math.abs(value));
+        }
+      }
+      float[] factor = new float[training.shape().size()];
+      Arrays.fill(factor, inverse(largest));
+      return new Normalizer(this, new float[factor.length], factor);
+    }
+  },
+  /** Features as they stand in the file. */
+  NONE {
+    @Override
+    Normalizer fit(Examples training) {
+      float[] factor = new float[training.shape().size()];
+      Arrays.fill(factor, 1);
+      return new Normalizer(this, new float[factor.length], factor);
+    }
+  };
+
+  /** The normaliser that these examples give. */
+  abstract Normalizer fit(Examples training);
+
+  /** A feature that never changes carries nothing: it becomes 0. */
+  private static float inverse(double spread) {
+    return spread > 0 ? (float) (1 / spread) : 0;
+  }
+
+  private static float[] fold(Examples examples, FloatOperator operator, float start) {
+    float[] result = new float[examples.shape().size()];
+    for (int j = 0; j < result.length; j++) {
+      float value = start;
+      for (float[] row : examples.features()) {
+        value = operator.apply(value, row[j]);
+      }
+      result[j] = value;
+    }
+    return result;
+  }
+
+  /** Combines two numbers. */
+  private interface FloatOperator {
+    float apply(float left, float right);
+  }
+}

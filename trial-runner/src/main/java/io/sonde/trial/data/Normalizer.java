@@ -1,0 +1,40 @@
+package io.sonde.trial.data;
+
+/**
+ * A fitted normalisation: a feature becomes {@code (value - offset) * factor}. It is kept beside a
+ * model, because the model understands nothing else. The arrays are shared, nobody writes to them.
+ *
+ * @param kind how it was fitted
+ * @param offset what is taken away, by feature
+ * @param factor what is multiplied with, by feature
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody; one number per feature
+public record Normalizer(Normalization kind, float[] offset, float[] factor) {
+  public Normalizer {
+    if (offset.length != factor.length) {
+      throw new IllegalArgumentException(
+          offset.length + " offsets but " + factor.length + " factors");
+    }
+  }
+
+  /** The same examples with normalised features, in new arrays. */
+  public Examples apply(Examples examples) {
+    float[][] rows = new float[examples.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = apply(examples.features()[i]);
+    }
+    return new Examples(examples.shape(), rows, examples.labels(), examples.classes());
+  }
+
+  private float[] apply(float[] row) {
+    if (row.length != offset.length) {
+      throw new IllegalArgumentException(
+          "expected " + offset.length + " features, got " + row.length);
+    }
+    float[] result = new float[row.length];
+    for (int j = 0; j < row.length; j++) {
+      result[j] = (row[j] - offset[j]) * factor[j];
+    }
+    return result;
+  }
+}

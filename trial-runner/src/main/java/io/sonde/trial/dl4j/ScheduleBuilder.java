@@ -1,0 +1,57 @@
+package io.sonde.trial.dl4j;
+
+import io.sonde.trial.network.InfeasibleException;
+import io.sonde.trial.network.Schedule;
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.linalg.schedule.CycleSchedule;
+import org.nd4j.linalg.schedule.ExponentialSchedule;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.InverseSchedule;
+import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.SigmoidSchedule;
+import org.nd4j.linalg.schedule.StepSchedule;
+
+/** ND4J's learning-rate schedules for ours, all by epochs. */
+final class ScheduleBuilder {
+  private static final ScheduleType EPOCH = ScheduleType.EPOCH;
+
+  private ScheduleBuilder() {}
+
+  static ISchedule build(Schedule s, double rate, int epochs) {
+    return switch (s.kind()) {
+      case CONSTANT -> new FixedSchedule(rate);
+      case STEP -> new StepSchedule(EPOCH, rate, s.value("factor"), s.value("every"));
+      case EXPONENTIAL -> new ExponentialSchedule(EPOCH, rate, s.value("decay"));
+      case POLYNOMIAL -> polynomial(s, rate, epochs);
+      case INVERSE -> new InverseSchedule(EPOCH, rate, s.value("decay"), s.value("power"));
+      case SIGMOID ->
+          new SigmoidSchedule(
+              EPOCH, rate, -s.value("steepness"), (int) Math.round(s.value("middle")));
+      case CYCLE -> cycle(s, rate, epochs);
+    };
+  }
+
+  /** ND4J 1.0.0-M2.1 has a polynomial schedule, but its rate grows instead of falling. */
+  private static ISchedule polynomial(Schedule s, double rate, int epochs) {
+    Map<Integer, Double> rates = new HashMap<>();
+    for (int epoch = 0; epoch <= epochs; epoch++) {
+      rates.put(epoch, rate * Math.pow(1 - (double) epoch / epochs, s.value("power")));
+    }
+    return new MapSchedule(EPOCH, rates);
+  }
+
+  /** ND4J counts the decay of the last part by epoch. */
+  private static ISchedule cycle(Schedule s, double rate, int epochs) {
+    int annealing = (int) Math.round(epochs * s.value("annealing"));
+    if (epochs - annealing < 2) {
+      throw new InfeasibleException(
+          "a cycle needs two epochs before its annealing, but of %d only %d are left"
+              .formatted(epochs, epochs - annealing));
+    }
+    double decay = Math.pow(s.value("floor"), 1.0 / Math.max(1, annealing));
+    return new CycleSchedule(EPOCH, rate, rate * s.value("peak"), epochs, annealing, decay);
+  }
+}

@@ -1,0 +1,125 @@
+package io.sonde.trial.dl4j;
+
+import io.sonde.trial.network.NetworkConfiguration;
+import io.sonde.trial.network.NetworkPlan;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One network learning from one data set, an epoch at a time. Belongs to one thread; a process has
+ * one at a time. The same configuration, data, seed and number of native threads give the same
+ * scores.
+ */
+public final class Training implements AutoCloseable {
+  /** Scoring the whole training part would cost a third of an epoch. */
+  private static final int LEAST_SAMPLE = 1000;
+
+  private final NetworkConfiguration configuration;
+  private final TrainingData data;
+  private final SplittableRandom shuffling;
+  private final int[] order;
+  private final MultiLayerNetwork network;
+  private Optional<MagnitudeMask> mask = Optional.empty();
+  private Optional<INDArray> kept = Optional.empty();
+  private int epochs;
+
+  /** Builds the network and draws its weights. */
+  public Training(
+      NetworkConfiguration configuration, NetworkPlan plan, TrainingData data, long seed) {
+    SplittableRandom seeds = new SplittableRandom(seed);
+    this.configuration = configuration;
+    this.data = data;
+    this.network = NetworkBuilder.build(configuration, plan, seeds.nextLong());
+    this.shuffling = seeds.split();
+    this.order = IntStream.range(0, data.training().size()).toArray();
+  }
+
+  /** Whether there are epochs left. */
+  public boolean hasNext() {
+    return epochs < configuration.epochs();
+  }
+
+  /**
+   * Trains one epoch more and scores it.
+   *
+   * @throws DivergedException when the loss is no number any more
+   */
+  public Epoch next() throws DivergedException {
+    epochs++;
+    shuffle();
+    for (int from = 0; from < order.length; from += configuration.batchSize()) {
+      int to = Math.min(order.length, from + configuration.batchSize());
+      update(Arrays.copyOfRange(order, from, to));
+    }
+    network.incrementEpochCount();
+    double ratio = configuration.compression().ratio();
+    if (mask.isEmpty() && ratio > 0) {
+      mask = Optional.of(new MagnitudeMask(network, ratio));
+    }
+    return score();
+  }
+
+  private void shuffle() {
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = shuffling.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+  }
+
+  private void update(int[] indices) throws DivergedException {
+    try (Tensors.Batch batch = data.training().batch(indices)) {
+      network.fit(batch.inputs(), batch.targets());
+    }
+    mask.ifPresent(MagnitudeMask::apply);
+    if (!Double.isFinite(network.score())) {
+      throw new DivergedException(epochs, network.score());
+    }
+  }
+
+  private Epoch score() throws DivergedException {
+    Score validation = score(data.validation(), data.validation().size());
+    if (!validation.isFinite()) {
+      throw new DivergedException(epochs, validation.loss());
+    }
+    int sample = Math.max(LEAST_SAMPLE, data.validation().size());
+    Score training = score(data.training(), sample);
+    return new Epoch(epochs, validation, training, mask.map(MagnitudeMask::sparsity).orElse(0.0));
+  }
+
+  /** Remembers the network as it is now. */
+  public void keep() {
+    kept.ifPresent(INDArray::close);
+    kept = Optional.of(network.params().dup());
+  }
+
+  /** Scores what {@link #keep} remembered, or else the present network, on the test part. */
+  public Score test() {
+    kept.ifPresent(network::setParams);
+    return score(data.test(), data.test().size());
+  }
+
+  private Score score(Tensors examples, int count) {
+    return Score.of(network, examples, count);
+  }
+
+  /** The network as it is now. */
+  public MultiLayerNetwork network() {
+    return network;
+  }
+
+  /** Frees the memory outside the Java heap. */
+  @Override
+  public void close() {
+    mask.ifPresent(MagnitudeMask::close);
+    kept.ifPresent(INDArray::close);
+    network.close();
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+  }
+}

@@ -1,0 +1,27 @@
+package io.sonde.trial.dl4j;
+
+import io.sonde.trial.data.Dataset;
+
+/**
+ * The three parts of a data set as tensors.
+ *
+ * @param training what the network learns from
+ * @param validation what trials are compared by
+ * @param test what only a kept model is scored on
+ */
+public record TrainingData(Tensors training, Tensors validation, Tensors test)
+    implements AutoCloseable {
+
+  /** Copies a data set. */
+  public static TrainingData of(Dataset data) {
+    return new TrainingData(
+        new Tensors(data.training()), new Tensors(data.validation()), new Tensors(data.test()));
+  }
+
+  @Override
+  public void close() {
+    training.close();
+    validation.close();
+    test.close();
+  }
+}

@@ -1,0 +1,77 @@
+package io.sonde.trial.kind;
+
+import io.sonde.search.port.PreparedTrials;
+import io.sonde.search.port.TrialKind;
+import io.sonde.search.spec.Problem;
+import io.sonde.search.spec.SpecException;
+import io.sonde.search.spec.SweepSpec;
+import io.sonde.search.spec.schema.Schema;
+import io.sonde.trial.data.DataException;
+import io.sonde.trial.data.DataFacts;
+import io.sonde.trial.data.DataSpec;
+import io.sonde.trial.network.NetworkConfiguration;
+import io.sonde.trial.settings.Settings;
+import io.sonde.trial.settings.SettingsException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Trials that train a Deeplearning4j network on labelled examples. Thread-safe. */
+public final class NetworkKind implements TrialKind {
+  /** The number of values a network learns, known before it trains. */
+  static final String PARAMETERS = "parameters";
+
+  private static final String DATA = "trial.data";
+
+  @Override
+  public String name() {
+    return "network";
+  }
+
+  @Override
+  public Schema.Mapping space() {
+    return NetworkConfiguration.SCHEMA;
+  }
+
+  @Override
+  public Schema.Mapping trial() {
+    return Schema.mapping()
+        .required("data", DataSpec.SCHEMA, "the examples to learn from")
+        .closed();
+  }
+
+  @Override
+  public Optional<Set<String>> reported() {
+    return Optional.of(
+        Set.of("loss", "accuracy", "training_loss", "training_accuracy", "sparsity"));
+  }
+
+  @Override
+  public Set<String> knownBefore() {
+    return Set.of(PARAMETERS);
+  }
+
+  @Override
+  public boolean launchable() {
+    return true;
+  }
+
+  @Override
+  public PreparedTrials prepare(SweepSpec spec) {
+    try {
+      DataSpec data = data(spec);
+      return new PreparedNetworks(DataFacts.of(data), FileHash.of(data.source().files()));
+    } catch (DataException | SettingsException e) {
+      throw new SpecException(List.of(new Problem(0, 0, DATA, String.valueOf(e.getMessage()))));
+    }
+  }
+
+  /** What a spec says about its data, paths resolved against the spec's folder. */
+  public static DataSpec data(SweepSpec spec) {
+    Object data = spec.trial().settings().get("data");
+    if (data == null) {
+      throw new SettingsException(DATA, "missing");
+    }
+    return DataSpec.read(Settings.of(DATA, data).values(), spec.folder());
+  }
+}

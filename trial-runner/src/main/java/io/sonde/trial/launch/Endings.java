@@ -1,0 +1,46 @@
+package io.sonde.trial.launch;
+
+import io.sonde.scheduler.job.JobEnd;
+import io.sonde.search.report.AttemptEnd;
+import io.sonde.search.report.Cause;
+import io.sonde.trial.protocol.WorkerExit;
+
+/** What the end of a worker's process means for the attempt it ran. */
+final class Endings {
+  private Endings() {}
+
+  static AttemptEnd of(JobEnd end, LaunchedAttempt attempt) {
+    if (attempt.worker().isEmpty()) {
+      return crash("its process ended before it could take up the trial: " + end.message());
+    }
+    return switch (end.cause()) {
+      case STOPPED ->
+          attempt
+              .cancelled()
+              .map(reason -> new AttemptEnd(Cause.CANCELLED, reason))
+              .orElseGet(() -> new AttemptEnd(Cause.LOST, end.message()));
+      case TIMED_OUT ->
+          new AttemptEnd(Cause.TIMEOUT, "the trial ran past its limit: " + end.message());
+      case OUT_OF_MEMORY -> outOfMemory(end);
+      case EXITED -> exited(end);
+      case SIGNALLED -> crash("the trial's process was killed: " + end.message());
+      case START_FAILED -> crash("the trial's process could not be started: " + end.message());
+      case LOST -> new AttemptEnd(Cause.LOST, end.message());
+    };
+  }
+
+  private static AttemptEnd exited(JobEnd end) {
+    return end.exitCode().orElse(0) == WorkerExit.OUT_OF_MEMORY
+        ? outOfMemory(end)
+        : crash("the trial's process ended without a word: " + end.message());
+  }
+
+  private static AttemptEnd outOfMemory(JobEnd end) {
+    return new AttemptEnd(
+        Cause.OOM, "the trial needs more memory than it may have: " + end.message());
+  }
+
+  private static AttemptEnd crash(String reason) {
+    return new AttemptEnd(Cause.CRASH, reason);
+  }
+}

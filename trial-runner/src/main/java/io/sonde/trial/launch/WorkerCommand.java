@@ -1,0 +1,66 @@
+package io.sonde.trial.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * How a worker process is started.
+ *
+ * @param java the Java executable
+ * @param classpath the worker's class path, Deeplearning4j included, as one text
+ * @param nativeCache the folder into which native libraries are unpacked once
+ */
+public record WorkerCommand(Path java, String classpath, Path nativeCache) {
+  /** Loaded by its name, so that this process does not load what it refers to. */
+  private static final String MAIN = "io.sonde.trial.worker.WorkerMain";
+
+  private static final long SMALLEST_HEAP = 64L << 20;
+  private static final long DEFAULT_HEAP = 1L << 30;
+
+  /** From this version on Java warns of what native libraries need unless it is told. */
+  private static final int ASKS_FOR_NATIVE_ACCESS = 24;
+
+  /**
+   * The command with the Java that runs this process.
+   *
+   * @param jar this module's own jar or folder of classes
+   * @param classpathFile the file with the class path that the build wrote beside it
+   * @throws IOException when the file cannot be read
+   */
+  public static WorkerCommand of(Path jar, Path classpathFile, Path nativeCache)
+      throws IOException {
+    String classpath = Files.readString(classpathFile).strip();
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return new WorkerCommand(java, jar + File.pathSeparator + classpath, nativeCache);
+  }
+
+  /**
+   * The command line.
+   *
+   * @param memory the most that the process may take, in bytes: half of it for the Java heap, half
+   *     for what networks hold outside it; empty for a heap of 1 GiB and no other limit
+   */
+  List<String> line(OptionalLong memory) {
+    long heap = memory.isPresent() ? Math.max(SMALLEST_HEAP, memory.getAsLong() / 2) : DEFAULT_HEAP;
+    List<String> line = new ArrayList<>();
+    line.add(java.toString());
+    line.add("-XX:+UseSerialGC"); // the only collector under which many trainings stay flat
+    line.add("-Xmx" + heap);
+    line.add("-Dorg.bytedeco.javacpp.cachedir=" + nativeCache);
+    line.add("-Dorg.bytedeco.javacpp.maxbytes=" + (memory.isPresent() ? heap : 0));
+    line.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + memory.orElse(0));
+    if (Runtime.version().feature() >= ASKS_FOR_NATIVE_ACCESS) {
+      line.add("--enable-native-access=ALL-UNNAMED");
+      line.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    line.add("-cp");
+    line.add(classpath);
+    line.add(MAIN);
+    return line;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Runs network trials as jobs of the scheduler: a pool of worker processes for each sweep, which
+ * take one trial after the other. For the composition root; loads no class of Deeplearning4j.
+ */
+@NullMarked
+package io.sonde.trial.launch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package io.sonde.trial.protocol;
+
+import io.sonde.search.history.Direction;
+import io.sonde.search.history.Objective;
+import io.sonde.search.report.AttemptId;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One attempt for a worker to run.
+ *
+ * @param token the secret with which it reports
+ * @param seed from which weights and shuffling derive
+ * @param splitSeed from which the split of the data derives
+ * @param configuration the tree of the network's configuration
+ * @param data what {@code DataSpec} reads, with absolute paths
+ * @param objective by which the best epoch is told
+ * @param capability the compute capability of the GPU it holds, where it holds one
+ * @param folder for what the attempt leaves behind
+ * @param log the file for its output
+ */
+public record Assignment(
+    AttemptId attempt,
+    String token,
+    long seed,
+    long splitSeed,
+    Map<String, Object> configuration,
+    Map<String, Object> data,
+    Objective objective,
+    Optional<String> capability,
+    Path folder,
+    Path log) {
+
+  /** Reads the message. Throws {@link IllegalArgumentException} saying what is wrong with it. */
+  public static Assignment parse(String json) {
+    Map<String, Object> map = Json.map(json);
+    Map<String, Object> objective = Json.section(map, "objective");
+    String direction = Json.text(objective, "direction").toUpperCase(Locale.ROOT);
+    return new Assignment(
+        AttemptId.parse(Json.text(map, "attempt")),
+        Json.text(map, "token"),
+        Json.whole(map, "seed"),
+        Json.whole(map, "split_seed"),
+        Json.section(map, "configuration"),
+        Json.section(map, "data"),
+        new Objective(Json.text(objective, "metric"), Direction.valueOf(direction)),
+        Optional.ofNullable(map.get("capability")).map(String::valueOf),
+        Path.of(Json.text(map, "folder")),
+        Path.of(Json.text(map, "log")));
+  }
+
+  /** The message. */
+  public String toJson() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("attempt", attempt.toString());
+    map.put("token", token);
+    map.put("seed", seed);
+    map.put("split_seed", splitSeed);
+    map.put("configuration", configuration);
+    map.put("data", data);
+    map.put(
+        "objective",
+        Map.of("metric", objective.metric(), "direction", objective.direction().word()));
+    capability.ifPresent(value -> map.put("capability", value));
+    map.put("folder", folder.toString());
+    map.put("log", log.toString());
+    return Json.write(map);
+  }
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return "assignment " + attempt;
+  }
+}

@@ -1,0 +1,62 @@
+package io.sonde.trial.protocol;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** JSON as this protocol uses it: numbers that JSON cannot write are words. */
+final class Json {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Json() {}
+
+  static String write(Map<String, Object> map) {
+    try {
+      return MAPPER.writeValueAsString(map);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + map, e);
+    }
+  }
+
+  static Map<String, Object> map(String text) {
+    try {
+      return MAPPER.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("expected a JSON object: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  static String text(Map<String, Object> map, String key) {
+    if (!(map.get(key) instanceof String text)) {
+      throw new IllegalArgumentException("expected text under '" + key + "', got " + map.get(key));
+    }
+    return text;
+  }
+
+  static long whole(Map<String, Object> map, String key) {
+    if (!(map.get(key) instanceof Number number)) {
+      throw new IllegalArgumentException(
+          "expected a number under '" + key + "', got " + map.get(key));
+    }
+    return number.longValue();
+  }
+
+  @SuppressWarnings("unchecked") // Jackson makes maps of JSON objects, with text as keys
+  static Map<String, Object> section(Map<String, Object> map, String key) {
+    if (!(map.get(key) instanceof Map<?, ?> section)) {
+      throw new IllegalArgumentException(
+          "expected an object under '" + key + "', got " + map.get(key));
+    }
+    return (Map<String, Object>) section;
+  }
+
+  /** Metrics with NaN and infinities as words. */
+  static Map<String, Object> metrics(Map<String, Double> metrics) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    metrics.forEach(
+        (name, value) -> result.put(name, Double.isFinite(value) ? value : String.valueOf(value)));
+    return result;
+  }
+}

@@ -1,0 +1,53 @@
+package io.sonde.trial.worker;
+
+import io.sonde.trial.data.Examples;
+import io.sonde.trial.data.Shape;
+import io.sonde.trial.dl4j.DivergedException;
+import io.sonde.trial.dl4j.Tensors;
+import io.sonde.trial.dl4j.Training;
+import io.sonde.trial.dl4j.TrainingData;
+import io.sonde.trial.network.NetworkConfiguration;
+import io.sonde.trial.network.NetworkPlan;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trains a tiny network before there is anything to do, so that the first step of the first trial
+ * does not pay for loading classes and native code.
+ */
+final class WarmUp {
+  private static final List<String> TWO = List.of("0", "1");
+
+  private WarmUp() {}
+
+  static void run() {
+    Examples examples =
+        new Examples(
+            Shape.image(4, 4, 1), new float[8][16], new int[] {0, 1, 0, 1, 0, 1, 0, 1}, TWO);
+    Map<String, Object> tree =
+        Map.of(
+            "training", Map.of("epochs", 2L, "batch_size", 4L),
+            "network",
+                List.of(
+                    Map.of("conv", Map.of("filters", 2L, "dropout", 0.1)),
+                    Map.of("batch_norm", Map.of()),
+                    Map.of("max_pool", Map.of()),
+                    Map.of("dense", Map.of("units", 2L))));
+    NetworkConfiguration configuration = NetworkConfiguration.read(tree, TWO.size());
+    NetworkPlan plan = NetworkPlan.of(configuration.layers(), examples.shape(), TWO.size());
+    try (TrainingData data = tensors(examples);
+        Training training = new Training(configuration, plan, data, 1)) {
+      while (training.hasNext()) {
+        training.next();
+      }
+      training.keep();
+      training.test();
+    } catch (DivergedException e) {
+      throw new IllegalStateException("zeros cannot diverge", e);
+    }
+  }
+
+  private static TrainingData tensors(Examples examples) {
+    return new TrainingData(new Tensors(examples), new Tensors(examples), new Tensors(examples));
+  }
+}

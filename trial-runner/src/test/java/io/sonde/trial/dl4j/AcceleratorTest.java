@@ -1,0 +1,29 @@
+package io.sonde.trial.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sonde.trial.network.InfeasibleException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AcceleratorTest {
+  @Test
+  void acceptsWhatItCanUse() {
+    assertThatCode(new Accelerator("", "CpuBackend", Optional.empty())::check)
+        .doesNotThrowAnyException();
+    assertThatCode(new Accelerator("GPU-1", "JCublasBackend", Optional.of("8.6"))::check)
+        .doesNotThrowAnyException();
+    assertThatCode(Accelerator.ofThisProcess(Optional.empty())::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void neverTrainsOnTheCpuWhileHoldingAGpu() {
+    assertThatThrownBy(new Accelerator("GPU-1", "CpuBackend", Optional.of("8.0"))::check)
+        .isInstanceOf(InfeasibleException.class)
+        .hasMessageContaining("build with -Pcuda");
+    assertThatThrownBy(new Accelerator("GPU-1", "JCublasBackend", Optional.of("9.0"))::check)
+        .isInstanceOf(InfeasibleException.class)
+        .hasMessageContaining("compute capability 9.0");
+  }
+}

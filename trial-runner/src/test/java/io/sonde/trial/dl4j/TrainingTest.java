@@ -1,0 +1,225 @@
+package io.sonde.trial.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.sonde.trial.data.Examples;
+import io.sonde.trial.data.Shape;
+import io.sonde.trial.network.InfeasibleException;
+import io.sonde.trial.network.NetworkConfiguration;
+import io.sonde.trial.network.NetworkPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingTest {
+  private static final Shape SHAPE = Shape.flat(4);
+  private final TrainingData data =
+      new TrainingData(
+          new Tensors(blobs(120, 1)), new Tensors(blobs(40, 2)), new Tensors(blobs(40, 3)));
+
+  @AfterEach
+  void free() {
+    data.close();
+  }
+
+  /** Two clouds of points that a line can part. */
+  private static Examples blobs(int size, long seed) {
+    Random random = new Random(seed);
+    float[][] features = new float[size][4];
+    int[] labels = new int[size];
+    for (int i = 0; i < size; i++) {
+      labels[i] = i % 2;
+      for (int j = 0; j < 4; j++) {
+        features[i][j] = (float) (random.nextGaussian() + (labels[i] == 0 ? -1.5 : 1.5));
+      }
+    }
+    return new Examples(SHAPE, features, labels, List.of("left", "right"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sgd",
+        "nesterovs",
+        "adam",
+        "adamax",
+        "amsgrad",
+        "nadam",
+        "adagrad",
+        "adadelta",
+        "rmsprop"
+      })
+  void everyOptimizerLearns(String optimizer) throws DivergedException {
+    Map<String, Object> settings =
+        optimizer.equals("adadelta") ? Map.of() : Map.of("learning_rate", 0.02);
+    List<Epoch> epochs = train(tree(10, Map.of(optimizer, settings)), 7);
+    assertThat(epochs.get(9).validation().loss()).isLessThan(epochs.get(0).validation().loss());
+    assertThat(epochs.get(9).validation().accuracy()).isGreaterThan(0.8);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameMetrics() throws DivergedException {
+    Map<String, Object> tree =
+        Map.of(
+            "training", Map.of("epochs", 3L),
+            "network",
+                List.of(
+                    Map.of("dense", Map.of("units", 8L)), Map.of("dropout", Map.of("rate", 0.5))));
+    assertThat(train(tree, 7)).isEqualTo(train(tree, 7)).isNotEqualTo(train(tree, 8));
+  }
+
+  static List<Arguments> schedules() {
+    return List.of(
+        arguments("constant", Map.of(), List.of(1.0, 1.0, 1.0, 1.0)),
+        arguments("step", Map.of("every", 2L, "factor", 0.5), List.of(1.0, 1.0, 0.5, 0.5)),
+        arguments("exponential", Map.of("decay", 0.5), List.of(1.0, 0.5, 0.25, 0.125)),
+        arguments("polynomial", Map.of("power", 1L), List.of(1.0, 0.75, 0.5, 0.25)),
+        arguments(
+            "inverse", Map.of("decay", 1L, "power", 1L), List.of(1.0, 1 / 2.0, 1 / 3.0, 0.25)),
+        arguments(
+            "sigmoid",
+            Map.of("steepness", 1L, "middle", 1L),
+            List.of(0.731059, 0.5, 0.268941, 0.119203)),
+        arguments(
+            "cycle",
+            Map.of("peak", 3L, "annealing", 0L, "floor", 1L),
+            List.of(1.0, 2.0, 3.0, 2.0)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("schedules")
+  void schedulesChangeTheLearningRateByEpoch(
+      String name, Map<String, Object> settings, List<Double> factors) throws DivergedException {
+    double rate = 0.001;
+    Map<String, Object> sgd = Map.of("learning_rate", rate, "schedule", Map.of(name, settings));
+    try (Training training = training(tree(4, Map.of("sgd", sgd)), 1)) {
+      for (double factor : factors) {
+        assertThat(training.network().getLearningRate(0) / rate).isCloseTo(factor, within(1e-5));
+        training.next();
+      }
+    }
+  }
+
+  @Test
+  void aScheduleReallyReachesTheUpdates() throws DivergedException {
+    Map<String, Object> vanishing =
+        Map.of(
+            "learning_rate", 0.1, "schedule", Map.of("step", Map.of("every", 1L, "factor", 0.0)));
+    List<Epoch> epochs = train(tree(3, Map.of("sgd", vanishing)), 1);
+    assertThat(epochs.get(1).validation()).isEqualTo(epochs.get(0).validation());
+    assertThat(epochs.get(2).validation()).isEqualTo(epochs.get(0).validation());
+  }
+
+  @Test
+  void aCycleNeedsEpochs() {
+    Map<String, Object> sgd = Map.of("schedule", Map.of("cycle", Map.of()));
+    assertThatThrownBy(() -> train(tree(1, Map.of("sgd", sgd)), 1))
+        .isInstanceOf(InfeasibleException.class)
+        .hasMessageContaining("a cycle needs two epochs");
+  }
+
+  @Test
+  void penaltiesShrinkWeights() throws DivergedException {
+    double free = norm(Map.of("learning_rate", 0.1));
+    assertThat(norm(Map.of("learning_rate", 0.1, "l2", 0.5))).isLessThan(free);
+    assertThat(norm(Map.of("learning_rate", 0.1, "l1", 0.1))).isLessThan(free);
+    assertThat(norm(Map.of("learning_rate", 0.1, "weight_decay", 0.5))).isLessThan(free);
+  }
+
+  private double norm(Map<String, Object> sgd) throws DivergedException {
+    try (Training training = training(tree(3, Map.of("sgd", sgd)), 1)) {
+      while (training.hasNext()) {
+        training.next();
+      }
+      return training.network().getParam("0_W").norm2Number().doubleValue();
+    }
+  }
+
+  @Test
+  void compressionHoldsTheSmallestWeightsAtZero() throws DivergedException {
+    Map<String, Object> tree =
+        Map.of(
+            "training", Map.of("epochs", 4L, "batch_size", 16L),
+            "optimizer", Map.of("adam", Map.of("learning_rate", 0.02)),
+            "network", List.of(Map.of("dense", Map.of("units", 20L))),
+            "compression", Map.of("magnitude", Map.of("ratio", 0.5)));
+    try (Training training = training(tree, 1)) {
+      while (training.hasNext()) {
+        Epoch epoch = training.next();
+        assertThat(epoch.sparsity()).isCloseTo(0.5, within(0.01));
+        assertThat(epoch.metrics()).containsEntry("sparsity", epoch.sparsity());
+        assertThat(zeros(training)).isEqualTo(60);
+      }
+      assertThat(training.test().accuracy()).isGreaterThan(0.8);
+    }
+  }
+
+  private static long zeros(Training training) {
+    long zeros = 0;
+    for (String name : List.of("0_W", "1_W")) {
+      for (float weight : training.network().getParam(name).dup().data().asFloat()) {
+        zeros += weight == 0 ? 1 : 0;
+      }
+    }
+    return zeros;
+  }
+
+  @Test
+  void divergenceNamesItsEpoch() {
+    Map<String, Object> tree =
+        Map.of(
+            "training", Map.of("epochs", 20L),
+            "optimizer", Map.of("sgd", Map.of("learning_rate", 1000L, "l2", 1L)),
+            "network", List.of());
+    assertThatThrownBy(() -> train(tree, 1))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageMatching("the loss became (NaN|infinite) in epoch \\d+; .*");
+  }
+
+  @Test
+  void theTestScoreIsTheKeptModels() throws DivergedException {
+    try (Training training = training(tree(6, Map.of("adam", Map.of("learning_rate", 0.1))), 1)) {
+      training.next();
+      training.keep();
+      Score atKeeping = Score.of(training.network(), data.test(), 40);
+      while (training.hasNext()) {
+        training.next();
+      }
+      assertThat(Score.of(training.network(), data.test(), 40)).isNotEqualTo(atKeeping);
+      assertThat(training.test()).isEqualTo(atKeeping);
+    }
+  }
+
+  private static Map<String, Object> tree(int epochs, Map<String, Object> optimizer) {
+    return Map.of(
+        "training", Map.of("epochs", (long) epochs, "batch_size", 8L),
+        "optimizer", optimizer,
+        "network", List.of());
+  }
+
+  private List<Epoch> train(Map<String, Object> tree, long seed) throws DivergedException {
+    List<Epoch> epochs = new ArrayList<>();
+    try (Training training = training(tree, seed)) {
+      while (training.hasNext()) {
+        epochs.add(training.next());
+      }
+    }
+    return epochs;
+  }
+
+  private Training training(Map<String, Object> tree, long seed) {
+    NetworkConfiguration configuration = NetworkConfiguration.read(tree, 2);
+    return new Training(
+        configuration, NetworkPlan.of(configuration.layers(), SHAPE, 2), data, seed);
+  }
+}

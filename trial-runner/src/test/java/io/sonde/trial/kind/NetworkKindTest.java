@@ -1,0 +1,89 @@
+package io.sonde.trial.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sonde.search.port.PreparedTrials;
+import io.sonde.search.port.PreparedTrials.Feasible;
+import io.sonde.search.port.PreparedTrials.Infeasible;
+import io.sonde.search.space.Configuration;
+import io.sonde.search.spec.SpecException;
+import io.sonde.search.spec.SweepSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NetworkKindTest {
+  @TempDir Path folder;
+
+  @Test
+  void countsParametersAndSaysWhatCannotBeBuilt() throws IOException {
+    PreparedTrials trials = new NetworkKind().prepare(spec(List.of(2, 2, 1)));
+    assertThat(trials.dataHash()).hasValueSatisfying(hash -> assertThat(hash).hasSize(64));
+    assertThat(trials.assess(network(Map.of("dense", Map.of("units", 3L)))))
+        .isEqualTo(new Feasible(Map.of("parameters", 4.0 * 3 + 3 + 3 * 2 + 2)));
+    assertThat(trials.assess(network(Map.of("conv", Map.of("filters", 2L, "kernel", 2L)))))
+        .isEqualTo(new Feasible(Map.of("parameters", 2.0 * (4 + 1) + 8 * 2 + 2)));
+    assertThat(
+            trials.assess(
+                network(
+                    Map.of("dense", Map.of("units", 3L)), Map.of("conv", Map.of("filters", 2L)))))
+        .isInstanceOfSatisfying(
+            Infeasible.class,
+            no ->
+                assertThat(no.reason())
+                    .startsWith("layer 2 of the network (conv): a conv needs an image"));
+    assertThat(
+            trials.assess(
+                network(Map.of("conv", Map.of("filters", 2L, "kernel", 3L, "padding", "valid")))))
+        .isInstanceOfSatisfying(
+            Infeasible.class,
+            no -> assertThat(no.reason()).contains("does not fit an image of side 2"));
+  }
+
+  @Test
+  void theHashIsThatOfTheFile() throws IOException {
+    var before = new NetworkKind().prepare(spec(List.of())).dataHash();
+    assertThat(new NetworkKind().prepare(spec(List.of())).dataHash()).isEqualTo(before);
+    Files.writeString(folder.resolve("data.csv"), data() + "1,2,3,4,y\n");
+    assertThat(new NetworkKind().prepare(Specs.of(folder, csv(List.of()))).dataHash())
+        .isNotEqualTo(before);
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheData() throws IOException {
+    Files.writeString(folder.resolve("data.csv"), "a,kind\n1,x\noops,y\n");
+    assertThatThrownBy(() -> new NetworkKind().prepare(Specs.of(folder, csv(List.of()))))
+        .isInstanceOfSatisfying(
+            SpecException.class,
+            e -> {
+              assertThat(e.problems()).hasSize(1);
+              assertThat(e.problems().get(0).path()).isEqualTo("trial.data");
+              assertThat(e.problems().get(0).message()).contains("data.csv, line 3, column 'a'");
+            });
+  }
+
+  private static Configuration network(Object... layers) {
+    return new Configuration(Map.of("network", Arrays.asList(layers)), Map.of());
+  }
+
+  private SweepSpec spec(List<Integer> shape) throws IOException {
+    Files.writeString(folder.resolve("data.csv"), data());
+    return Specs.of(folder, csv(shape));
+  }
+
+  private static Map<String, Object> csv(List<Integer> shape) {
+    return shape.isEmpty()
+        ? Map.of("csv", Map.of("file", "data.csv", "label", "kind"))
+        : Map.of("csv", Map.of("file", "data.csv", "label", "kind", "shape", shape));
+  }
+
+  private static String data() {
+    return "a,b,c,d,kind\n" + "1,2,3,4,x\n5,6,7,8,y\n".repeat(20);
+  }
+}
