@@ -66,7 +66,7 @@ public final class Database implements AutoCloseable {
       if (version.getInt(1) < OLDEST_SERVER) {
         throw new DatabaseException(
             "The database "
-                + address.jdbcUrl()
+                + address.place()
                 + " is PostgreSQL "
                 + version.getInt(1) / 10000
                 + ", but 13 or newer is needed.",

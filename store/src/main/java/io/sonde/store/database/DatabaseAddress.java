@@ -104,9 +104,14 @@ public record DatabaseAddress(String jdbcUrl, String user, String password) {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
+  /** Host, port and database for messages: without parameters, which may hold secrets. */
+  String place() {
+    return jdbcUrl.substring("jdbc:".length()).split("\\?", 2)[0];
+  }
+
   /** The address for people and logs: never shows the password. */
   @Override
   public String toString() {
-    return jdbcUrl + " as " + user;
+    return place() + " as " + user;
   }
 }

@@ -11,7 +11,7 @@ public final class DatabaseInUseException extends DatabaseException {
   DatabaseInUseException(DatabaseAddress address, Optional<DatabaseOwner> owner) {
     super(
         "The database "
-            + address.jdbcUrl()
+            + address.place()
             + " is owned by "
             + owner.map(DatabaseOwner::toString).orElse("another server")
             + ": stop that server first, talk to it, or name another database.",

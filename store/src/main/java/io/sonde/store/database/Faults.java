@@ -20,7 +20,7 @@ final class Faults {
       if (cause instanceof SQLException sql && passes(sql)) {
         return Optional.of(
             new DatabaseUnavailableException(
-                "The database " + address.jdbcUrl() + " is away: " + firstLine(sql), error));
+                "The database " + address.place() + " is away: " + firstLine(sql), error));
       }
     }
     return Optional.empty();
@@ -35,34 +35,34 @@ final class Faults {
 
   /** A sentence for the user about why a database cannot be opened. */
   static DatabaseException opening(DatabaseAddress address, SQLException error) {
-    String url = address.jdbcUrl();
+    String place = address.place();
     String sentence =
         switch (String.valueOf(error.getSQLState())) {
           case "28P01" ->
               "The database %s refuses user %s: the password is wrong or missing."
-                  .formatted(url, address.user());
-          case "28000" ->
+                  .formatted(place, address.user());
+          case "28000", "08004" ->
               "The database %s refuses user %s: %s."
-                  .formatted(url, address.user(), firstLine(error));
+                  .formatted(place, address.user(), firstLine(error));
           case "3D000" ->
               "There is no such database at %s: create it first (createdb) or correct its name."
-                  .formatted(url);
+                  .formatted(place);
           case "42501" ->
               "User %s may not create tables in %s: grant it the right, or make it the owner."
-                  .formatted(address.user(), url);
-          default -> unreachable(url, error);
+                  .formatted(address.user(), place);
+          default -> unreachable(place, error);
         };
     return new DatabaseException(sentence, error);
   }
 
-  private static String unreachable(String url, SQLException error) {
+  private static String unreachable(String place, SQLException error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
-        return "The host of the database %s is not known: correct its name.".formatted(url);
+        return "The host of the database %s is not known: correct its name.".formatted(place);
       }
     }
     return "The database %s cannot be reached: is the server running there? (%s)"
-        .formatted(url, firstLine(error));
+        .formatted(place, firstLine(error));
   }
 
   private static String firstLine(SQLException error) {

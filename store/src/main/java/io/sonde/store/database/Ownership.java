@@ -150,7 +150,7 @@ public final class Ownership implements AutoCloseable {
         connection.unwrap(PGConnection.class).getNotifications(0);
       } catch (SQLException lost) {
         if (!closed) {
-          log.warn("The lock on the database {} is lost with its connection", address.jdbcUrl());
+          log.warn("The lock on the database {} is lost with its connection", address.place());
           disconnect();
           retake();
         }
@@ -164,7 +164,7 @@ public final class Ownership implements AutoCloseable {
       try {
         connection = connect();
         if (locked()) {
-          log.warn("The lock on the database {} is taken again", address.jdbcUrl());
+          log.warn("The lock on the database {} is taken again", address.place());
           return;
         }
         if (!ownRow()) {
@@ -215,6 +215,13 @@ public final class Ownership implements AutoCloseable {
   public void close() {
     closed = true;
     watcher.interrupt();
+    disconnect();
+    try {
+      // It may have been about to put a new connection in the place of a lost one.
+      watcher.join(LONGEST_PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     disconnect();
   }
 }

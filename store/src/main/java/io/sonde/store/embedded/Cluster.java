@@ -20,7 +20,7 @@ final class Cluster {
   static final String USER = "sonde";
   static final String DATABASE = "sonde";
   private static final Logger log = LoggerFactory.getLogger(Cluster.class);
-  private static final String LEFT_CHILDREN = "pre-existing shared memory block is still in use";
+  private static final String LEFT_CHILDREN = "pre-existing shared memory block";
   private static final int LOOKS_FOR_CHILDREN = 150;
   private static final long LOOK_AGAIN_MILLIS = 100;
 
@@ -160,7 +160,9 @@ final class Cluster {
                   "-t",
                   "30"),
               "");
-      if (result.exitCode() == 0 || PostmasterFile.in(folder.data()).isEmpty()) {
+      boolean runs =
+          PostmasterFile.in(folder.data()).filter(PostmasterFile::namesRunningServer).isPresent();
+      if (result.exitCode() == 0 || !runs) {
         return;
       }
       log.warn("The embedded database did not stop in mode {}: {}", mode, result.output().strip());

@@ -53,7 +53,7 @@ class DatabaseAddressTest {
 
   @Test
   void neverShowsThePassword() {
-    assertThat(DatabaseAddress.parse("postgresql://ann:secret@db/lab").toString())
-        .isEqualTo("jdbc:postgresql://db/lab as ann");
+    String text = "postgresql://ann:secret@db:5433/lab?sslpassword=secret";
+    assertThat(DatabaseAddress.parse(text).toString()).isEqualTo("postgresql://db:5433/lab as ann");
   }
 }

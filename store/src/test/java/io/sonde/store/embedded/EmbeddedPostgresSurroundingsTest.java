@@ -3,6 +3,7 @@ package io.sonde.store.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sonde.store.OtherJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,7 +23,7 @@ class EmbeddedPostgresSurroundingsTest {
 
   @Test
   void worksForAnOrdinaryUser() throws Exception {
-    try (OtherJvm other = OtherJvm.asOrdinaryUser(folder, folder.resolve("home"))) {
+    try (OtherJvm other = OtherJvm.asOrdinaryUser(folder, Host.class, folder + "/home")) {
       assertThat(other.answer()).startsWith("ready");
     }
   }
@@ -42,10 +43,10 @@ class EmbeddedPostgresSurroundingsTest {
     Files.setPosixFilePermissions(unshare, PosixFilePermissions.fromString("rwxr-xr-x"));
     Map<String, String> path = Map.of("PATH", programs + ":" + System.getenv("PATH"));
     Path home = folder.resolve("home");
-    try (OtherJvm other = OtherJvm.hosting(home, path)) {
+    try (OtherJvm other = OtherJvm.running(path, Host.class, home.toString())) {
       assertThat(other.answer()).startsWith("ready");
     }
-    try (OtherJvm other = OtherJvm.hosting(home)) {
+    try (OtherJvm other = OtherJvm.running(Host.class, home.toString())) {
       assertThat(other.answer()).startsWith("ready");
     }
   }
@@ -54,7 +55,7 @@ class EmbeddedPostgresSurroundingsTest {
   void saysWhenTheHomeCannotBeWritten() throws Exception {
     Path closed = Files.createDirectory(folder.resolve("closed"));
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
-    try (OtherJvm other = OtherJvm.asOrdinaryUser(folder, closed.resolve("home"))) {
+    try (OtherJvm other = OtherJvm.asOrdinaryUser(folder, Host.class, closed + "/home")) {
       assertThat(other.answer()).startsWith("refused").contains("cannot be written by");
     }
   }
@@ -62,10 +63,10 @@ class EmbeddedPostgresSurroundingsTest {
   @Test
   void saysWhenTheDiskIsFull() throws Exception {
     Path home = Files.createDirectory(folder.resolve("home"));
-    try (OtherJvm other = OtherJvm.onSmallDisk(home, "20m")) {
+    try (OtherJvm other = OtherJvm.onSmallDisk(home, "20m", Host.class, home.toString())) {
       assertThat(other.answer()).as("while unpacking").contains("is full: free some space");
     }
-    try (OtherJvm other = OtherJvm.onSmallDisk(home, "70m")) {
+    try (OtherJvm other = OtherJvm.onSmallDisk(home, "70m", Host.class, home.toString())) {
       assertThat(other.answer()).as("while creating").contains("is full: free some space");
     }
   }

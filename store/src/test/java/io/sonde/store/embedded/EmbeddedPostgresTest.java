@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sonde.store.Client;
+import io.sonde.store.OtherJvm;
 import io.sonde.store.database.DatabaseAddress;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -87,7 +88,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void takesUpTheHomeOfAKilledProcess() throws Exception {
-    OtherJvm other = OtherJvm.hosting(home);
+    OtherJvm other = OtherJvm.running(Host.class, home.toString());
     ProcessHandle orphan = other.server();
     other.kill();
     assertThat(orphan.isAlive()).isTrue();
@@ -100,7 +101,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void takesUpTheHomeWhenProcessAndServerWereKilled() throws Exception {
-    OtherJvm other = OtherJvm.hosting(home);
+    OtherJvm other = OtherJvm.running(Host.class, home.toString());
     ProcessHandle server = other.server();
     server.destroyForcibly();
     other.kill();
@@ -113,7 +114,7 @@ class EmbeddedPostgresTest {
   @Test
   void aSecondOwnerIsToldWhoHoldsTheHome() throws Exception {
     String host = InetAddress.getLocalHost().getHostName();
-    try (OtherJvm other = OtherJvm.hosting(home)) {
+    try (OtherJvm other = OtherJvm.running(Host.class, home.toString())) {
       assertThat(other.answer()).startsWith("ready");
       assertThatThrownBy(() -> EmbeddedPostgres.start(home))
           .isInstanceOfSatisfying(
@@ -127,7 +128,7 @@ class EmbeddedPostgresTest {
   void theSameProcessCannotOpenAHomeTwiceNorLoseItByTrying() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home)) {
       assertThatThrownBy(() -> EmbeddedPostgres.start(home)).isInstanceOf(HomeInUseException.class);
-      try (OtherJvm other = OtherJvm.hosting(home)) {
+      try (OtherJvm other = OtherJvm.running(Host.class, home.toString())) {
         assertThat(other.answer())
             .startsWith("refused")
             .contains("process " + ProcessHandle.current().pid());

@@ -30,6 +30,7 @@ final class Observations {
   }
 
   /** Takes in what the history has more than before; all of it when it is another one. */
+  @SuppressWarnings("ReferenceEquality") // it must be the very history that was followed so far
   void follow(History history) {
     if (history != followed || history.size() < size) {
       Arrays.fill(rising, NONE);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TpeQualityTest {
   private static final int SEEDS = 30;
 
-  private record Problem(
+  record Problem(
       String name, Space space, int trials, double optimum, ToDoubleFunction<Configuration> loss) {
     @Override
     public String toString() {

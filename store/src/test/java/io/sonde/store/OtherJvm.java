@@ -1,4 +1,4 @@
-package io.sonde.store.embedded;
+package io.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A {@link Host} in a process of its own, so that it can be killed or run as somebody else. */
-final class OtherJvm implements AutoCloseable {
+/**
+ * A program of the tests in a process of its own, so that it can be killed or run as somebody else.
+ */
+public final class OtherJvm implements AutoCloseable {
   private final Process process;
   private final String answer;
 
@@ -24,46 +26,60 @@ final class OtherJvm implements AutoCloseable {
     this.answer = answer;
   }
 
-  static OtherJvm hosting(Path home) throws IOException {
-    return start(List.of(), System.getProperty("java.class.path"), home, Map.of());
+  /**
+   * Starts a program and waits until it says {@code ready …} or {@code refused …} on its standard
+   * output.
+   */
+  public static OtherJvm running(Class<?> program, String... arguments) throws IOException {
+    return running(Map.of(), program, arguments);
   }
 
-  static OtherJvm hosting(Path home, Map<String, String> environment) throws IOException {
-    return start(List.of(), System.getProperty("java.class.path"), home, environment);
+  /** The same with further variables in its environment. */
+  public static OtherJvm running(
+      Map<String, String> environment, Class<?> program, String... arguments) throws IOException {
+    return start(List.of(), ownClasspath(), environment, program, arguments);
   }
 
   /** Runs as an ordinary user, with a copy of the classpath that such a user can read. */
-  static OtherJvm asOrdinaryUser(Path readable, Path home) throws IOException {
+  public static OtherJvm asOrdinaryUser(Path readable, Class<?> program, String... arguments)
+      throws IOException {
     if (!runsAsRoot()) {
-      return hosting(home);
+      return running(program, arguments);
     }
     List<String> user =
         List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
-    return start(user, copiedClasspath(readable), home, Map.of());
+    return start(user, copiedClasspath(readable), Map.of(), program, arguments);
   }
 
-  /** Runs where the home is a file system of its own with the given size. */
-  static OtherJvm onSmallDisk(Path home, String size) throws IOException {
+  /** Runs where the folder is a file system of its own with the given size. */
+  public static OtherJvm onSmallDisk(
+      Path folder, String size, Class<?> program, String... arguments) throws IOException {
     String namespace = runsAsRoot() ? "-m" : "-Urm";
-    String mounted = "mount -t tmpfs -o size=" + size + " none '" + home + "' && exec \"$@\"";
-    return start(
-        List.of("unshare", namespace, "--", "sh", "-c", mounted, "sh"),
-        System.getProperty("java.class.path"),
-        home,
-        Map.of());
+    String mounted = "mount -t tmpfs -o size=" + size + " none '" + folder + "' && exec \"$@\"";
+    List<String> disk = List.of("unshare", namespace, "--", "sh", "-c", mounted, "sh");
+    return start(disk, ownClasspath(), Map.of(), program, arguments);
   }
 
-  static boolean runsAsRoot() {
+  private static String ownClasspath() {
+    return System.getProperty("java.class.path");
+  }
+
+  private static boolean runsAsRoot() {
     return new UnixSystem().getUid() == 0;
   }
 
   private static OtherJvm start(
-      List<String> prefix, String classpath, Path home, Map<String, String> environment)
+      List<String> prefix,
+      String classpath,
+      Map<String, String> environment,
+      Class<?> program,
+      String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx128m", "-cp", classpath));
-    command.addAll(List.of(Host.class.getName(), home.toString()));
+    command.add(program.getName());
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -105,22 +121,22 @@ final class OtherJvm implements AutoCloseable {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  String answer() {
+  public String answer() {
     return answer;
   }
 
-  /** The process of its database server. */
-  ProcessHandle server() {
+  /** The process of the database server that it started, named after {@code ready}. */
+  public ProcessHandle server() {
     assertThat(answer).startsWith("ready ");
     return ProcessHandle.of(Long.parseLong(answer.split(" ", -1)[1])).orElseThrow();
   }
 
   /** {@code kill -9}: nothing of its own runs any more. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
