@@ -33,7 +33,7 @@ final class Words {
     } else if (schema instanceof Schema.Word word) {
       return oneOf(word.words());
     } else if (schema instanceof Schema.Variant variant) {
-      return variant.what() + ": " + oneOf(variant.variants().keySet());
+      return withArticle(variant.what()) + ": " + oneOf(variant.variants().keySet());
     } else if (schema instanceof Schema.Either either) {
       return either.options().stream().map(Words::expected).collect(Collectors.joining(", or "));
     }
@@ -68,6 +68,10 @@ final class Words {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value).replace(".0E", "e").replace('E', 'e');
+  }
+
+  private static String withArticle(String noun) {
+    return (noun.matches("[aeiouAEIOU].*") ? "an " : "a ") + noun;
   }
 
   private static String oneOf(Collection<String> words) {

@@ -81,7 +81,7 @@ public sealed interface Domain {
     @Override
     public Long decode(double code) {
       double clipped = Math.min(high, Math.max(low, code));
-      return (long) Ranges.onGrid(clipped, low, high, step);
+      return low + step * Ranges.gridIndex(clipped, low, high, step);
     }
 
     @Override

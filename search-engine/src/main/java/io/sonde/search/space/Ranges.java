@@ -1,5 +1,6 @@
 package io.sonde.search.space;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -34,12 +35,19 @@ final class Ranges {
   }
 
   /**
-   * The grid point nearest to {@code value}; the grid starts at {@code low} and ends below high.
+   * The grid point nearest to {@code value}; the grid starts at {@code low} and ends below high. It
+   * is reckoned in decimals, so that steps of 0.1 give 0.3 and not 0.30000000000000004.
    */
   static double onGrid(double value, double low, double high, double step) {
+    BigDecimal index = BigDecimal.valueOf(gridIndex(value, low, high, step));
+    BigDecimal point = BigDecimal.valueOf(low).add(BigDecimal.valueOf(step).multiply(index));
+    return Math.min(high, point.doubleValue());
+  }
+
+  /** How many steps the grid point nearest to {@code value} is away from {@code low}. */
+  static long gridIndex(double value, double low, double high, double step) {
     double last = gridSize(low, high, step) - 1;
-    double index = Math.min(last, Math.max(0, Math.rint((value - low) / step)));
-    return Math.min(high, low + index * step);
+    return (long) Math.min(last, Math.max(0, Math.rint((value - low) / step)));
   }
 
   static double gridSize(double low, double high, double step) {

@@ -25,7 +25,7 @@ public final class SampleKind implements TrialKind {
   public Schema.Mapping space() {
     return Schema.mapping()
         .optional("training", training(), "how long, and by how much at a time")
-        .required("optimizer", new Schema.Variant("an optimizer", optimizers()), "the updater")
+        .required("optimizer", new Schema.Variant("optimizer", optimizers()), "the updater")
         .required("network", new Schema.Sequence(layer(), 1), "the layers, first to last")
         .optional("compression", compression(), "what is pruned away")
         .closed();
@@ -48,6 +48,7 @@ public final class SampleKind implements TrialKind {
         Schema.mapping()
             .required("learning_rate", Schema.above(0), "the learning rate")
             .optional("momentum", RATE, "how much of the last step is kept")
+            .optional("schedule", schedule(), "how the rate falls")
             .closed();
     optimizers.put("sgd", sgd);
     Schema.Mapping adam =
@@ -58,6 +59,12 @@ public final class SampleKind implements TrialKind {
             .closed();
     optimizers.put("adam", adam);
     return optimizers;
+  }
+
+  /** A variant and a setting of it are called as a word of the expressions is. */
+  private static Schema schedule() {
+    Schema.Mapping step = Schema.mapping().required("step", SIZE, "epochs of a step").closed();
+    return new Schema.Variant("schedule", Map.of("step", step));
   }
 
   private static Schema layer() {
@@ -80,14 +87,14 @@ public final class SampleKind implements TrialKind {
     layers.put("max_pool", Schema.mapping().optional("kernel", kernel, "the window").closed());
     layers.put("batch_norm", NOTHING);
     layers.put("dropout", Schema.mapping().required("rate", RATE, "the part dropped").closed());
-    return new Schema.Variant("a layer", layers);
+    return new Schema.Variant("layer", layers);
   }
 
   private static Schema compression() {
     Map<String, Schema.Mapping> kinds = new LinkedHashMap<>();
     kinds.put("none", NOTHING);
     kinds.put("magnitude", Schema.mapping().required("ratio", RATE, "the part cut").closed());
-    return new Schema.Variant("a compression", kinds);
+    return new Schema.Variant("compression", kinds);
   }
 
   @Override

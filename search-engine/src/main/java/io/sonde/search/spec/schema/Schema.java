@@ -88,7 +88,7 @@ public sealed interface Schema {
    * choice among branches of these names. A variant all of whose settings are optional may be
    * written as the bare word; it is read as that word with an empty mapping.
    *
-   * @param what it is, with its article, for messages: {@code a layer}
+   * @param what it is, for messages: a noun such as {@code layer}
    */
   record Variant(String what, Map<String, Mapping> variants) implements Schema {
     public Variant {
