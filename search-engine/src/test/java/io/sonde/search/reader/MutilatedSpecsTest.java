@@ -12,9 +12,40 @@ import org.junit.jupiter.api.Test;
 class MutilatedSpecsTest {
   private static final List<String> SCRAPS =
       List.of(
-          "{", "}", "[", "]", ":", ": ", "- ", "\n", "  ", "\t", "\"", "'", "#", "&a ", "*a", "!x ",
-          "|", ">", "%", "0", "-", "1e999", ".nan", "null", "~", "float", "choice: ", "repeat", "é",
-          "\u0000", "\uFEFF", "---\n", "<<: ", "? ");
+          "{",
+          "}",
+          "[",
+          "]",
+          ":",
+          ": ",
+          "- ",
+          "\n",
+          "  ",
+          "\t",
+          "\"",
+          "'",
+          "#",
+          "&a ",
+          "*a",
+          "!x ",
+          "|",
+          ">",
+          "%",
+          "0",
+          "-",
+          "1e999",
+          ".nan",
+          "null",
+          "~",
+          "float",
+          "choice: ",
+          "repeat",
+          "é",
+          "\u0000",
+          "\uFEFF",
+          "---\n",
+          "<<: ",
+          "? ");
 
   private final SpecReader reader = new SpecReader(List.of(new SampleKind(), new ExternalKind()));
 
