@@ -128,6 +128,9 @@ final class BrowserTest {
     assertThat(notReloaded()).isTrue();
     browser.driver.navigate().refresh();
     assertThat(numbers()).startsWith("5", "4");
+    browser.driver.navigate().back();
+    await().until(() -> numbers().equals(List.of("0", "1", "2", "3", "4", "5")));
+    await().until(() -> ink("#history-chart", "completed") > 0);
   }
 
   private static List<String> numbers() {

@@ -71,6 +71,10 @@ final class PageTest {
     assertThat(trialsIn(ok(byRate))).isEqualTo("0 1 2 3 4 5");
     assertThat(trialsIn(ok(byRate + "&descending=true"))).isEqualTo("5 4 3 2 1 0");
     assertThat(trialsIn(ok(byRate + "&state=completed"))).isEqualTo("0 2");
+    for (String sort : new String[] {"number", "state", "step", "seconds", "metric%3Aloss"}) {
+      assertThat(ok("/sweeps/" + sweep + "?sort=number")).contains("?sort=" + sort);
+      assertThat(trialsIn(ok("/sweeps/" + sweep + "?sort=" + sort))).hasSize(11);
+    }
   }
 
   private static String trialsIn(String page) {

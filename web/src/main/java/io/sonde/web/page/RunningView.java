@@ -7,7 +7,6 @@ import io.sonde.search.port.SweepReader.CurvePoint;
 import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepReader.TrialRow;
 import io.sonde.web.document.Json;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ public record RunningView(
     int number,
     Optional<Integer> step,
     Optional<NumberView> value,
-    String duration,
+    SpanView duration,
     String points) {
   private static final int POINTS = 60;
 
@@ -40,7 +39,7 @@ public record RunningView(
         trial.number(),
         trial.lastStep().isPresent() ? Optional.of(trial.lastStep().getAsInt()) : Optional.empty(),
         value,
-        trial.started().map(start -> Figures.duration(Duration.between(start, now))).orElse(""),
+        SpanView.of(trial.started(), trial.ended(), now),
         json(curve));
   }
 

@@ -25,7 +25,7 @@ public record SweepListView(String self, List<Row> rows, PagerView pager, long s
       ProgressView progress,
       Optional<NumberView> best,
       TimeView started,
-      String duration) {}
+      SpanView duration) {}
 
   static SweepListView read(SweepReader reader, int offset, Instant now) {
     long sequence = reader.lastSequence();
@@ -51,6 +51,6 @@ public record SweepListView(String self, List<Row> rows, PagerView pager, long s
         ProgressView.of(row),
         best,
         TimeView.of(row.started().orElse(row.created()), now),
-        SweepView.duration(row, now));
+        SweepView.span(row, now));
   }
 }

@@ -31,7 +31,7 @@ public record SweepView(
     ProgressView progress,
     Optional<BestView> best,
     TimeView started,
-    String duration,
+    SpanView duration,
     Optional<String> left,
     long seed,
     List<RunningView> running,
@@ -71,7 +71,7 @@ public record SweepView(
         ProgressView.of(row),
         best(reader, row),
         TimeView.of(row.started().orElse(row.created()), now),
-        duration(row, now),
+        span(row, now),
         left(row, now),
         row.seed(),
         views,
@@ -93,10 +93,8 @@ public record SweepView(
                 ConfigurationView.of(best.configuration())));
   }
 
-  static String duration(SweepRow row, Instant now) {
-    return row.started()
-        .map(start -> Figures.duration(Duration.between(start, row.ended().orElse(now))))
-        .orElse("not started");
+  static SpanView span(SweepRow row, Instant now) {
+    return SpanView.of(row.started(), row.ended(), now);
   }
 
   /** From the pace so far; empty while it tells little, and once the sweep is over. */

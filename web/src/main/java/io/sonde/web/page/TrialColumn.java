@@ -53,7 +53,7 @@ record TrialColumn(
         });
   }
 
-  static TrialColumn ofParameter(String path) {
+  static TrialColumn ofParameter(String path, boolean numeric) {
     int cut = path.endsWith("]") ? -1 : path.lastIndexOf('.');
     String label = path.substring(cut + 1);
     String place = cut < 0 ? "" : path.substring(0, cut);
@@ -61,12 +61,18 @@ record TrialColumn(
         "value:" + path,
         label,
         place,
-        false,
+        numeric,
         false,
         (trial, now) ->
             Optional.ofNullable(trial.values().get(path))
-                .map(v -> new Cell(Figures.value(v), v.toString(), v instanceof Number))
+                .map(v -> new Cell(Figures.value(v), v.toString(), numeric))
                 .orElse(Cell.NONE));
+  }
+
+  /** The head of a column whose cells the page writes itself. */
+  static Column head(String sort, String label, TrialQuery query, TrialAddress address) {
+    return new TrialColumn(sort, label, "", false, false, (trial, now) -> Cell.NONE)
+        .view(query, address);
   }
 
   Cell cell(TrialRow trial, Instant now) {

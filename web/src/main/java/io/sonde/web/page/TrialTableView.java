@@ -18,11 +18,18 @@ import java.util.Set;
  *
  * @param self the address of this page of the table
  * @param filters which trials can be asked for
+ * @param ended whether the sweep is over
+ * @param number the head of the trials' numbers
+ * @param state the head of their states
+ * @param columns the heads of the other columns
  */
 public record TrialTableView(
     int sweep,
     String self,
     List<Filter> filters,
+    boolean ended,
+    Column number,
+    Column state,
     List<Column> columns,
     List<Row> rows,
     PagerView pager) {
@@ -62,6 +69,9 @@ public record TrialTableView(
         sweep.number(),
         address.self(),
         filters(sweep, query, address),
+        sweep.state().ended(),
+        TrialColumn.head("number", "Trial", query, address),
+        TrialColumn.head("state", "State", query, address),
         columns.stream().map(column -> column.view(query, address)).toList(),
         rows,
         PagerView.of(query.offset(), query.limit(), page.total(), address::from));
@@ -79,9 +89,15 @@ public record TrialTableView(
       paths.addAll(trial.values().keySet());
     }
     metrics.remove(sweep.metric());
-    paths.forEach(path -> columns.add(TrialColumn.ofParameter(path)));
+    paths.forEach(path -> columns.add(TrialColumn.ofParameter(path, numeric(trials, path))));
     metrics.forEach(name -> columns.add(TrialColumn.ofMetric(name)));
     return columns;
+  }
+
+  private static boolean numeric(List<TrialRow> trials, String path) {
+    return trials.stream()
+        .map(trial -> trial.values().get(path))
+        .noneMatch(value -> value != null && !(value instanceof Number));
   }
 
   private static List<Filter> filters(SweepRow sweep, TrialQuery query, TrialAddress address) {

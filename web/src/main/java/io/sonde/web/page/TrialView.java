@@ -2,11 +2,11 @@ package io.sonde.web.page;
 
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.AttemptRow;
+import io.sonde.search.port.SweepReader.CurvePoint;
 import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepReader.TrialRow;
 import io.sonde.search.report.Cause;
 import io.sonde.web.page.SweepView.MetricView;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * One trial without its curves and log.
  *
- * @param value the objective at its best step
+ * @param value the objective at its best step; while it runs, the best one so far
  * @param metrics those of the best step and those known before training
  * @param measured those measured at the end
  * @param parameters the searched values by path
@@ -32,7 +32,7 @@ public record TrialView(
     Optional<NumberView> value,
     Optional<Integer> bestStep,
     Optional<Integer> lastStep,
-    String duration,
+    SpanView duration,
     Optional<TimeView> started,
     List<MetricView> metrics,
     List<MetricView> measured,
@@ -41,6 +41,7 @@ public record TrialView(
     List<AttemptView> attempts,
     Optional<Integer> previous,
     Optional<Integer> next) {
+  private static final int CURVE_POINTS = 500;
 
   /** A searched value. */
   public record ParameterView(String path, String value, String full) {}
@@ -49,7 +50,7 @@ public record TrialView(
   public record AttemptView(
       int number,
       TimeView started,
-      String duration,
+      SpanView duration,
       String devices,
       String outcome,
       String reason,
@@ -71,12 +72,10 @@ public record TrialView(
         trial.state().ended(),
         sweep.best().isPresent() && sweep.best().getAsInt() == number,
         sweep.metric(),
-        trial.value().isPresent()
-            ? Optional.of(NumberView.measured(trial.value().getAsDouble()))
-            : Optional.empty(),
+        value(reader, sweep, trial),
         trial.bestStep().isPresent() ? Optional.of(trial.bestStep().getAsInt()) : Optional.empty(),
         trial.lastStep().isPresent() ? Optional.of(trial.lastStep().getAsInt()) : Optional.empty(),
-        duration(trial.started(), trial.ended(), now),
+        SpanView.of(trial.started(), trial.ended(), now),
         trial.started().map(start -> TimeView.of(start, now)),
         MetricView.of(trial.metrics()),
         MetricView.of(trial.measured()),
@@ -100,16 +99,24 @@ public record TrialView(
     return new AttemptView(
         row.number(),
         TimeView.of(row.started(), now),
-        duration(Optional.of(row.started()), row.ended(), now),
+        SpanView.of(Optional.of(row.started()), row.ended(), now),
         String.join(", ", row.devices()),
         row.cause().map(Cause::word).orElse("running"),
         row.reason(),
         !row.log().isEmpty());
   }
 
-  private static String duration(Optional<Instant> start, Optional<Instant> end, Instant now) {
-    return start
-        .map(from -> Figures.duration(Duration.between(from, end.orElse(now))))
-        .orElse("not started");
+  private static Optional<NumberView> value(SweepReader reader, SweepRow sweep, TrialRow trial) {
+    double best = Double.NaN;
+    if (trial.value().isPresent()) {
+      best = trial.value().getAsDouble();
+    } else if (!trial.state().ended()) {
+      Map<String, List<CurvePoint>> curves =
+          reader.curves(sweep.number(), trial.number(), CURVE_POINTS);
+      for (CurvePoint point : curves.getOrDefault(sweep.metric(), List.of())) {
+        best = sweep.direction().better(point.value(), best) ? point.value() : best;
+      }
+    }
+    return Double.isNaN(best) ? Optional.empty() : Optional.of(NumberView.measured(best));
   }
 }

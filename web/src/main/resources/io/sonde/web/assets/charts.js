@@ -137,6 +137,10 @@ export async function history(element, data, open) {
       itemStyle: { color: colour('accent') },
       data: bestLine(sorted),
     };
+    if (sorted.length === 0) {
+      const text = 'No trial has ended with a value yet';
+      return { title: { text, left: 'center', top: 'middle', textStyle: { ...d.text, fontSize: 14, fontWeight: 400 } } };
+    }
     return {
       ...d.base,
       grid: { ...d.base.grid, bottom: 32 },

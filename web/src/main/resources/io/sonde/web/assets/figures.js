@@ -26,6 +26,18 @@ export function measured(value) {
   return plain ? minus(value.toPrecision(4)) : number(value);
 }
 
+const two = (n) => String(n).padStart(2, '0');
+
+/** A span of time in its two largest units. */
+export function duration(seconds) {
+  const s = Math.floor(seconds);
+  if (seconds < 10) return `${Math.max(0, seconds).toFixed(1)} s`;
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} min ${two(s % 60)} s`;
+  if (s < 86400) return `${Math.floor(s / 3600)} h ${two(Math.floor(s / 60) % 60)} min`;
+  return `${Math.floor(s / 86400)} d ${two(Math.floor(s / 3600) % 24)} h`;
+}
+
 const count = (n, noun) => `${n} ${noun}${n === 1 ? '' : 's'} ago`;
 
 /** How long ago, in the largest unit. */

@@ -1,5 +1,7 @@
 // Follows a stream of events, and says so when it is cut off.
 
+const LONG_MILLIS = 60_000;
+
 /**
  * Calls `take` with every message after the given id. A page that nobody looks at lets go of its
  * connection (a browser has only six of them for a server) and catches up when it is looked at again.
@@ -32,7 +34,17 @@ export function follow(address, after, take) {
     };
   };
 
-  document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
+  let hidden = 0;
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      hidden = Date.now();
+      close();
+    } else if (hidden && Date.now() - hidden > LONG_MILLIS) {
+      location.reload(); // quicker than all that happened meanwhile
+    } else {
+      open();
+    }
+  });
   addEventListener('pagehide', close);
   if (!document.hidden) open();
 }

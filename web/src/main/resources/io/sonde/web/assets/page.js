@@ -1,5 +1,5 @@
 // What every page does: keeps ages true, asks before it harms, replaces parts of itself.
-import { ago } from './figures.js';
+import { ago, duration } from './figures.js';
 
 /** What the server put into the page for its script. */
 export const data = JSON.parse(document.getElementById('data')?.textContent ?? '{}');
@@ -32,7 +32,14 @@ function showAges() {
   }
 }
 
+function showSpans() {
+  for (const span of document.querySelectorAll('[data-since]')) {
+    span.textContent = duration((Date.now() - Date.parse(span.dataset.since)) / 1000);
+  }
+}
+
 setInterval(showAges, 10_000);
+setInterval(showSpans, 1000);
 
 document.addEventListener('submit', (event) => {
   const question = event.target.dataset.confirm;
