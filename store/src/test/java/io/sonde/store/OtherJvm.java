@@ -51,6 +51,14 @@ public final class OtherJvm implements AutoCloseable {
     return start(user, copiedClasspath(readable), Map.of(), program, arguments);
   }
 
+  /**
+   * Runs as the user number 4711, which the system has no name for, as it happens in containers.
+   */
+  public static OtherJvm asNobodysNumber(Class<?> program, String... arguments) throws IOException {
+    List<String> user = List.of("unshare", "-U", "--map-user=4711", "--map-group=4711", "--");
+    return start(user, ownClasspath(), Map.of(), program, arguments);
+  }
+
   /** Runs where the folder is a file system of its own with the given size. */
   public static OtherJvm onSmallDisk(
       Path folder, String size, Class<?> program, String... arguments) throws IOException {

@@ -11,21 +11,24 @@ import io.sonde.web.api.LogRoutes;
 import io.sonde.web.api.SweepRoutes;
 import io.sonde.web.api.SystemRoutes;
 import io.sonde.web.api.WorkerRoutes;
-import io.sonde.web.http.Failures;
-import io.sonde.web.http.Replies;
+import io.sonde.web.asset.Assets;
 import io.sonde.web.http.Work;
 import io.sonde.web.live.EventStreams;
+import io.sonde.web.page.ErrorPages;
+import io.sonde.web.page.LoginRoutes;
+import io.sonde.web.page.PageRoutes;
+import io.sonde.web.page.SteeringRoutes;
+import io.sonde.web.page.Templates;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -38,15 +41,18 @@ public final class WebServer implements AutoCloseable {
   private final WebSettings settings;
   private final Vertx vertx;
   private final HttpServer server;
+  private final Templates templates;
 
   /** A server of these ports that does not listen yet. */
   public WebServer(WebSettings settings, WebPorts ports) {
     this.settings = settings;
     this.vertx = Vertx.vertx(options());
+    Assets assets = new Assets();
+    this.templates = new Templates(assets, settings.adminToken().isPresent(), ports.version());
     this.server =
         vertx
             .createHttpServer(new HttpServerOptions().setCompressionSupported(true))
-            .requestHandler(router(ports));
+            .requestHandler(router(ports, assets));
   }
 
   /**
@@ -69,6 +75,7 @@ public final class WebServer implements AutoCloseable {
               + "): choose another port, or 0 for any free one",
           cause);
     }
+    vertx.executeBlocking(Executors.callable(templates::warmUp), false);
   }
 
   /** The port it listens on. */
@@ -101,34 +108,42 @@ public final class WebServer implements AutoCloseable {
                 .setFileCachingEnabled(false));
   }
 
-  private Router router(WebPorts ports) {
+  private Router router(WebPorts ports, Assets assets) {
     Work work = new Work(vertx);
     Router router = Router.router(vertx);
     router.route().handler(new BrowserRules());
-    settings
-        .adminToken()
-        .ifPresentOrElse(
-            token -> guard(router, token, ports), () -> router.route().handler(new HostCheck()));
+    if (settings.adminToken().isEmpty()) {
+      router.route().handler(new HostCheck());
+    }
     new WorkerRoutes(ports.desk(), ports.inbox(), work).addTo(router);
     router.route().handler(new CrossSiteCheck());
-    new SystemRoutes(ports.version(), ports.schema(), work).addTo(router);
-    new SweepRoutes(ports.reader(), ports.clock(), work).addTo(router);
-    new ControlRoutes(ports.reader(), ports.control(), work).addTo(router);
-    new ExportRoutes(ports.reader(), work).addTo(router);
-    new LogRoutes(ports.reader(), work).addTo(router);
-    new EventStreams(vertx, ports.reader(), ports.feed(), work).addTo(router);
-    Handler<RoutingContext> failures =
-        context -> Replies.problem(context, Failures.problem(context));
+    SystemRoutes system = new SystemRoutes(ports.version(), ports.schema(), work);
+    system.addOpenTo(router);
+    assets.addTo(router);
+    settings.adminToken().ifPresent(token -> askFor(token, router, ports, work));
+    system.addTo(router);
+    addApi(router, ports, work);
+    new PageRoutes(ports.reader(), ports.clock(), templates, work).addTo(router);
+    new SteeringRoutes(ports.reader(), ports.control(), work).addTo(router);
+    ErrorPages failures = new ErrorPages(templates, work);
     router.route().failureHandler(failures);
     router.errorHandler(404, failures).errorHandler(405, failures);
     return router;
   }
 
-  private static void guard(Router router, String token, WebPorts ports) {
+  /** Routes that are added after this ask for the token. */
+  private void askFor(String token, Router router, WebPorts ports, Work work) {
     TokenCheck check = new TokenCheck(token, new Sessions(ports.clock()));
-    router
-        .routeWithRegex("(?!" + SystemRoutes.HEALTH + "$|" + WorkerRoutes.PATHS + "$).*")
-        .handler(check);
+    new LoginRoutes(check, templates, work).addTo(router);
+    router.route().handler(check);
+  }
+
+  private void addApi(Router router, WebPorts ports, Work work) {
+    new SweepRoutes(ports.reader(), ports.clock(), work).addTo(router);
+    new ControlRoutes(ports.reader(), ports.control(), work).addTo(router);
+    new ExportRoutes(ports.reader(), work).addTo(router);
+    new LogRoutes(ports.reader(), work).addTo(router);
+    new EventStreams(vertx, ports.reader(), ports.feed(), work).addTo(router);
   }
 
   private static <T> T await(Future<T> future) throws ExecutionException {

@@ -21,14 +21,16 @@ final class Bench implements AutoCloseable {
   final Control control = new Control();
   final Inbox inbox = new Inbox();
   final Desk desk = new Desk();
+  final AwayStore away = new AwayStore();
   final WebServer server;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
   private Bench(Optional<String> token, Clock clock) {
     sweeps = new Sweeps(clock);
     WebPorts ports =
         new WebPorts(
-            sweeps.store,
+            away.reader(sweeps.store),
             control,
             inbox,
             desk,
@@ -59,6 +61,11 @@ final class Bench implements AutoCloseable {
 
   HttpResponse<String> get(String path, String... headers) {
     return send(request(path, headers).GET());
+  }
+
+  /** A page as a browser asks for it. */
+  HttpResponse<String> page(String path, String... headers) {
+    return send(request(path, headers).header("Accept", "text/html,*/*;q=0.8").GET());
   }
 
   HttpResponse<String> post(String path, String type, String body, String... headers) {

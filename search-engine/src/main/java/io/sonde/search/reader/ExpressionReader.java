@@ -171,7 +171,7 @@ final class ExpressionReader {
                   Paths.key(path, entry.key()),
                   "a branch cannot be called '" + entry.key() + "', a word of search expressions")
               : branch(entry, schema, path);
-      if (node != PlaceReader.REFUSED) {
+      if (!PlaceReader.isRefused(node)) {
         branches.put(entry.key(), node);
       }
     }

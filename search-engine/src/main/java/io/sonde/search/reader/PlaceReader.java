@@ -29,6 +29,12 @@ final class PlaceReader {
     this.searchable = searchable;
   }
 
+  /** Whether a node stands for a refused one: it is that very node, for an empty text is fine. */
+  @SuppressWarnings("ReferenceEquality")
+  static boolean isRefused(Node node) {
+    return node == REFUSED;
+  }
+
   Node read(YamlTree yaml, Schema schema, String path) {
     if (isNothing(yaml)) {
       return mismatch(yaml, schema, path);
@@ -61,7 +67,7 @@ final class PlaceReader {
       Schema inner = inner(schema, entry, path);
       Node node =
           inner == null ? REFUSED : read(entry.value(), inner, Paths.key(path, entry.key()));
-      if (node != REFUSED) {
+      if (!isRefused(node)) {
         entries.put(entry.key(), node);
       }
     }
@@ -160,7 +166,7 @@ final class PlaceReader {
     }
     YamlTree.Entry entry = mapping.entries().get(0);
     Node settings = branch(entry, schema, path);
-    return settings == REFUSED ? REFUSED : new Node.Mapping(Map.of(entry.key(), settings));
+    return isRefused(settings) ? REFUSED : new Node.Mapping(Map.of(entry.key(), settings));
   }
 
   /** The settings of one named variant. */

@@ -138,7 +138,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
           int order = x.get().compareTo(y.get());
           return query.descending() ? -order : order;
         };
-    return byKey.thenComparing(TrialRow::number);
+    return byKey.thenComparingInt(TrialRow::number);
   }
 
   @SuppressWarnings("unchecked")

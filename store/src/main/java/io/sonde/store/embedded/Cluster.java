@@ -43,7 +43,8 @@ final class Cluster {
           Map.entry("max_parallel_workers_per_gather", "0"),
           Map.entry("random_page_cost", "1.1"),
           Map.entry("log_checkpoints", "off"),
-          Map.entry("timezone", "UTC"));
+          Map.entry("timezone", "UTC"),
+          Map.entry("recovery_init_sync_method", syncMethod()));
 
   private final PostgresFolder folder;
   private final PostgresPrograms programs;
@@ -205,6 +206,13 @@ final class Cluster {
     ProcessBuilder builder = account.command(OwnSession.of(command));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
     return builder.start();
+  }
+
+  /**
+   * After a crash: one call for the whole file system is 20 times as quick as one for each file.
+   */
+  private static String syncMethod() {
+    return System.getProperty("os.name").equals("Linux") ? "syncfs" : "fsync";
   }
 
   private static void requireFree(int port) throws IOException {

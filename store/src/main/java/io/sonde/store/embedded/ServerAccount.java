@@ -58,7 +58,7 @@ final class ServerAccount {
   }
 
   private static List<ServerAccount> candidates(Path data) throws IOException {
-    if (new UnixSystem().getUid() != 0) {
+    if (!isRoot(new UnixSystem())) {
       return List.of(new ServerAccount(List.of(), OptionalInt.empty()));
     }
     ServerAccount namespace = new ServerAccount(List.of("unshare", "-U", "--"), OptionalInt.of(0));
@@ -67,6 +67,11 @@ final class ServerAccount {
     }
     int owner = (int) Files.getAttribute(data, "unix:uid");
     return owner == 0 ? List.of(namespace, user(NOBODY)) : List.of(user(owner));
+  }
+
+  /** An account that the system has no name for is told as user 0 as well, but with no name. */
+  private static boolean isRoot(UnixSystem system) {
+    return system.getUid() == 0 && system.getUsername() != null;
   }
 
   private static ServerAccount user(int id) {

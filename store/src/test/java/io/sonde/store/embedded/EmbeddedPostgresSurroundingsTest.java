@@ -52,6 +52,13 @@ class EmbeddedPostgresSurroundingsTest {
   }
 
   @Test
+  void saysWhenTheSystemHasNoNameForTheAccount() throws Exception {
+    try (OtherJvm other = OtherJvm.asNobodysNumber(Host.class, folder + "/home")) {
+      assertThat(other.answer()).startsWith("refused").contains("user ID 4711");
+    }
+  }
+
+  @Test
   void saysWhenTheHomeCannotBeWritten() throws Exception {
     Path closed = Files.createDirectory(folder.resolve("closed"));
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));

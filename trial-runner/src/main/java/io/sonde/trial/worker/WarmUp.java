@@ -3,13 +3,18 @@ package io.sonde.trial.worker;
 import io.sonde.trial.data.Examples;
 import io.sonde.trial.data.Shape;
 import io.sonde.trial.dl4j.DivergedException;
+import io.sonde.trial.dl4j.KeptModel;
 import io.sonde.trial.dl4j.Tensors;
 import io.sonde.trial.dl4j.Training;
 import io.sonde.trial.dl4j.TrainingData;
 import io.sonde.trial.network.NetworkConfiguration;
 import io.sonde.trial.network.NetworkPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Trains a tiny network before there is anything to do, so that the first step of the first trial
@@ -20,7 +25,7 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  static void run() {
+  static void run() throws IOException {
     Examples examples =
         new Examples(
             Shape.image(4, 4, 1), new float[8][16], new int[] {0, 1, 0, 1, 0, 1, 0, 1}, TWO);
@@ -41,10 +46,22 @@ final class WarmUp {
         training.next();
       }
       training.keep();
+      write(training);
       training.test();
     } catch (DivergedException e) {
       throw new IllegalStateException("zeros cannot diverge", e);
     }
+  }
+
+  private static void write(Training training) throws IOException {
+    Path folder = Files.createTempDirectory("sonde-warm-up");
+    new KeptModel(folder).keep(training.network());
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
   }
 
   private static TrainingData tensors(Examples examples) {

@@ -8,9 +8,6 @@ import java.util.function.Supplier;
 
 /** What the server says of itself, and the schema of specs. */
 public final class SystemRoutes {
-  /** The path that anyone may ask, without a token. */
-  public static final String HEALTH = "/healthz";
-
   private final String version;
   private final Supplier<String> schema;
   private final Work work;
@@ -26,11 +23,15 @@ public final class SystemRoutes {
     this.work = work;
   }
 
-  /** Adds the routes. */
-  public void addTo(Router router) {
+  /** Adds the route that anyone may ask, without a token. */
+  public void addOpenTo(Router router) {
     router
-        .get(HEALTH)
+        .get("/healthz")
         .handler(context -> Replies.json(context, 200, Json.object().put("status", "ok")));
+  }
+
+  /** Adds the other routes. */
+  public void addTo(Router router) {
     router
         .get("/version")
         .handler(context -> Replies.json(context, 200, Json.object().put("version", version)));

@@ -19,15 +19,22 @@ public final class TrialQueries {
 
   private TrialQueries() {}
 
+  /** Asks by number when nothing else is said. */
+  static TrialQuery of(RoutingContext context, int limit) {
+    return of(context, limit, "number", false);
+  }
+
   /**
    * Reads {@code state} (words with commas between), {@code sort}, {@code descending}, {@code
-   * offset} and {@code limit}.
+   * offset} and {@code limit}; what stands after the limit here is the order when none is asked
+   * for.
    */
-  public static TrialQuery of(RoutingContext context, int limit) {
+  public static TrialQuery of(RoutingContext context, int limit, String sort, boolean descending) {
+    Optional<String> asked = Parameters.text(context, "sort");
     return new TrialQuery(
         states(Parameters.text(context, "state")),
-        sort(Parameters.text(context, "sort").orElse("number")),
-        Parameters.flag(context, "descending"),
+        sort(asked.orElse(sort)),
+        asked.isPresent() ? Parameters.flag(context, "descending") : descending,
         Parameters.query(context, "offset", 0, Integer.MAX_VALUE, 0),
         Parameters.query(context, "limit", 1, 1000, limit));
   }

@@ -26,9 +26,6 @@ import java.util.concurrent.CompletionException;
  * its worker or attempt, so the admin token is not asked for here.
  */
 public final class WorkerRoutes {
-  /** The paths of this protocol, under {@code /api/v1}. */
-  public static final String PATHS = "/api/v1/(workers|attempts)/.*";
-
   private static final int BODY_BYTES = 1024 * 1024;
   private static final String BEARER = "Bearer ";
   private final WorkerDesk desk;
@@ -45,7 +42,7 @@ public final class WorkerRoutes {
   /** Adds the routes. */
   public void addTo(Router router) {
     router.post("/api/v1/workers/:worker/next").handler(this::next);
-    router.postWithRegex(PATHS).handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
+    router.post("/api/v1/attempts/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
     router.post("/api/v1/attempts/:attempt/reports").handler(this::report);
     router.post("/api/v1/attempts/:attempt/end").handler(this::end);
   }

@@ -1,0 +1,113 @@
+package io.sonde.web.asset;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The files that pages load, from the class path. All stand in one folder that is named after the
+ * hash of their contents: browsers keep them for ever, and a new version has a new address.
+ * Thread-safe.
+ */
+public final class Assets {
+  private static final String OWN = "/io/sonde/web/assets/";
+  private static final String WEB_JARS = "/META-INF/resources/webjars/";
+  private static final Map<String, String> SOURCES = sources();
+  private final Map<String, Buffer> files = new LinkedHashMap<>();
+  private final String folder;
+
+  /** Reads all files. */
+  public Assets() {
+    MessageDigest digest = sha256();
+    SOURCES.forEach(
+        (name, source) -> {
+          byte[] bytes = read(source);
+          digest.update(bytes);
+          files.put(name, Buffer.buffer(bytes));
+        });
+    folder = "/assets/" + HexFormat.of().formatHex(digest.digest(), 0, 8) + "/";
+  }
+
+  private static Map<String, String> sources() {
+    Map<String, String> sources = new LinkedHashMap<>();
+    for (String own :
+        new String[] {
+          "sonde.css",
+          "icon.svg",
+          "theme.js",
+          "charts.js",
+          "figures.js",
+          "live.js",
+          "page.js",
+          "sweeps.js",
+          "sweep.js",
+          "trial.js"
+        }) {
+      sources.put(own, OWN + own);
+    }
+    sources.put("htmx.js", WEB_JARS + "htmx.org/2.0.10/dist/htmx.min.js");
+    sources.put("echarts.js", WEB_JARS + "echarts/5.3.1/dist/echarts.common.min.js");
+    return sources;
+  }
+
+  /** The folder's address, with a slash at its end. */
+  public String folder() {
+    return folder;
+  }
+
+  /** Adds the route. */
+  public void addTo(Router router) {
+    router.get("/assets/:hash/:file").handler(this::send);
+    router.get("/favicon.ico").handler(context -> context.redirect(folder + "icon.svg"));
+  }
+
+  private void send(RoutingContext context) {
+    String name = context.pathParam("file");
+    Buffer file = files.get(name);
+    if (file == null || !context.request().path().equals(folder + name)) {
+      context.fail(404);
+      return;
+    }
+    context
+        .response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, mediaType(name))
+        .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
+        .end(file);
+  }
+
+  private static String mediaType(String name) {
+    return switch (name.substring(name.lastIndexOf('.'))) {
+      case ".css" -> "text/css; charset=utf-8";
+      case ".js" -> "text/javascript; charset=utf-8";
+      default -> "image/svg+xml";
+    };
+  }
+
+  private static byte[] read(String source) {
+    try (InputStream in = Assets.class.getResourceAsStream(source)) {
+      if (in == null) {
+        throw new IllegalStateException("the class path lacks " + source);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.sonde.web.page;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sonde.web.http.Failures;
+import io.sonde.web.http.Replies;
+import io.sonde.web.http.Work;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Answers what failed: to people with a page that helps on, to programs with a problem. */
+public final class ErrorPages implements Handler<RoutingContext> {
+  private final Templates templates;
+  private final Work work;
+
+  /** With the templates of the pages. */
+  public ErrorPages(Templates templates, Work work) {
+    this.templates = templates;
+    this.work = work;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    if (context.response().headWritten()) {
+      context.request().connection().close();
+      return;
+    }
+    ObjectNode problem = Failures.problem(context);
+    int status = problem.get("status").asInt();
+    if (!wantsPage(context)) {
+      Replies.problem(context, problem);
+    } else if (status == 401 && context.request().method().equals(HttpMethod.GET)) {
+      logIn(context);
+    } else {
+      show(context, problem, status);
+    }
+  }
+
+  private static boolean wantsPage(RoutingContext context) {
+    String accept = context.request().getHeader(HttpHeaders.ACCEPT);
+    boolean api = context.request().path().startsWith("/api/");
+    return !api && accept != null && accept.contains("text/html");
+  }
+
+  private static void logIn(RoutingContext context) {
+    String here = URLEncoder.encode(context.request().uri(), StandardCharsets.UTF_8);
+    context
+        .response()
+        .setStatusCode(303)
+        .putHeader(HttpHeaders.LOCATION, "/login?to=" + here)
+        .end();
+  }
+
+  private void show(RoutingContext context, ObjectNode problem, int status) {
+    Map<String, Object> model =
+        Map.of(
+            "status",
+            status,
+            "title",
+            problem.get("title").asText(),
+            "detail",
+            problem.get("detail").asText(),
+            "away",
+            status == 503);
+    work.blocking(() -> templates.fill("error", model))
+        .onSuccess(text -> Replies.send(context, status, "text/html; charset=utf-8", text))
+        .onFailure(worse -> Replies.problem(context, problem));
+  }
+}

@@ -1,0 +1,56 @@
+package io.sonde.web.page;
+
+import io.sonde.web.asset.Assets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/** Fills the templates on the class path; every value is escaped. Thread-safe. */
+public final class Templates {
+  private static final Logger LOG = LoggerFactory.getLogger(Templates.class);
+  private final TemplateEngine engine = new TemplateEngine();
+  private final Map<String, Object> common;
+
+  /**
+   * Templates whose pages load these assets.
+   *
+   * @param login whether there are sessions that one can leave
+   */
+  public Templates(Assets assets, boolean login, String version) {
+    ClassLoaderTemplateResolver resolver =
+        new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
+    resolver.setPrefix("io/sonde/web/templates/");
+    resolver.setSuffix(".html");
+    resolver.setTemplateMode(TemplateMode.HTML);
+    resolver.setCharacterEncoding("UTF-8");
+    resolver.setCacheable(true);
+    engine.setTemplateResolver(resolver);
+    common = Map.of("assets", assets.folder(), "login", login, "version", version);
+  }
+
+  /** Fills a page that nobody sees, so that the first one that somebody sees is quick. */
+  public void warmUp() {
+    PagerView none = PagerView.of(0, 1, 0, offset -> "");
+    String unseen = fill("sweeps", Map.of("view", new SweepListView("/", List.of(), none, 0)));
+    LOG.debug("the first page took {} characters", unseen.length());
+  }
+
+  /** The text of a template, or of a fragment of it ({@code sweep :: overview}). */
+  String fill(String template, Map<String, Object> model) {
+    Map<String, Object> values = new HashMap<>(common);
+    values.putAll(model);
+    Context context = new Context(Locale.ENGLISH, values);
+    int cut = template.indexOf(" :: ");
+    return cut < 0
+        ? engine.process(template, context)
+        : engine.process(template.substring(0, cut), Set.of(template.substring(cut + 4)), context);
+  }
+}
