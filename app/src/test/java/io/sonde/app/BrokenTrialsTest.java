@@ -54,7 +54,11 @@ class BrokenTrialsTest {
   @Test
   void aTrialWithoutMemoryFailsAsOutOfMemory() throws Exception {
     Path spec =
-        spec("{adam: {learning_rate: 0.01}}", "30000}}, {dense: {units: 30000", "retries: {crash: 2}", "memory: 700m");
+        spec(
+            "{adam: {learning_rate: 0.01}}",
+            "30000}}, {dense: {units: 30000",
+            "retries: {crash: 2}",
+            "memory: 700m");
     SondeProcess run = SondeProcess.run(home(), "run", spec.toString());
     assertThat(run.exitCode()).as(run.said()).isEqualTo(1);
     JsonNode trial = trials().path(0);
