@@ -5,6 +5,7 @@ import io.sonde.app.UserError;
 import io.sonde.app.client.ServerClient;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,10 +70,9 @@ public final class SweepFollower {
   /** Follows until the sweep is over (true) or the stream ends (false). */
   private boolean followStream() throws IOException {
     Bell bell = new Bell();
-    try (BufferedReader stream =
-        new BufferedReader(
-            new InputStreamReader(
-                client.stream("/api/v1/sweeps/" + sweep + "/events"), StandardCharsets.UTF_8))) {
+    // Not the buffered reader is closed but what is below it: a thread that waits in readLine()
+    // holds the reader's lock until the next line, and would keep the end waiting.
+    try (InputStream stream = client.stream("/api/v1/sweeps/" + sweep + "/events")) {
       Thread reader = new Thread(() -> read(stream, bell), "follow-" + sweep);
       reader.setDaemon(true);
       reader.start();
@@ -90,9 +90,11 @@ public final class SweepFollower {
     }
   }
 
-  private static void read(BufferedReader stream, Bell bell) {
+  private static void read(InputStream stream, Bell bell) {
     try {
-      for (String line = stream.readLine(); line != null; line = stream.readLine()) {
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         bell.ring();
       }
     } catch (IOException e) {
