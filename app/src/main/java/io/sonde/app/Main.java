@@ -1,6 +1,8 @@
 package io.sonde.app;
 
 import io.sonde.app.command.SondeCommand;
+import io.sonde.app.program.ExitCode;
+import io.sonde.app.program.UserError;
 import io.sonde.scheduler.port.DeviceProbeException;
 import io.sonde.search.port.SweepStore.StoreUnavailable;
 import io.sonde.search.spec.SpecException;

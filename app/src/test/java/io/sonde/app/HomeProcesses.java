@@ -9,7 +9,7 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 
-/** The processes that belong to a home: their command lines name it. */
+/** The processes that belong to a home: their command lines name it, or they work in it. */
 final class HomeProcesses {
   private final Path home;
 
@@ -30,9 +30,18 @@ final class HomeProcesses {
   private List<Long> pids(String text) {
     return ProcessHandle.allProcesses()
         .map(ProcessHandle::pid)
-        .filter(pid -> commandLine(pid).contains(home.toString()))
+        .filter(pid -> commandLine(pid).contains(home.toString()) || worksIn(pid))
         .filter(pid -> commandLine(pid).contains(text))
         .toList();
+  }
+
+  private boolean worksIn(long pid) {
+    try {
+      Path folder = Files.readSymbolicLink(Path.of("/proc", String.valueOf(pid), "cwd"));
+      return folder.startsWith(home);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** What is left of a process whose parent never asked for its end has no command line. */

@@ -3,7 +3,7 @@ package io.sonde.app.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sonde.app.UserError;
+import io.sonde.app.program.UserError;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.web.document.Json;
 import java.io.IOException;

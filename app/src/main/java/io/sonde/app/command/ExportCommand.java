@@ -1,6 +1,6 @@
 package io.sonde.app.command;
 
-import io.sonde.app.ExitCode;
+import io.sonde.app.program.ExitCode;
 import io.sonde.app.results.Results;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

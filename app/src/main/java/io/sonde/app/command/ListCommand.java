@@ -1,7 +1,7 @@
 package io.sonde.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sonde.app.ExitCode;
+import io.sonde.app.program.ExitCode;
 import io.sonde.app.progress.Console;
 import io.sonde.app.progress.SweepTable;
 import io.sonde.app.results.Results;

@@ -1,6 +1,6 @@
 package io.sonde.app.command;
 
-import io.sonde.app.UserError;
+import io.sonde.app.program.UserError;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.sonde.app.command;
 
-import io.sonde.app.UserError;
+import io.sonde.app.program.UserError;
 import io.sonde.app.progress.Console;
 import io.sonde.app.server.ServerSettings;
 import io.sonde.app.server.SpecParts;

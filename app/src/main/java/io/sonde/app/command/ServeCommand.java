@@ -1,6 +1,6 @@
 package io.sonde.app.command;
 
-import io.sonde.app.ExitCode;
+import io.sonde.app.program.ExitCode;
 import io.sonde.app.progress.Console;
 import io.sonde.app.server.Server;
 import io.sonde.app.server.ServerSettings;

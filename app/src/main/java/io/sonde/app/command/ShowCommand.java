@@ -1,8 +1,8 @@
 package io.sonde.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sonde.app.ExitCode;
 import io.sonde.app.home.Home;
+import io.sonde.app.program.ExitCode;
 import io.sonde.app.progress.Console;
 import io.sonde.app.progress.Summary;
 import io.sonde.app.results.Results;

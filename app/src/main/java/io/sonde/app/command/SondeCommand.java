@@ -1,5 +1,6 @@
 package io.sonde.app.command;
 
+import io.sonde.app.program.VersionText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

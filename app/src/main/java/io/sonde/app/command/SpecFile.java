@@ -1,6 +1,6 @@
 package io.sonde.app.command;
 
-import io.sonde.app.UserError;
+import io.sonde.app.program.UserError;
 import io.sonde.search.spec.SpecException;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;

@@ -1,10 +1,10 @@
 package io.sonde.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sonde.app.ExitCode;
-import io.sonde.app.UserError;
 import io.sonde.app.client.ServerClient;
 import io.sonde.app.home.RunningServer;
+import io.sonde.app.program.ExitCode;
+import io.sonde.app.program.UserError;
 import io.sonde.app.progress.Console;
 import io.sonde.app.progress.Summary;
 import io.sonde.app.progress.SweepFollower;

@@ -1,7 +1,7 @@
 package io.sonde.app.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sonde.app.ExitCode;
+import io.sonde.app.program.ExitCode;
 import io.sonde.app.progress.Console;
 import io.sonde.app.server.SpecParts;
 import io.sonde.search.spec.Problem;

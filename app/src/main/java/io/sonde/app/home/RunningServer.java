@@ -1,7 +1,7 @@
 package io.sonde.app.home;
 
-import io.sonde.app.UserError;
 import io.sonde.app.client.ServerClient;
+import io.sonde.app.program.UserError;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.sonde.app.home;
 
-import io.sonde.app.UserError;
+import io.sonde.app.program.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

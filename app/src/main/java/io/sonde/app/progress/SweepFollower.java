@@ -1,8 +1,8 @@
 package io.sonde.app.progress;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sonde.app.UserError;
 import io.sonde.app.client.ServerClient;
+import io.sonde.app.program.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package io.sonde.app.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sonde.app.UserError;
 import io.sonde.app.home.Home;
+import io.sonde.app.program.UserError;
 import io.sonde.web.document.Json;
 import java.io.OutputStream;
 

@@ -1,10 +1,10 @@
 package io.sonde.app.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sonde.app.UserError;
 import io.sonde.app.client.ServerClient;
 import io.sonde.app.home.Home;
 import io.sonde.app.home.RunningServer;
+import io.sonde.app.program.UserError;
 import io.sonde.app.server.DatabaseChoice;
 import java.io.OutputStream;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.sonde.app.server;
 
-import io.sonde.app.UserError;
+import io.sonde.app.program.UserError;
 import io.sonde.store.database.DatabaseAddress;
 import io.sonde.store.database.DatabaseException;
 import java.util.Optional;

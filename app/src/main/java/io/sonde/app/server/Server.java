@@ -1,9 +1,9 @@
 package io.sonde.app.server;
 
-import io.sonde.app.command.VersionText;
 import io.sonde.app.home.Home;
 import io.sonde.app.home.ServerLock;
 import io.sonde.app.home.ServerRecord;
+import io.sonde.app.program.VersionText;
 import io.sonde.scheduler.local.LocalBackend;
 import io.sonde.scheduler.probe.CpuSlotProbe;
 import io.sonde.scheduler.probe.NvidiaSmiProbe;
@@ -43,8 +43,9 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Starts a server; returns once it answers. Throws {@link io.sonde.app.UserError} and the rooms'
-   * own exceptions, with a sentence each, when something is in the way; nothing is left then.
+   * Starts a server; returns once it answers. Throws {@link io.sonde.app.program.UserError} and the
+   * rooms' own exceptions, with a sentence each, when something is in the way; nothing is left
+   * then.
    */
   public static Server start(ServerSettings settings) {
     settings.web(1);

@@ -1,7 +1,7 @@
 package io.sonde.app.server;
 
-import io.sonde.app.UserError;
 import io.sonde.app.home.Home;
+import io.sonde.app.program.UserError;
 import io.sonde.trial.launch.WorkerCommand;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.sonde.app.command;
+package io.sonde.app.program;
 
 import java.io.IOException;
 import java.io.InputStream;

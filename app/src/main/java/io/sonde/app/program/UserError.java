@@ -1,4 +1,4 @@
-package io.sonde.app;
+package io.sonde.app.program;
 
 /** Something that the person at the command line can put right; told without a stack trace. */
 public final class UserError extends RuntimeException {

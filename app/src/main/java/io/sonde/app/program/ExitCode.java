@@ -1,4 +1,4 @@
-package io.sonde.app;
+package io.sonde.app.program;
 
 /** What the process's exit code says; the same for every command. */
 public final class ExitCode {
