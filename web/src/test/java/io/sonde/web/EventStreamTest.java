@@ -87,13 +87,13 @@ final class EventStreamTest {
     bench.sweeps.propose(sweep, 0);
     try (Listener listener = Listener.slow(bench, path)) {
       await().until(() -> bench.sweeps.feed.listeners() == 1);
-      String long2k = "m".repeat(2000);
+      String longName = "m".repeat(8000);
       for (int step = 1; step < events; step++) {
         bench.sweeps.tell(
             sweep,
             new Change.Reported(
                 new AttemptId(sweep, 0, 1),
-                new Report(step, Map.of(long2k, 1.0)),
+                new Report(step, Map.of(longName, 1.0)),
                 Verdict.goOn("")));
       }
       listener.wake();
