@@ -27,6 +27,14 @@ final class WorkerJobs {
 
   private static final int TOKEN_BYTES = 24;
 
+  /**
+   * oneDNN keeps compiled kernels for each shape it has met, 1024 of them by default; in a search
+   * over shapes that alone lets a worker grow by a megabyte with each trial. A network needs some
+   * dozens.
+   */
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("DNNL_PRIMITIVE_CACHE_CAPACITY", "256");
+
   private final WorkerCommand command;
   private final RunFolders folders;
   private final Supplier<URI> server;
@@ -62,7 +70,7 @@ final class WorkerJobs {
         worker.id(),
         "sweep " + worker.sweep(),
         command.line(needs.memoryBytes()),
-        Map.of(),
+        ENVIRONMENT,
         directory(),
         worker.log(),
         session + "\n",
