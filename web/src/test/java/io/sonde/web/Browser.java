@@ -1,5 +1,7 @@
 package io.sonde.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +21,14 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A real Chromium. Where there is none, the test that asks for it is skipped, and says so. */
+/**
+ * A real Chromium. Where there is none, the test that asks for it is skipped, and says so; with
+ * {@code -Dsonde.everything=true} it fails.
+ */
 final class Browser implements AutoCloseable {
+  private static final String NEEDED =
+      "needs Chromium and its driver (Debian's packages chromium and chromium-driver)";
+
   private final Path profile;
   final ChromeDriver driver;
 
@@ -53,13 +61,12 @@ final class Browser implements AutoCloseable {
   static Browser open() {
     Optional<Path> chromium = find("chromium", "chromium-browser", "google-chrome");
     Optional<Path> driver = find("chromedriver");
-    if (chromium.isEmpty() || driver.isEmpty()) {
-      System.err.println(
-          "SKIPPED: no chromium with its driver (packages chromium, chromium-driver)");
+    boolean found = chromium.isPresent() && driver.isPresent();
+    if (!found) {
+      System.err.println("SKIPPED: " + NEEDED);
     }
-    Assumptions.assumeTrue(
-        chromium.isPresent() && driver.isPresent(),
-        "needs the packages chromium and chromium-driver");
+    assertThat(found || !Boolean.getBoolean("sonde.everything")).as(NEEDED).isTrue();
+    Assumptions.assumeTrue(found, NEEDED);
     return new Browser(chromium.orElseThrow(), driver.orElseThrow());
   }
 
