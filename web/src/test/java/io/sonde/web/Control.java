@@ -14,6 +14,7 @@ final class Control implements SweepControl {
 
   final List<Started> started = new CopyOnWriteArrayList<>();
   final List<String> steered = new CopyOnWriteArrayList<>();
+  volatile boolean dataGone;
 
   @Override
   public int start(String specText, Path folder, Overrides overrides) {
@@ -29,6 +30,10 @@ final class Control implements SweepControl {
 
   @Override
   public void resume(int sweep, Overrides overrides) {
+    if (dataGone) {
+      throw new SpecException(
+          List.of(new Problem(3, 9, "trial.data", "there is no file digits.csv")));
+    }
     steered.add("resume " + sweep + " " + overrides.trials());
   }
 

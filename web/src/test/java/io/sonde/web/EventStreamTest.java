@@ -3,8 +3,13 @@ package io.sonde.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sonde.search.event.Change;
+import io.sonde.search.report.AttemptId;
+import io.sonde.search.report.Report;
+import io.sonde.search.report.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +79,33 @@ final class EventStreamTest {
     writer.join();
     assertThat(half.getCount()).isZero();
     assertThat(seen).isEqualTo(LongStream.rangeClosed(1, events).boxed().toList());
+  }
+
+  @Test
+  void aClientThatReadsSlowlyMissesNothing() {
+    int events = 6000;
+    bench.sweeps.propose(sweep, 0);
+    try (Listener listener = Listener.slow(bench, path)) {
+      await().until(() -> bench.sweeps.feed.listeners() == 1);
+      String longName = "m".repeat(8000);
+      for (int step = 1; step < events; step++) {
+        bench.sweeps.tell(
+            sweep,
+            new Change.Reported(
+                new AttemptId(sweep, 0, 1),
+                new Report(step, Map.of(longName, 1.0)),
+                Verdict.goOn("")));
+      }
+      listener.wake();
+      listener.awaitIds(events);
+      assertThat(listener.ids()).isEqualTo(LongStream.rangeClosed(1, events).boxed().toList());
+    }
+  }
+
+  @Test
+  void saysWhenTheStoreIsAway() {
+    bench.away.away = true;
+    WorkerProtocolTest.assertProblem(bench.get(path), 503);
   }
 
   @Test

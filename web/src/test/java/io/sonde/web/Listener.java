@@ -6,21 +6,45 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A client of a stream of events that can be cut off at any moment: it closes its socket. */
 final class Listener implements AutoCloseable {
   private final Socket socket;
   private final Thread thread;
-  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
+  /** Reads as fast as it can. */
   Listener(Bench bench, String path, String... headers) {
+    this(new Socket(), bench, path, headers);
+    thread.start();
+  }
+
+  /** Reads nothing until it is told to, and lets little wait in its own buffer. */
+  static Listener slow(Bench bench, String path) {
+    Socket socket = new Socket();
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), bench.server.port());
+      socket.setReceiveBufferSize(4096);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return new Listener(socket, bench, path);
+  }
+
+  void wake() {
+    thread.start();
+  }
+
+  private Listener(Socket socket, Bench bench, String path, String... headers) {
+    this.socket = socket;
+    try {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), bench.server.port()));
       StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
       request.append("Host: 127.0.0.1:" + bench.server.port() + "\r\n");
       request.append("Accept-Encoding: gzip\r\n");
@@ -34,7 +58,6 @@ final class Listener implements AutoCloseable {
       throw new AssertionError(e);
     }
     thread = new Thread(this::read);
-    thread.start();
   }
 
   private void read() {
@@ -66,7 +89,11 @@ final class Listener implements AutoCloseable {
   }
 
   private List<String> values(String field) {
-    return lines.stream()
+    List<String> read;
+    synchronized (lines) {
+      read = List.copyOf(lines);
+    }
+    return read.stream()
         .filter(line -> line.startsWith(field))
         .map(line -> line.substring(field.length()))
         .toList();

@@ -159,6 +159,15 @@ final class PageTest {
   }
 
   @Test
+  void saysWhyASweepCannotBeResumed() {
+    int sweep = bench.sweeps.running("digits");
+    bench.control.dataGone = true;
+    HttpResponse<String> answer = type(bench, "/sweeps/" + sweep + "/resume", "");
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("3:9 trial.data: there is no file digits.csv");
+  }
+
+  @Test
   void errorsArePagesThatHelp() {
     HttpResponse<String> missing = bench.page("/sweeps/99");
     assertThat(missing.statusCode()).isEqualTo(404);

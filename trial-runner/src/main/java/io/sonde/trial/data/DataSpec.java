@@ -4,6 +4,7 @@ import io.sonde.search.spec.schema.Schema;
 import io.sonde.trial.settings.Settings;
 import io.sonde.trial.settings.SettingsException;
 import io.sonde.trial.settings.Words;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,11 @@ public record DataSpec(Source source, Optional<Normalization> normalizationWritt
           .closed();
 
   /** What may stand under {@code data}. */
-  public static final Schema.Variant SCHEMA = schema();
+  public static final Schema SCHEMA =
+      new Schema.Either(
+          List.of(
+              new Schema.Text("a folder with IDX files under MNIST's names", Optional.empty()),
+              schema()));
 
   /**
    * Reads {@code {csv: {file, label, …}}} or {@code {idx: {images, labels, …}}}.
@@ -52,6 +57,29 @@ public record DataSpec(Source source, Optional<Normalization> normalizationWritt
             ? Optional.of(settings.oneOf("normalize", Normalization.class, Normalization.NONE))
             : Optional.empty();
     return new DataSpec(source, normalization, split(settings));
+  }
+
+  /**
+   * The data of a folder that holds the four files of MNIST and its like under their usual names
+   * ({@code train-images-idx3-ubyte} and so on), each plain or with {@code .gz}.
+   */
+  public static DataSpec ofFolder(Path folder) {
+    Source.IdxFiles test =
+        new Source.IdxFiles(
+            plainOrPacked(folder, "t10k-images-idx3-ubyte"),
+            plainOrPacked(folder, "t10k-labels-idx1-ubyte"),
+            Optional.empty());
+    Source training =
+        new Source.IdxFiles(
+            plainOrPacked(folder, "train-images-idx3-ubyte"),
+            plainOrPacked(folder, "train-labels-idx1-ubyte"),
+            Optional.of(test));
+    return new DataSpec(training, Optional.empty(), Split.DEFAULT);
+  }
+
+  private static Path plainOrPacked(Path folder, String name) {
+    Path packed = folder.resolve(name + ".gz");
+    return Files.exists(packed) ? packed : folder.resolve(name);
   }
 
   /** The normalisation: as written, else {@code scale} for images and {@code standard} for rows. */

@@ -19,11 +19,14 @@ public final class Training implements AutoCloseable {
   /** Scoring the whole training part would cost a third of an epoch. */
   private static final int LEAST_SAMPLE = 1000;
 
+  private static final Runnable NOTHING = () -> {};
+
   private final NetworkConfiguration configuration;
   private final TrainingData data;
   private final SplittableRandom shuffling;
   private final int[] order;
   private final MultiLayerNetwork network;
+  private Runnable firstStep = NOTHING;
   private Optional<MagnitudeMask> mask = Optional.empty();
   private Optional<INDArray> kept = Optional.empty();
   private int epochs;
@@ -77,6 +80,8 @@ public final class Training implements AutoCloseable {
     try (Tensors.Batch batch = data.training().batch(indices)) {
       network.fit(batch.inputs(), batch.targets());
     }
+    firstStep.run();
+    firstStep = NOTHING;
     mask.ifPresent(MagnitudeMask::apply);
     if (!Double.isFinite(network.score())) {
       throw new DivergedException(epochs, network.score());
@@ -91,6 +96,11 @@ public final class Training implements AutoCloseable {
     int sample = Math.max(LEAST_SAMPLE, data.validation().size());
     Score training = score(data.training(), sample);
     return new Epoch(epochs, validation, training, mask.map(MagnitudeMask::sparsity).orElse(0.0));
+  }
+
+  /** Calls once, after the first step of the training. */
+  public void onFirstStep(Runnable listener) {
+    firstStep = listener;
   }
 
   /** Remembers the network as it is now. */

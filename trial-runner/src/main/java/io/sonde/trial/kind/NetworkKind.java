@@ -72,6 +72,9 @@ public final class NetworkKind implements TrialKind {
     if (data == null) {
       throw new SettingsException(DATA, "missing");
     }
+    if (data instanceof String name) {
+      return DataSpec.ofFolder(spec.folder().resolve(name));
+    }
     return DataSpec.read(Settings.of(DATA, data).values(), spec.folder());
   }
 }

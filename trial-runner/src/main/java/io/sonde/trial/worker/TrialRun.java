@@ -23,6 +23,7 @@ import io.sonde.trial.protocol.ServerClient;
 import io.sonde.trial.protocol.UnreachableException;
 import io.sonde.trial.settings.SettingsException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -72,6 +73,8 @@ final class TrialRun {
       throws DivergedException, FencedException, UnreachableException, IOException {
     KeptModel model = new KeptModel(assignment.folder());
     model.describe(assignment.configuration(), data);
+    // How long a device waited between two trials is read from this line.
+    training.onFirstStep(() -> System.out.println("first step at " + Instant.now()));
     while (training.hasNext()) {
       Epoch epoch = training.next();
       keepIfBest(training, epoch, model);

@@ -39,6 +39,24 @@ class IdxTest {
   }
 
   @Test
+  void aFolderIsReadByTheUsualNames() throws IOException {
+    write("train-images-idx3-ubyte", idx(new int[] {2, 2, 2}, 0, 1, 2, 3, 4, 5, 6, 7));
+    write("train-labels-idx1-ubyte", idx(new int[] {2}, 1, 0));
+    write("t10k-labels-idx1-ubyte", idx(new int[] {1}, 1));
+    Path packed = folder.resolve("t10k-images-idx3-ubyte.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(idx(new int[] {1, 2, 2}, 9, 9, 9, 9));
+    }
+    Source source = DataSpec.ofFolder(folder).source();
+    assertThat(source.files()).contains(packed).hasSize(4);
+    assertThat(source.examples().labels()).containsExactly(1, 0);
+    assertThat(source.testExamples().orElseThrow().features()[0]).containsExactly(9, 9, 9, 9);
+    assertThatThrownBy(() -> DataSpec.ofFolder(folder.resolve("none")).source().examples())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("none/train-");
+  }
+
+  @Test
   void saysWhatIsWrong() throws IOException {
     Path labels = write("labels", idx(new int[] {2}, 0, 1));
     assertRefused(write("a", new byte[] {1, 2}), labels, "a ends within its header");

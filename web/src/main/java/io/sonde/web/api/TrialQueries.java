@@ -17,6 +17,8 @@ public final class TrialQueries {
   /** The words that {@code sort} knows besides {@code value:PATH} and {@code metric:NAME}. */
   public static final List<String> SORTS = List.of("number", "state", "value", "step", "seconds");
 
+  private static final String[] NONE = {};
+
   private TrialQueries() {}
 
   /** Asks by number when nothing else is said. */
@@ -46,8 +48,6 @@ public final class TrialQueries {
     }
     return states;
   }
-
-  private static final String[] NONE = {};
 
   private static TrialState state(String word) {
     return Arrays.stream(TrialState.values())

@@ -1,6 +1,8 @@
 package io.sonde.web.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sonde.search.spec.Problem;
 import io.sonde.web.http.Failures;
 import io.sonde.web.http.Replies;
 import io.sonde.web.http.Work;
@@ -10,6 +12,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Answers what failed: to people with a page that helps on, to programs with a problem. */
@@ -55,17 +60,28 @@ public final class ErrorPages implements Handler<RoutingContext> {
         .end();
   }
 
+  /** The problems of a spec, a line each; none for other problems. */
+  private static List<String> problems(ObjectNode problem) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode one : problem.path("problems")) {
+      Problem read =
+          new Problem(
+              one.get("line").asInt(),
+              one.get("column").asInt(),
+              one.get("path").asText(),
+              one.get("message").asText());
+      lines.add(read.toString());
+    }
+    return lines;
+  }
+
   private void show(RoutingContext context, ObjectNode problem, int status) {
-    Map<String, Object> model =
-        Map.of(
-            "status",
-            status,
-            "title",
-            problem.get("title").asText(),
-            "detail",
-            problem.get("detail").asText(),
-            "away",
-            status == 503);
+    Map<String, Object> model = new HashMap<>();
+    model.put("status", status);
+    model.put("title", problem.get("title").asText());
+    model.put("detail", problem.get("detail").asText());
+    model.put("problems", problems(problem));
+    model.put("away", status == 503);
     work.blocking(() -> templates.fill("error", model))
         .onSuccess(text -> Replies.send(context, status, "text/html; charset=utf-8", text))
         .onFailure(worse -> Replies.problem(context, problem));

@@ -1,0 +1,170 @@
+package io.sonde.app.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sonde.app.program.UserError;
+import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.web.document.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** A client of one server. Thread-safe. Every method throws {@link UserError} for a refusal. */
+public final class ServerClient {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private final URI address;
+  private final Optional<String> token;
+  private final HttpClient http;
+
+  /** Of the server at an address; the token goes with every request. */
+  public ServerClient(URI address, Optional<String> token) {
+    this.address = address;
+    this.token = token;
+    this.http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  }
+
+  /** Where the server is. */
+  public URI address() {
+    return address;
+  }
+
+  /** Whether the server answers. */
+  public boolean healthy() {
+    try {
+      HttpRequest request = request("/healthz").GET().timeout(CONNECT).build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Starts a sweep; answers its number. */
+  public int start(String spec, Path folder, Overrides overrides) throws IOException {
+    ObjectNode body = body(overrides);
+    body.put("spec", spec);
+    body.put("folder", folder.toAbsolutePath().toString());
+    return post("/api/v1/sweeps", body).get("sweep").asInt();
+  }
+
+  /** Goes on with a sweep. */
+  public void resume(int sweep, Overrides overrides) throws IOException {
+    post("/api/v1/sweeps/" + sweep + "/resume", body(overrides));
+  }
+
+  /** Ends a sweep. */
+  public void cancel(int sweep, String reason) throws IOException {
+    post("/api/v1/sweeps/" + sweep + "/cancel", Json.object().put("reason", reason));
+  }
+
+  private static ObjectNode body(Overrides overrides) {
+    ObjectNode body = Json.object();
+    overrides.trials().ifPresent(n -> body.put("trials", n));
+    overrides.parallel().ifPresent(n -> body.put("parallel", n));
+    overrides.seed().ifPresent(n -> body.put("seed", n));
+    return body;
+  }
+
+  private JsonNode post(String path, ObjectNode body) throws IOException {
+    HttpRequest.Builder request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(Json.text(body)));
+    return parse(send(request));
+  }
+
+  /** A document. */
+  public JsonNode get(String path) throws IOException {
+    return parse(send(request(path).GET()));
+  }
+
+  /** A document as it is. */
+  public InputStream open(String path) throws IOException {
+    return send(request(path).GET());
+  }
+
+  /** The server-sent events of a path, for as long as they come; without a time limit. */
+  public InputStream stream(String path) throws IOException {
+    return checked(exchange(request(path).header("Accept", "text/event-stream").GET().build()));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path));
+    token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
+    return request;
+  }
+
+  private InputStream send(HttpRequest.Builder request) throws IOException {
+    return checked(exchange(request.timeout(ANSWER).build()));
+  }
+
+  private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static InputStream checked(HttpResponse<InputStream> response) throws IOException {
+    if (response.statusCode() < 400) {
+      return response.body();
+    }
+    String text = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
+    String message = message(text);
+    switch (response.statusCode()) {
+      case 400, 404, 409, 415, 422 -> throw UserError.wrongInput(message);
+      case 401, 403 ->
+          throw UserError.surroundings(
+              "the server asks for its token: set SONDE_TOKEN (" + message + ")");
+      case 503 -> throw new IOException(message);
+      default -> throw UserError.surroundings("the server answered: " + message);
+    }
+  }
+
+  /** What a problem document says; every problem of a spec on a line of its own. */
+  private static String message(String text) {
+    try {
+      JsonNode problem = Json.parse(text);
+      JsonNode all = problem.path("problems");
+      if (all.size() > 0) {
+        return StreamSupport.stream(all.spliterator(), false)
+            .map(ServerClient::line)
+            .collect(Collectors.joining("\n"));
+      }
+      return problem.path("detail").asText(problem.path("title").asText(text));
+    } catch (JsonProcessingException e) {
+      return text;
+    }
+  }
+
+  private static String line(JsonNode problem) {
+    int line = problem.path("line").asInt();
+    String place = line > 0 ? line + ":" + problem.path("column").asInt() + " " : "";
+    String path = problem.path("path").asText();
+    return place + (path.isEmpty() ? "" : path + ": ") + problem.path("message").asText();
+  }
+
+  private static JsonNode parse(InputStream body) throws IOException {
+    try (body) {
+      return Json.parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.sonde.app.server;
+
+import io.sonde.app.home.Home;
+import io.sonde.app.home.ServerLock;
+import io.sonde.app.home.ServerRecord;
+import io.sonde.app.program.VersionText;
+import io.sonde.scheduler.local.LocalBackend;
+import io.sonde.scheduler.probe.CpuSlotProbe;
+import io.sonde.scheduler.probe.NvidiaSmiProbe;
+import io.sonde.scheduler.queue.Scheduler;
+import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.spec.SpecException;
+import io.sonde.search.sweep.Journal;
+import io.sonde.search.sweep.Sweeps;
+import io.sonde.store.Store;
+import io.sonde.store.database.DatabaseAddress;
+import io.sonde.store.embedded.EmbeddedPostgres;
+import io.sonde.trial.launch.NetworkLauncher;
+import io.sonde.web.WebPorts;
+import io.sonde.web.WebServer;
+import io.sonde.web.WebSettings;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A running server. Thread-safe. */
+public final class Server implements AutoCloseable {
+  private static final Duration PATIENCE_WITH_THE_DATABASE = Duration.ofMinutes(3);
+
+  private final OpenParts parts;
+  private final StoreHealth health;
+  private final Sweeps sweeps;
+  private final URI address;
+
+  private Server(OpenParts parts, StoreHealth health, Sweeps sweeps, URI address) {
+    this.parts = parts;
+    this.health = health;
+    this.sweeps = sweeps;
+    this.address = address;
+  }
+
+  /**
+   * Starts a server; returns once it answers. Throws {@link io.sonde.app.program.UserError} and the
+   * rooms' own exceptions, with a sentence each, when something is in the way; nothing is left
+   * then.
+   */
+  public static Server start(ServerSettings settings) {
+    settings.web(1);
+    Home home = settings.home().writable();
+    ProgramLog.into(home);
+    OpenParts parts = new OpenParts();
+    try {
+      return open(settings, home, parts);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static Server open(ServerSettings settings, Home home, OpenParts parts) {
+    parts.add(ServerLock.acquire(home));
+    WebSettings web = settings.web(PortChoice.choose(home, settings.host(), settings.port()));
+    URI address = settings.address(web.port());
+    Clock clock = Clock.systemUTC();
+    StoreHealth health = new StoreHealth(System.err);
+
+    Store store = parts.add(Store.open(database(settings, parts)));
+    store.own(address.toString());
+    Journal journal =
+        parts.add(new Journal(store.sweeps(), clock, PATIENCE_WITH_THE_DATABASE, health));
+    Scheduler scheduler =
+        parts.add(
+            new Scheduler(
+                new LocalBackend(),
+                store.leases(),
+                List.of(new NvidiaSmiProbe(), new CpuSlotProbe())));
+    scheduler.recover();
+    NetworkLauncher launcher =
+        parts.add(
+            new NetworkLauncher(
+                scheduler, WorkerFiles.command(home), home.sweeps(), () -> address));
+    SpecParts specs = new SpecParts();
+    Sweeps sweeps =
+        new Sweeps(store.sweeps(), journal, specs.reader(), specs.kinds(), launcher, clock);
+    WebPorts ports =
+        new WebPorts(
+            store.reader(),
+            sweeps,
+            sweeps,
+            launcher,
+            journal,
+            specs::schema,
+            VersionText.version(),
+            clock);
+    parts.add(new WebServer(web, ports)).start();
+    parts.add(sweeps);
+    new ServerRecord(address, ProcessHandle.current().pid()).write(home);
+    parts.add(() -> ServerRecord.remove(home));
+    return new Server(parts, health, sweeps, address);
+  }
+
+  private static DatabaseAddress database(ServerSettings settings, OpenParts parts) {
+    Optional<DatabaseAddress> outside = settings.database().outside();
+    return outside.isPresent()
+        ? outside.get()
+        : parts.add(EmbeddedPostgres.start(settings.home().folder())).address();
+  }
+
+  /** Where pages and API are. */
+  public URI address() {
+    return address;
+  }
+
+  /** Goes on with every unfinished sweep; answers a sentence for each. */
+  public List<String> takeUp() {
+    List<String> said = new ArrayList<>();
+    for (int sweep : sweeps.unfinished()) {
+      try {
+        sweeps.resume(sweep, Overrides.NONE);
+        said.add("Sweep " + sweep + " goes on: " + address.resolve("/sweeps/" + sweep));
+      } catch (SpecException e) {
+        said.add("Sweep " + sweep + " cannot go on: " + e.getMessage());
+      }
+    }
+    return said;
+  }
+
+  /** Whether a sweep runs. */
+  public boolean busy() {
+    return !sweeps.running().isEmpty();
+  }
+
+  /** Returns once no sweep runs. */
+  public void awaitIdle() {
+    for (List<Integer> running = sweeps.running(); !running.isEmpty(); running = sweeps.running()) {
+      running.forEach(sweep -> sweeps.whenDone(sweep).handle((state, e) -> state).join());
+    }
+  }
+
+  /** Why the server cannot go on; empty while it can. */
+  public Optional<String> trouble() {
+    return health.trouble();
+  }
+
+  /** Waits until the server cannot go on; answers why. */
+  public String awaitTrouble() {
+    return health.awaitTrouble();
+  }
+
+  /** Interrupts the sweeps, then ends every process and closes every part. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

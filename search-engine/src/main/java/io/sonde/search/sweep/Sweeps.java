@@ -1,0 +1,261 @@
+package io.sonde.search.sweep;
+
+import io.sonde.search.event.SweepEvent;
+import io.sonde.search.event.SweepState;
+import io.sonde.search.port.PreparedTrials;
+import io.sonde.search.port.ReportInbox;
+import io.sonde.search.port.SweepControl;
+import io.sonde.search.port.SweepStore;
+import io.sonde.search.port.SweepStore.NewSweep;
+import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.port.SweepStore.StoredSweep;
+import io.sonde.search.port.SweepStore.SweepHead;
+import io.sonde.search.port.TrialKind;
+import io.sonde.search.port.TrialLauncher;
+import io.sonde.search.reader.SpecReader;
+import io.sonde.search.report.AttemptEnd;
+import io.sonde.search.report.AttemptId;
+import io.sonde.search.report.Report;
+import io.sonde.search.report.Verdict;
+import io.sonde.search.sampler.Samplers;
+import io.sonde.search.spec.Problem;
+import io.sonde.search.spec.SpecException;
+import io.sonde.search.spec.SweepSpec;
+import io.sonde.search.stopper.Stoppers;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sweeps of a server: begins them, takes them up again after a restart, and brings every report
+ * to the loop it belongs to. Thread-safe.
+ */
+public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
+  private final SweepStore store;
+  private final Journal journal;
+  private final SpecReader reader;
+  private final Map<String, TrialKind> kinds;
+  private final TrialLauncher launcher;
+  private final Clock clock;
+  private final Tokens tokens = new Tokens();
+  private final SecureRandom seeds = new SecureRandom();
+  private final Map<Integer, SweepLoop> loops = new ConcurrentHashMap<>();
+
+  /** With the ports it works through; it closes none of them. */
+  public Sweeps(
+      SweepStore store,
+      Journal journal,
+      SpecReader reader,
+      Map<String, TrialKind> kinds,
+      TrialLauncher launcher,
+      Clock clock) {
+    this.store = store;
+    this.journal = journal;
+    this.reader = reader;
+    this.kinds = Map.copyOf(kinds);
+    this.launcher = launcher;
+    this.clock = clock;
+  }
+
+  @Override
+  public int start(String specText, Path folder, Overrides overrides) {
+    SweepSpec spec = overridden(reader.read(specText, folder), overrides);
+    int parallel = parallel(spec);
+    PreparedTrials trials = kind(spec).prepare(spec);
+    long seed = spec.search().seed().orElseGet(() -> seeds.nextInt(Integer.MAX_VALUE));
+    int number =
+        store.create(
+            new NewSweep(
+                spec.name(),
+                specText,
+                folder.toAbsolutePath().toString(),
+                overrides,
+                trials.dataHash(),
+                seed,
+                clock.instant()),
+            new SweepHead(spec.objective(), spec.budget().trials()));
+    run(number, spec, seed, parallel, trials, List.of());
+    return number;
+  }
+
+  @Override
+  public synchronized void resume(int sweep, Overrides overrides) {
+    StoredSweep stored =
+        store
+            .load(sweep)
+            .orElseThrow(() -> new IllegalArgumentException("there is no sweep " + sweep));
+    if (loops.containsKey(sweep)) {
+      return;
+    }
+    Overrides both = merge(stored.sweep().overrides(), overrides);
+    SweepSpec spec =
+        overridden(reader.read(stored.sweep().specText(), Path.of(stored.sweep().folder())), both);
+    int parallel = parallel(spec);
+    PreparedTrials trials = kind(spec).prepare(spec);
+    if (!trials.dataHash().equals(stored.sweep().dataHash())) {
+      throw new SpecException(
+          List.of(
+              new Problem(
+                  0,
+                  0,
+                  "trial.data",
+                  "the data have changed since sweep "
+                      + sweep
+                      + " began, so its trials could not be compared; start a new sweep instead")));
+    }
+    if (!both.equals(stored.sweep().overrides())) {
+      store.override(sweep, both, spec.budget().trials());
+    }
+    run(sweep, spec, stored.sweep().seed(), parallel, trials, store.events(sweep));
+  }
+
+  /** The sweeps that a former server left unfinished. */
+  public List<Integer> unfinished() {
+    return store.unfinished().stream().filter(n -> !loops.containsKey(n)).toList();
+  }
+
+  /** The sweeps that run now. */
+  public List<Integer> running() {
+    return List.copyOf(loops.keySet());
+  }
+
+  @Override
+  public void cancel(int sweep, String reason) {
+    SweepLoop loop = loops.get(sweep);
+    if (loop != null) {
+      loop.cancel(reason);
+    } else if (store.load(sweep).isEmpty()) {
+      throw new IllegalArgumentException("there is no sweep " + sweep);
+    }
+  }
+
+  /** Completes once a running sweep is over or interrupted; at once when it does not run. */
+  public CompletableFuture<SweepState> whenDone(int sweep) {
+    SweepLoop loop = loops.get(sweep);
+    return loop != null
+        ? loop.done()
+        : CompletableFuture.completedFuture(
+            store.load(sweep).map(StoredSweep::state).orElse(SweepState.FAILED));
+  }
+
+  @Override
+  public CompletionStage<Verdict> report(AttemptId attempt, String token, Report report) {
+    SweepLoop loop = loops.get(attempt.sweep());
+    return loop == null ? refused(attempt) : loop.report(attempt, token, report);
+  }
+
+  @Override
+  public CompletionStage<Void> end(AttemptId attempt, String token, AttemptEnd end) {
+    SweepLoop loop = loops.get(attempt.sweep());
+    return loop == null ? refused(attempt) : loop.attemptEnded(attempt, token, end);
+  }
+
+  private <T> CompletionStage<T> refused(AttemptId attempt) {
+    return CompletableFuture.failedFuture(
+        new Refused(Why.FENCED, "sweep " + attempt.sweep() + " does not run"));
+  }
+
+  /** Interrupts every sweep and waits until their trials are gone and all is stored. */
+  @Override
+  public void close() {
+    List<SweepLoop> running = new ArrayList<>(loops.values());
+    running.forEach(SweepLoop::interrupt);
+    for (SweepLoop loop : running) {
+      try {
+        loop.done().handle((state, e) -> state).get(30, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException e) {
+        // whatever is left is repeated when the sweep is taken up again
+      }
+    }
+  }
+
+  private void run(
+      int sweep,
+      SweepSpec spec,
+      long seed,
+      int parallel,
+      PreparedTrials trials,
+      List<SweepEvent> past) {
+    SweepLoop loop =
+        new SweepLoop(
+            new SweepLoop.Parts(
+                sweep,
+                spec,
+                seed,
+                parallel,
+                trials,
+                Samplers.create(spec.search().algorithm(), spec.space(), spec.search().settings()),
+                Stoppers.create(spec.earlyStopping().rule(), spec.earlyStopping().settings()),
+                launcher,
+                journal,
+                tokens,
+                past));
+    loops.put(sweep, loop);
+    var unused = loop.done().whenComplete((state, e) -> loops.remove(sweep, loop));
+    loop.start();
+  }
+
+  private TrialKind kind(SweepSpec spec) {
+    @Nullable TrialKind kind = kinds.get(spec.trial().kind());
+    if (kind == null || !kind.launchable()) {
+      throw refusal(
+          "trial.kind",
+          "trials of kind '"
+              + spec.trial().kind()
+              + "' run elsewhere, by ask and tell; Sonde cannot start them");
+    }
+    return kind;
+  }
+
+  /** How many trials at a time: what was asked for, within what the devices can hold. */
+  private int parallel(SweepSpec spec) {
+    kind(spec);
+    int capacity = launcher.capacity(spec.resources());
+    if (capacity == 0) {
+      throw refusal(
+          "resources",
+          "a trial needs "
+              + (spec.resources().gpus() > 0
+                  ? spec.resources().gpus() + " GPU(s)"
+                  : spec.resources().cpus() + " CPU slot(s)")
+              + ", more than this machine has");
+    }
+    return Math.min(capacity, spec.budget().parallel().orElse(capacity));
+  }
+
+  private static SpecException refusal(String path, String message) {
+    return new SpecException(List.of(new Problem(0, 0, path, message)));
+  }
+
+  private static Overrides merge(Overrides old, Overrides fresh) {
+    return new Overrides(
+        fresh.trials().isPresent() ? fresh.trials() : old.trials(),
+        fresh.parallel().isPresent() ? fresh.parallel() : old.parallel(),
+        old.seed());
+  }
+
+  private static SweepSpec overridden(SweepSpec spec, Overrides overrides) {
+    SweepSpec.Budget budget = spec.budget();
+    OptionalInt parallel =
+        overrides.parallel().isPresent() ? overrides.parallel() : budget.parallel();
+    OptionalLong seed = overrides.seed().isPresent() ? overrides.seed() : spec.search().seed();
+    return spec.with(
+            new SweepSpec.Budget(
+                overrides.trials().orElse(budget.trials()), budget.wall(), parallel))
+        .with(new SweepSpec.Search(spec.search().algorithm(), seed, spec.search().settings()));
+  }
+}
