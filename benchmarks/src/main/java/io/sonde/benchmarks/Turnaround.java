@@ -8,14 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * How long a device waits between two trials: from the end of one trial to the first training step
@@ -70,7 +67,7 @@ public final class Turnaround {
     Instant proposed = Instant.parse(next.path("created").asText());
     JsonNode attempt = next.path("attempts").path(0);
     Instant started = Instant.parse(attempt.path("started").asText());
-    Instant firstStep = firstStep(Path.of(attempt.path("log").asText()));
+    Instant firstStep = firstStep(next.path("number").asInt());
     return new Gap(
         Duration.between(end, proposed),
         Duration.between(proposed, started),
@@ -78,16 +75,13 @@ public final class Turnaround {
         Duration.between(end, firstStep));
   }
 
-  private static Instant firstStep(Path log) {
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines
-          .filter(line -> line.startsWith(FIRST_STEP))
-          .findFirst()
-          .map(line -> Instant.parse(line.substring(FIRST_STEP.length())))
-          .orElseThrow(() -> new IllegalStateException(log + " has no '" + FIRST_STEP + "'"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Instant firstStep(int trial) {
+    return text("/trials/" + trial + "/log")
+        .lines()
+        .filter(line -> line.startsWith(FIRST_STEP))
+        .findFirst()
+        .map(line -> Instant.parse(line.substring(FIRST_STEP.length())))
+        .orElseThrow(() -> new IllegalStateException("trial " + trial + " took no step"));
   }
 
   private static void print(String what, List<Duration> durations) {
@@ -102,10 +96,18 @@ public final class Turnaround {
   }
 
   private JsonNode get(String path) {
+    try {
+      return mapper.readTree(text(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String text(String path) {
     HttpRequest request =
         HttpRequest.newBuilder(server.resolve("/api/v1/sweeps/" + sweep + path)).build();
     try {
-      return mapper.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
