@@ -13,7 +13,7 @@ import java.util.Set;
 /** What a sweep came to, said to people. */
 public final class Summary {
   private static final Set<String> KNOWN =
-      Set.of("sweep", "experiment", "state", "reason", "trials", "best", "seconds");
+      Set.of("sweep", "experiment", "state", "reason", "objective", "trials", "best", "seconds");
   private final JsonNode document;
 
   /** Of a summary document, as the API gives it. */
@@ -33,7 +33,8 @@ public final class Summary {
     if (best.isObject()) {
       int trial = best.path("trial").asInt();
       String value = Words.number(best.path("value").asDouble());
-      console.say("Best: trial " + trial + " with " + value);
+      String metric = document.path("objective").path("metric").asText();
+      console.say("Best: trial " + trial + ", " + metric + " " + value);
       console.say("  metrics of that step: " + metrics(best.path("metrics")));
       String measured = measured();
       if (!measured.isEmpty()) {

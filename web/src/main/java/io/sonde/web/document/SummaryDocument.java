@@ -28,6 +28,9 @@ public final class SummaryDocument {
     node.put("experiment", row.experiment());
     node.put("state", row.state().word());
     node.put("reason", row.reason());
+    node.putObject("objective")
+        .put("metric", row.metric())
+        .put("direction", row.direction().word());
     node.set(
         "trials",
         SweepDocument.counts(
