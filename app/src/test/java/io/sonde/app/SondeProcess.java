@@ -22,6 +22,12 @@ final class SondeProcess implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
+  /**
+   * A build in the background ignores interrupts, its children inherit that, and a JVM leaves it
+   * so; {@code env} undoes it where it can.
+   */
+  private static final List<String> LISTENING_TO_INTERRUPTS = listeningToInterrupts();
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -32,6 +38,18 @@ final class SondeProcess implements AutoCloseable {
     this.err = err;
   }
 
+  private static List<String> listeningToInterrupts() {
+    List<String> prefix = List.of("env", "--default-signal=INT");
+    try {
+      Process probe = new ProcessBuilder(prefix.get(0), prefix.get(1), "true").start();
+      return probe.waitFor() == 0 ? prefix : List.of();
+    } catch (IOException e) {
+      return List.of();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Starts the program on a home. */
   static SondeProcess start(Path home, String... arguments) {
     return start(home, Map.of(), List.of(), arguments);
@@ -40,7 +58,7 @@ final class SondeProcess implements AutoCloseable {
   /** Starts the program on a home, with more environment and more options of the JVM. */
   static SondeProcess start(
       Path home, Map<String, String> environment, List<String> options, String... arguments) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(LISTENING_TO_INTERRUPTS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
