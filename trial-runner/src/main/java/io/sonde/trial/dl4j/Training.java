@@ -19,14 +19,12 @@ public final class Training implements AutoCloseable {
   /** Scoring the whole training part would cost a third of an epoch. */
   private static final int LEAST_SAMPLE = 1000;
 
-  private static final Runnable NOTHING = () -> {};
-
   private final NetworkConfiguration configuration;
   private final TrainingData data;
   private final SplittableRandom shuffling;
   private final int[] order;
   private final MultiLayerNetwork network;
-  private Runnable firstStep = NOTHING;
+  private Optional<Runnable> firstStep = Optional.empty();
   private Optional<MagnitudeMask> mask = Optional.empty();
   private Optional<INDArray> kept = Optional.empty();
   private int epochs;
@@ -80,8 +78,8 @@ public final class Training implements AutoCloseable {
     try (Tensors.Batch batch = data.training().batch(indices)) {
       network.fit(batch.inputs(), batch.targets());
     }
-    firstStep.run();
-    firstStep = NOTHING;
+    firstStep.ifPresent(Runnable::run);
+    firstStep = Optional.empty();
     mask.ifPresent(MagnitudeMask::apply);
     if (!Double.isFinite(network.score())) {
       throw new DivergedException(epochs, network.score());
@@ -100,7 +98,7 @@ public final class Training implements AutoCloseable {
 
   /** Calls once, after the first step of the training. */
   public void onFirstStep(Runnable listener) {
-    firstStep = listener;
+    firstStep = Optional.of(listener);
   }
 
   /** Remembers the network as it is now. */
