@@ -62,6 +62,7 @@ public interface SweepReader {
   /**
    * A sweep in a list.
    *
+   * @param version of the experiment's spec: 1 for its first text, one more for each new text
    * @param metric the objective's metric
    * @param trials how many trials are in each state that occurs
    * @param best the best completed or stopped trial
@@ -71,6 +72,7 @@ public interface SweepReader {
   record SweepRow(
       int number,
       String experiment,
+      int version,
       SweepState state,
       String reason,
       String metric,

@@ -227,8 +227,19 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
     return replayed;
   }
 
+  private int version(NewSweep sweep) {
+    return 1
+        + sweeps.values().stream()
+            .map(StoredSweep::sweep)
+            .filter(other -> other.experiment().equals(sweep.experiment()))
+            .map(NewSweep::specText)
+            .distinct()
+            .toList()
+            .indexOf(sweep.specText());
+  }
+
   /** A sweep as its events leave it. */
-  private static final class ReplayedSweep {
+  private final class ReplayedSweep {
     final Map<Integer, ReplayedTrial> trials = new TreeMap<>();
     final SweepHead head;
     SweepEvent first;
@@ -276,6 +287,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
       return new SweepRow(
           stored.number(),
           sweep.experiment(),
+          version(sweep),
           stored.state(),
           reason,
           head.objective().metric(),

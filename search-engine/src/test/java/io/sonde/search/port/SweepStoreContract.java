@@ -69,6 +69,21 @@ public abstract class SweepStoreContract {
   }
 
   @Test
+  void countsTheVersionsOfAnExperimentsSpec() {
+    int first = store.create(sweep("a"), head(1));
+    int same = store.create(sweep("a"), head(1));
+    int other = store.create(sweep("b"), head(1));
+    int changed = store.create(sweep("a", "name: a\n"), head(1));
+    int back = store.create(sweep("a"), head(1));
+    assertThat(List.of(first, same, other, changed, back).stream().map(this::version))
+        .containsExactly(1, 1, 1, 2, 1);
+  }
+
+  private int version(int sweep) {
+    return reader.sweep(sweep).orElseThrow().version();
+  }
+
+  @Test
   void replacesOverrides() {
     int sweep = store.create(sweep("a"), head(10));
     Overrides more =
@@ -322,14 +337,11 @@ public abstract class SweepStoreContract {
   }
 
   private static NewSweep sweep(String name) {
-    return new NewSweep(
-        name,
-        "name: " + name + " # as written\n",
-        "/somewhere",
-        Overrides.NONE,
-        Optional.of("abc"),
-        -7,
-        NOON);
+    return sweep(name, "name: " + name + " # as written\n");
+  }
+
+  private static NewSweep sweep(String name, String text) {
+    return new NewSweep(name, text, "/somewhere", Overrides.NONE, Optional.of("abc"), -7, NOON);
   }
 
   private static SweepHead head(int budget) {

@@ -31,9 +31,31 @@ public final class HibernateSweepStore implements SweepStore {
                           "select coalesce(max(number), 0) from SweepEntity", Integer.class)
                       .getSingleResult()
                   + 1;
-          session.insert(new SweepEntity(number, sweep, head));
+          session.insert(new SweepEntity(number, version(session, sweep), sweep, head));
           return number;
         });
+  }
+
+  /** The version that the experiment's text already has, else the next one. */
+  private static int version(StatelessSession session, NewSweep sweep) {
+    Integer known =
+        session
+            .createSelectionQuery(
+                "select min(version) from SweepEntity where experiment = :name and spec = :text",
+                Integer.class)
+            .setParameter("name", Storable.text(sweep.experiment()))
+            .setParameter("text", Storable.text(sweep.specText()))
+            .getSingleResultOrNull();
+    if (known != null) {
+      return known;
+    }
+    return 1
+        + session
+            .createSelectionQuery(
+                "select coalesce(max(version), 0) from SweepEntity where experiment = :name",
+                Integer.class)
+            .setParameter("name", Storable.text(sweep.experiment()))
+            .getSingleResult();
   }
 
   @Override

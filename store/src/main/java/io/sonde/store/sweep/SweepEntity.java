@@ -35,6 +35,8 @@ public class SweepEntity {
   @Column(columnDefinition = "text", nullable = false)
   private String experiment;
 
+  private int version;
+
   @Column(columnDefinition = "text", nullable = false)
   private String spec;
 
@@ -90,8 +92,9 @@ public class SweepEntity {
   @SuppressWarnings("NullAway.Init")
   protected SweepEntity() {}
 
-  SweepEntity(int number, NewSweep sweep, SweepHead head) {
+  SweepEntity(int number, int version, NewSweep sweep, SweepHead head) {
     this.number = number;
+    this.version = version;
     this.experiment = Storable.text(sweep.experiment());
     this.spec = Storable.text(sweep.specText());
     this.folder = Storable.text(sweep.folder());
@@ -177,6 +180,7 @@ public class SweepEntity {
     return new SweepRow(
         number,
         experiment,
+        version,
         state,
         reason,
         objective.metric(),

@@ -11,6 +11,7 @@ create table server (
 create table sweep (
     number            integer     not null primary key,
     experiment        text        not null,
+    version           integer     not null,
     spec              text        not null,
     folder            text        not null,
     trials_override   integer,
@@ -30,6 +31,7 @@ create table sweep (
     best_value        double precision,
     counts            json        not null
 );
+create index sweep_of_experiment on sweep (experiment, version);
 create index sweep_unfinished on sweep (number) where state in ('waiting', 'running', 'paused');
 
 -- Everything that happened, in one order over all sweeps. The other tables follow from it.

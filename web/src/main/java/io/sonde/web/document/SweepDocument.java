@@ -19,6 +19,7 @@ public final class SweepDocument {
     ObjectNode node = Json.object();
     node.put("sweep", row.number());
     node.put("experiment", row.experiment());
+    node.put("version", row.version());
     node.put("state", row.state().word());
     node.put("reason", row.reason());
     node.putObject("objective")

@@ -2,6 +2,7 @@ package io.sonde.web.page;
 
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.SweepReader.SweepRow;
+import io.sonde.search.spec.SweepSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +12,20 @@ import java.util.stream.Collectors;
  * How much of a sweep's budget is spent, and on what.
  *
  * @param spent ended trials that count
+ * @param bounded whether the number of trials is limited, not only the time
  * @param width of the whole bar, in trials
  * @param segments of the bar, from the left
  * @param counts every state that occurs
  * @param sentence the same in words
  */
 public record ProgressView(
-    int spent, int budget, int width, List<Segment> segments, List<Count> counts, String sentence) {
+    int spent,
+    int budget,
+    boolean bounded,
+    int width,
+    List<Segment> segments,
+    List<Count> counts,
+    String sentence) {
   private static final List<TrialState> ORDER =
       List.of(
           TrialState.COMPLETED,
@@ -57,9 +65,13 @@ public record ProgressView(
         counts.stream()
             .map(count -> count.number() + " " + count.state())
             .collect(Collectors.joining(", "));
+    boolean bounded = row.budget() < SweepSpec.Budget.UNLIMITED;
     String sentence =
-        spent + " of " + row.budget() + " trials ended" + (words.isEmpty() ? "" : ": " + words);
-    int width = Math.max(1, Math.max(end, row.budget()));
-    return new ProgressView(spent, row.budget(), width, segments, counts, sentence);
+        spent
+            + (bounded ? " of " + row.budget() : "")
+            + " trials ended"
+            + (words.isEmpty() ? "" : ": " + words);
+    int width = Math.max(1, Math.max(end, bounded ? row.budget() : 0));
+    return new ProgressView(spent, row.budget(), bounded, width, segments, counts, sentence);
   }
 }

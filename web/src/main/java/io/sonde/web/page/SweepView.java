@@ -5,6 +5,7 @@ import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.search.port.SweepReader.TrialRow;
+import io.sonde.search.spec.SweepSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Set;
 public record SweepView(
     int number,
     String experiment,
+    int version,
     String state,
     String reason,
     boolean ended,
@@ -62,6 +64,7 @@ public record SweepView(
     return new SweepView(
         row.number(),
         row.experiment(),
+        row.version(),
         row.state().word(),
         row.reason(),
         row.state().ended(),
@@ -100,7 +103,12 @@ public record SweepView(
   /** From the pace so far; empty while it tells little, and once the sweep is over. */
   private static Optional<String> left(SweepRow row, Instant now) {
     int spent = ProgressView.of(row).spent();
-    if (row.state().ended() || row.started().isEmpty() || spent < 2 || spent >= row.budget()) {
+    boolean bounded = row.budget() < SweepSpec.Budget.UNLIMITED;
+    if (!bounded
+        || row.state().ended()
+        || row.started().isEmpty()
+        || spent < 2
+        || spent >= row.budget()) {
       return Optional.empty();
     }
     Duration so = Duration.between(row.started().get(), now);
