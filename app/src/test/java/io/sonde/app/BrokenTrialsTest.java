@@ -46,7 +46,7 @@ class BrokenTrialsTest {
     assertThat(run.exitCode()).isEqualTo(1);
     JsonNode trial = trials().path(0);
     assertThat(trial.path("state").asText()).isEqualTo("failed");
-    assertThat(trial.path("reason").asText()).contains("3").contains("(after 1 retries)");
+    assertThat(trial.path("reason").asText()).contains("its limit of 3 s (after 1 retries)");
     assertThat(trial.path("attempt_count").asInt()).isEqualTo(2);
     assertThatALogIsKept();
   }

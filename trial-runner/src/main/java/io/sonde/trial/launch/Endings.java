@@ -4,6 +4,7 @@ import io.sonde.scheduler.job.JobEnd;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.Cause;
 import io.sonde.trial.protocol.WorkerExit;
+import java.time.Duration;
 
 /** What the end of a worker's process means for the attempt it ran. */
 final class Endings {
@@ -20,7 +21,15 @@ final class Endings {
               .map(reason -> new AttemptEnd(Cause.CANCELLED, reason))
               .orElseGet(() -> new AttemptEnd(Cause.LOST, end.message()));
       case TIMED_OUT ->
-          new AttemptEnd(Cause.TIMEOUT, "the trial ran past its limit: " + end.message());
+          new AttemptEnd(
+              Cause.TIMEOUT,
+              attempt
+                  .request()
+                  .spec()
+                  .trial()
+                  .timeout()
+                  .map(limit -> "the trial ran past its limit of " + seconds(limit))
+                  .orElse("the trial's process was not heard of in time: " + end.message()));
       case OUT_OF_MEMORY -> outOfMemory(end);
       case EXITED -> exited(end);
       case SIGNALLED -> crash("the trial's process was killed: " + end.message());
@@ -38,6 +47,10 @@ final class Endings {
   private static AttemptEnd outOfMemory(JobEnd end) {
     return new AttemptEnd(
         Cause.OOM, "the trial needs more memory than it may have: " + end.message());
+  }
+
+  private static String seconds(Duration limit) {
+    return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
   }
 
   private static AttemptEnd crash(String reason) {
