@@ -29,4 +29,14 @@ public record LearningCurve(History history, int trial, int objective) {
     return Losses.of(
         history.goal().objectives().get(objective), history.reported(trial, position, objective));
   }
+
+  /** Whether no report has a value. */
+  public boolean empty() {
+    for (int i = 0; i < reports(); i++) {
+      if (!Double.isNaN(loss(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -2,6 +2,7 @@ package io.sonde.search.stopper.evidence;
 
 import io.sonde.search.history.History;
 import io.sonde.search.history.Objective;
+import io.sonde.search.history.Summary;
 import java.util.Arrays;
 import java.util.List;
 
@@ -66,7 +67,7 @@ public final class Standing {
   public double[] losses() {
     double[] all = losses.clone();
     for (int j = 0; j < all.length; j++) {
-      if (Double.isNaN(all[j]) && !reported(j)) {
+      if (Double.isNaN(all[j]) && new LearningCurve(history, trial, j).empty()) {
         all[j] = Losses.of(objectives.get(j), history.value(trial, j));
       }
     }
@@ -101,23 +102,13 @@ public final class Standing {
   }
 
   private boolean improves() {
-    if (objectives.get(0).summary() != io.sonde.search.history.Summary.BEST) {
+    if (objectives.get(0).summary() != Summary.BEST) {
       return !Double.isNaN(loss(reports, 0));
     }
     for (int j = 0; j < losses.length; j++) {
       int order = Double.compare(loss(reports, j), loss(best, j));
       if (order != 0) {
         return order < 0;
-      }
-    }
-    return false;
-  }
-
-  /** Whether any report held this objective. */
-  private boolean reported(int objective) {
-    for (int i = 0; i < history.reports(trial); i++) {
-      if (!Double.isNaN(history.reported(trial, i, objective))) {
-        return true;
       }
     }
     return false;

@@ -34,6 +34,13 @@ import org.jspecify.annotations.Nullable;
  * A system for massively parallel hyperparameter tuning. MLSys 2020.
  */
 public final class AshaStopper implements Stopper {
+  /** A word for what a step is. */
+  static final Schema RESOURCE =
+      new Schema.Text("a word such as epoch", Optional.of("[a-z][a-z_]*"));
+
+  static final String ETA =
+      "each rung is this many times further, and one in this many goes on (3)";
+
   private final Settings settings;
   private final Ladder ladder;
 
@@ -90,13 +97,6 @@ public final class AshaStopper implements Stopper {
                     settings.whole("eta"))));
   }
 
-  /** A word for what a step is. */
-  static final Schema RESOURCE =
-      new Schema.Text("a word such as epoch", Optional.of("[a-z][a-z_]*"));
-
-  static final String ETA =
-      "each rung is this many times further, and one in this many goes on (3)";
-
   private Rungs rungs(History history) {
     if (rungs == null || rungs.history() != history) {
       rungs = new Rungs(history, ladder);
@@ -127,11 +127,16 @@ public final class AshaStopper implements Stopper {
       rung++;
     }
     boolean stays = passes(now.rung(rung), trial);
-    Place place = new Place(now.history(), ladder, rung, now.rung(rung));
+    Place place = place(now, rung, trial);
     String at = "at " + settings.resource() + " " + step + ": ";
     return stays
-        ? Verdict.goOn("continues " + at + place.among(trial))
-        : Verdict.stop("stopped " + at + place.notAmong(trial));
+        ? Verdict.goOn("continues " + at + place.among())
+        : Verdict.stop("stopped " + at + place.notAmong());
+  }
+
+  private Place place(Rungs now, int number, int trial) {
+    int step = ladder.step(number).orElseThrow();
+    return new Place(now.history().goal(), step, settings.eta(), now.rung(number), trial);
   }
 
   private boolean passes(Rung rung, int trial) {
@@ -144,18 +149,15 @@ public final class AshaStopper implements Stopper {
     Optional<Promotion> next = next(now);
     rung.pause(trial, false);
     String place =
-        "at "
-            + settings.resource()
-            + " "
-            + step
-            + ": "
-            + new Place(now.history(), ladder, number, rung).numbered(trial);
+        "at " + settings.resource() + " " + step + ": " + place(now, number, trial).numbered();
     if (next.isPresent() && next.get().trial() == trial) {
       return Verdict.goOn("continues " + place);
     }
     boolean behind = rung.before(trial) < rung.size() / settings.eta();
     return Verdict.pause(
-        "paused " + place + (behind ? "; trial " + next.orElseThrow().trial() + " goes first" : ""));
+        "paused "
+            + place
+            + (behind ? "; trial " + next.orElseThrow().trial() + " goes first" : ""));
   }
 
   /** A paused trial that may be taken further. */
@@ -182,11 +184,10 @@ public final class AshaStopper implements Stopper {
     return next(now)
         .map(
             promotion -> {
-              Rung rung = now.rung(promotion.rung());
-              String place =
-                  new Place(history, ladder, promotion.rung(), rung).numbered(promotion.trial());
+              String place = place(now, promotion.rung(), promotion.trial()).numbered();
               OptionalInt until = ladder.step(promotion.rung() + 1);
-              String to = until.isPresent() ? settings.resource() + " " + until.getAsInt() : "its end";
+              String to =
+                  until.isPresent() ? settings.resource() + " " + until.getAsInt() : "its end";
               return new Resumption(
                   promotion.trial(), until, "taken further to " + to + ": " + place);
             });

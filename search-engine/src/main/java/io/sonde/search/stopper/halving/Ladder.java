@@ -7,8 +7,8 @@ import java.util.OptionalInt;
  * {@code max}.
  *
  * @param min the first rung, in steps; at least 1
- * @param max the steps of a trial that runs to its end: there is no rung there or beyond; empty when
- *     the number of steps is not known
+ * @param max the steps of a trial that runs to its end: there is no rung there or beyond; empty
+ *     when the number of steps is not known
  * @param eta by how much each rung is further than the one before; at least 2
  */
 record Ladder(int min, OptionalInt max, int eta) {

@@ -28,6 +28,7 @@ public enum Mode {
         return mode;
       }
     }
-    throw new IllegalArgumentException("expected stopping or promoting for mode, got '" + word + "'");
+    throw new IllegalArgumentException(
+        "expected stopping or promoting for mode, got '" + word + "'");
   }
 }

@@ -13,13 +13,26 @@ import java.util.stream.IntStream;
  * <p>R. Schmucker, M. Donini, M. B. Zafar, D. Salinas, C. Archambeau: Multi-objective asynchronous
  * successive halving. arXiv:2106.12639, 2021. It orders within a front by a greedy epsilon-net; the
  * crowding distance of NSGA-II does the same in less time.
- *
- * @param trials in their order
- * @param fronts of each of them, from 0
- * @param rooms the crowding distance of each of them
- * @param objectives which of the objectives counted
  */
-record ParetoOrder(int[] trials, int[] fronts, double[] rooms, int[] objectives) {
+final class ParetoOrder {
+  /** The best first. */
+  private final int[] trials;
+
+  /** Of each of them, from 0. */
+  private final int[] fronts;
+
+  /** The crowding distance of each of them. */
+  private final double[] rooms;
+
+  /** Which of the objectives counted. */
+  private final int[] objectives;
+
+  private ParetoOrder(int[] trials, int[] fronts, double[] rooms, int[] objectives) {
+    this.trials = trials;
+    this.fronts = fronts;
+    this.rooms = rooms;
+    this.objectives = objectives;
+  }
 
   /**
    * The order of some trials.
@@ -65,6 +78,16 @@ record ParetoOrder(int[] trials, int[] fronts, double[] rooms, int[] objectives)
 
   private static int[] sorted(int n, Comparator<Integer> by) {
     return IntStream.range(0, n).boxed().sorted(by).mapToInt(i -> i).toArray();
+  }
+
+  /** Whether there are trials in it, ordered by these objectives. */
+  boolean isBy(int[] known) {
+    return trials.length > 0 && Arrays.equals(objectives, known);
+  }
+
+  /** The trials, the best first. */
+  IntStream trials() {
+    return Arrays.stream(trials);
   }
 
   /** The place of a trial, from 0. */

@@ -63,12 +63,17 @@ final class ParetoRung implements Rung {
   public OptionalInt firstPaused() {
     return paused.isEmpty()
         ? OptionalInt.empty()
-        : Arrays.stream(orderFor(paused.nextSetBit(0)).trials()).filter(paused::get).findFirst();
+        : orderFor(paused.nextSetBit(0)).trials().filter(paused::get).findFirst();
   }
 
   @Override
   public int before(int trial) {
     return orderFor(trial).place(trial);
+  }
+
+  /** What a trial that is here has, one loss an objective. */
+  double[] losses(int trial) {
+    return losses[trial].clone();
   }
 
   /** The front on which a trial lies, from 0. */
@@ -81,7 +86,7 @@ final class ParetoRung implements Rung {
         IntStream.range(0, losses[trial].length)
             .filter(j -> j == 0 || !Double.isNaN(losses[trial][j]))
             .toArray();
-    if (order.trials().length == 0 || !Arrays.equals(order.objectives(), known)) {
+    if (!order.isBy(known)) {
       order = ParetoOrder.of(here.stream().toArray(), losses, known);
     }
     return order;

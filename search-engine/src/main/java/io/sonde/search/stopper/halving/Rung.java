@@ -25,6 +25,8 @@ interface Rung {
   /** The best trial that is paused here, of equals the earliest; empty when none is. */
   OptionalInt firstPaused();
 
-  /** How many trials come before this one, which is here, when of equals the earlier comes first. */
+  /**
+   * How many trials come before this one, which is here, when of equals the earlier comes first.
+   */
   int before(int trial);
 }

@@ -12,8 +12,8 @@ import java.util.List;
  * Who has reached which rung of a ladder, and with what. Follows one history as it grows: only
  * trials that changed are looked at again.
  *
- * <p>A trial stands on a rung with what its reports up to the first one at or after it come to,
- * and keeps its place whatever becomes of it, except when it turns out infeasible.
+ * <p>A trial stands on a rung with what its reports up to the first one at or after it come to, and
+ * keeps its place whatever becomes of it, except when it turns out infeasible.
  */
 final class Rungs {
   private final Changes changes;
