@@ -52,7 +52,7 @@ public final class RecordedRuns {
   int longest(String task) {
     return of(task).values().stream()
         .flatMap(List::stream)
-        .mapToInt(trace -> trace.losses().length)
+        .mapToInt(Trace::evaluations)
         .max()
         .orElse(0);
   }
