@@ -54,21 +54,23 @@ public final class ThresholdStopper implements Stopper {
       }
     }
 
-    /** What of them a value does not keep; empty when it keeps both. */
-    Optional<String> broken(double value, Losses write) {
+    /** How a value of an objective does not keep them; empty when it does. */
+    Optional<String> broken(Objective objective, double value) {
       if (Double.isNaN(value)) {
-        return Optional.of("is not a number");
+        return Optional.of(objective.metric() + " NaN is not a number");
       } else if (value > atMost) {
-        return Optional.of("is above " + written(atMost, value, write));
+        return Optional.of(compare(objective, value, " is above ", atMost));
       } else if (value < atLeast) {
-        return Optional.of("is below " + written(atLeast, value, write));
+        return Optional.of(compare(objective, value, " is below ", atLeast));
       }
       return Optional.empty();
     }
 
-    private static String written(double bound, double value, Losses write) {
-      Objective objective = write.objective();
-      return write.write(Losses.of(objective, bound), Losses.of(objective, value));
+    private static String compare(Objective objective, double value, String is, double bound) {
+      Losses losses = new Losses(objective);
+      double loss = Losses.of(objective, value);
+      double limit = Losses.of(objective, bound);
+      return objective.metric() + " " + losses.write(loss, limit) + is + losses.write(limit, loss);
     }
   }
 
@@ -134,14 +136,12 @@ public final class ThresholdStopper implements Stopper {
       Optional<Bounds> bounds = bounds(j, objective.metric());
       OptionalDouble value = value(history, trial, step, j);
       if (bounds.isPresent() && value.isPresent()) {
-        Losses write = new Losses(objective);
-        double loss = Losses.of(objective, value.getAsDouble());
-        Optional<String> broken = bounds.get().broken(value.getAsDouble(), write);
+        Optional<String> broken = bounds.get().broken(objective, value.getAsDouble());
         if (broken.isPresent()) {
-          return Verdict.stop(
-              "stopped at step " + step + ": " + write.named(loss) + " " + broken.get());
+          return Verdict.stop("stopped at step " + step + ": " + broken.get());
         }
-        within.add(write.named(loss));
+        double loss = Losses.of(objective, value.getAsDouble());
+        within.add(new Losses(objective).named(loss));
       }
     }
     return Verdict.goOn("continues at step " + step + ": " + within + " within bounds");

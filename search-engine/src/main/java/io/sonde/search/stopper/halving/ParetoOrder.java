@@ -2,9 +2,12 @@ package io.sonde.search.stopper.halving;
 
 import io.sonde.search.pareto.CrowdingDistance;
 import io.sonde.search.pareto.NonDominatedSort;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trials from the best to the worst in several objectives: by non-dominated sorting, and on a front
@@ -15,101 +18,141 @@ import java.util.stream.IntStream;
  * crowding distance of NSGA-II does the same in less time.
  */
 final class ParetoOrder {
-  /** The best first. */
-  private final int[] trials;
-
-  /** Of each of them, from 0. */
-  private final int[] fronts;
-
-  /** The crowding distance of each of them. */
-  private final double[] rooms;
-
-  /** Which of the objectives counted. */
   private final int[] objectives;
-
-  private ParetoOrder(int[] trials, int[] fronts, double[] rooms, int[] objectives) {
-    this.trials = trials;
-    this.fronts = fronts;
-    this.rooms = rooms;
-    this.objectives = objectives;
-  }
+  private final List<Front> fronts = new ArrayList<>();
 
   /**
-   * The order of some trials.
+   * Orders some trials.
    *
-   * @param trials rising
+   * @param trials quickest when none is dominated by one after it
    * @param losses of each trial, by its number, one an objective
    * @param objectives those that count
    */
-  static ParetoOrder of(int[] trials, double[][] losses, int[] objectives) {
-    double[][] rows =
-        Arrays.stream(trials)
-            .mapToObj(t -> Arrays.stream(objectives).mapToDouble(j -> losses[t][j]).toArray())
-            .toArray(double[][]::new);
+  ParetoOrder(int[] trials, double[][] losses, int[] objectives) {
+    this.objectives = objectives;
+    double[][] rows = new double[trials.length][];
+    for (int i = 0; i < rows.length; i++) {
+      double[] all = losses[trials[i]];
+      rows[i] = objectives.length == all.length ? all : some(all);
+    }
     int[] ranks = NonDominatedSort.ranks(rows);
-    int[] order = sorted(trials.length, Comparator.comparingInt(i -> ranks[i]));
-    double[] rooms = new double[trials.length];
-    for (int from = 0, to; from < order.length; from = to) {
-      to = from;
-      while (to < order.length && ranks[order[to]] == ranks[order[from]]) {
-        to++;
+    for (int i = 0; i < trials.length; i++) {
+      while (fronts.size() <= ranks[i]) {
+        fronts.add(new Front());
       }
-      loneliestFirst(rows, order, from, to, rooms);
-    }
-    return new ParetoOrder(
-        Arrays.stream(order).map(i -> trials[i]).toArray(),
-        Arrays.stream(order).map(i -> ranks[i]).toArray(),
-        rooms,
-        objectives);
-  }
-
-  /** Orders one front, which lies between two places of the order. */
-  private static void loneliestFirst(
-      double[][] rows, int[] order, int from, int to, double[] rooms) {
-    int[] front = Arrays.copyOfRange(order, from, to);
-    double[] room =
-        CrowdingDistance.of(Arrays.stream(front).mapToObj(i -> rows[i]).toArray(double[][]::new));
-    int[] byRoom = sorted(front.length, Comparator.comparingDouble(i -> -room[i]));
-    for (int i = 0; i < front.length; i++) {
-      order[from + i] = front[byRoom[i]];
-      rooms[from + i] = room[byRoom[i]];
+      fronts.get(ranks[i]).add(trials[i], rows[i]);
     }
   }
 
-  private static int[] sorted(int n, Comparator<Integer> by) {
-    return IntStream.range(0, n).boxed().sorted(by).mapToInt(i -> i).toArray();
+  private double[] some(double[] losses) {
+    return Arrays.stream(objectives).mapToDouble(j -> losses[j]).toArray();
   }
 
-  /** Whether there are trials in it, ordered by these objectives. */
-  boolean isBy(int[] known) {
-    return trials.length > 0 && Arrays.equals(objectives, known);
+  /** Whether these objectives counted. */
+  boolean isBy(int[] others) {
+    return Arrays.equals(objectives, others);
   }
 
-  /** The trials, the best first. */
-  IntStream trials() {
-    return Arrays.stream(trials);
-  }
-
-  /** The place of a trial, from 0. */
-  int place(int trial) {
-    int i = 0;
-    while (trials[i] != trial) {
-      i++;
-    }
-    return i;
-  }
-
-  /** The front of a trial, from 0. */
-  int front(int trial) {
-    return fronts[place(trial)];
-  }
-
-  /** How many trials are better than this one; those with its front and room are not. */
+  /** How many trials are better than this one; those as lonely on its front are not. */
   int better(int trial) {
-    int i = place(trial);
-    while (i > 0 && fronts[i - 1] == fronts[i] && rooms[i - 1] == rooms[i]) {
-      i--;
+    int before = 0;
+    for (Front front : fronts) {
+      int place = front.place(trial);
+      if (place >= 0) {
+        return before + front.lonelier(place);
+      }
+      before += front.size;
     }
-    return i;
+    throw new IllegalArgumentException("trial " + trial + " is not here");
+  }
+
+  /** How many trials come before this one. */
+  int before(int trial) {
+    int before = 0;
+    for (Front front : fronts) {
+      int place = front.place(trial);
+      if (place >= 0) {
+        return before + front.before(place);
+      }
+      before += front.size;
+    }
+    throw new IllegalArgumentException("trial " + trial + " is not here");
+  }
+
+  /** The first of the trials of which something holds; empty when there is none. */
+  OptionalInt first(IntPredicate which) {
+    for (Front front : fronts) {
+      OptionalInt first = front.first(which);
+      if (first.isPresent()) {
+        return first;
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Trials none of which dominates another. */
+  private static final class Front {
+    private int[] trials = new int[4];
+    private double[][] rows = new double[4][];
+    private int size;
+
+    /** Reckoned when it is asked for. */
+    private double @Nullable [] rooms;
+
+    void add(int trial, double[] row) {
+      if (size == trials.length) {
+        trials = Arrays.copyOf(trials, size * 2);
+        rows = Arrays.copyOf(rows, size * 2);
+      }
+      trials[size] = trial;
+      rows[size++] = row;
+    }
+
+    private double[] rooms() {
+      if (rooms == null) {
+        rooms = CrowdingDistance.of(Arrays.copyOf(rows, size));
+      }
+      return rooms;
+    }
+
+    /** Where a trial stands in the arrays; −1 when it is not here. */
+    int place(int trial) {
+      for (int i = 0; i < size; i++) {
+        if (trials[i] == trial) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
+    int lonelier(int place) {
+      int n = 0;
+      for (int i = 0; i < size; i++) {
+        n += rooms()[i] > rooms()[place] ? 1 : 0;
+      }
+      return n;
+    }
+
+    int before(int place) {
+      int n = 0;
+      for (int i = 0; i < size; i++) {
+        n += comesBefore(i, place) ? 1 : 0;
+      }
+      return n;
+    }
+
+    OptionalInt first(IntPredicate which) {
+      int first = -1;
+      for (int i = 0; i < size; i++) {
+        if (which.test(trials[i]) && (first < 0 || comesBefore(i, first))) {
+          first = i;
+        }
+      }
+      return first < 0 ? OptionalInt.empty() : OptionalInt.of(trials[first]);
+    }
+
+    private boolean comesBefore(int i, int j) {
+      return rooms()[i] > rooms()[j] || (rooms()[i] == rooms()[j] && trials[i] < trials[j]);
+    }
   }
 }

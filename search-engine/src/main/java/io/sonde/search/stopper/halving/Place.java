@@ -14,12 +14,12 @@ record Place(Goal goal, int step, int eta, Rung rung, int trial) {
 
   /** That it is among the best. */
   String among() {
-    return what() + is() + among1();
+    return what() + is() + theBest();
   }
 
   /** That it is not among the best and, with one objective, what it takes. */
   String notAmong() {
-    String told = what() + is() + "not " + among1();
+    String told = what() + is() + "not " + theBest();
     return rung instanceof ScalarRung scalar
         ? told + " (needs " + write().write(needed(scalar), scalar.loss(trial)) + ")"
         : told;
@@ -33,7 +33,7 @@ record Place(Goal goal, int step, int eta, Rung rung, int trial) {
     return what() + is() + "number " + (rung.before(trial) + 1) + " of " + trials() + "; " + go;
   }
 
-  private String among1() {
+  private String theBest() {
     return "among the best 1/" + eta + " of " + trials();
   }
 
@@ -55,7 +55,7 @@ record Place(Goal goal, int step, int eta, Rung rung, int trial) {
     for (int j = 0; j < losses.length; j++) {
       values.add(new Losses(goal.objectives().get(j)).named(losses[j]));
     }
-    return values + " on front " + (((ParetoRung) rung).front(trial) + 1);
+    return values.toString();
   }
 
   private Losses write() {
