@@ -40,6 +40,8 @@ class SpecSchemaTest {
           "network-maybe-empty",
           "objective-twice",
           "repeat-explodes",
+          "stopping-bounds",
+          "stopping-metric-unknown",
           "stopping-min-above-max");
 
   /** Infinity and NaN, for which JSON has no text. */
