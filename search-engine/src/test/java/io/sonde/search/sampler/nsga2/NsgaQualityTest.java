@@ -59,7 +59,7 @@ class NsgaQualityTest {
               .filter(line -> line.startsWith(problem.name() + " " + TRIALS + " "))
               .findFirst()
               .orElseThrow()
-              .split(" ");
+              .split(" ", -1);
       return Arrays.stream(words, 2, words.length)
           .mapToDouble(Double::parseDouble)
           .average()
@@ -98,9 +98,7 @@ class NsgaQualityTest {
         Play.complete(history, trial, -x[0]);
       }
     }
-    return IntStream.range(0, 150)
-        .filter(t -> history.state(t) == TrialState.COMPLETED)
-        .count();
+    return IntStream.range(0, 150).filter(t -> history.state(t) == TrialState.COMPLETED).count();
   }
 
   @Test
@@ -111,8 +109,7 @@ class NsgaQualityTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       nsga += Play.best(Play.play(nsga(space), space, c -> loss(space, c), 150, seed));
       random +=
-          Play.best(
-              Play.play(new RandomSampler(space), space, c -> loss(space, c), 150, seed));
+          Play.best(Play.play(new RandomSampler(space), space, c -> loss(space, c), 150, seed));
     }
     assertThat(nsga / random).as("loss; 1 is random search's").isBetween(0.0, 0.7);
   }
