@@ -50,7 +50,7 @@ public record Choice(String label, String name, Map<String, Object> settings) {
     return text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
   }
 
-  /** A new sampler of this space. */
+  /** A new sampler of this space, for a sweep with this seed. */
   public Sampler sampler(Space space, long seed) {
     return Samplers.create(name, space, seed, settings);
   }
