@@ -40,6 +40,9 @@ class SpecSchemaTest {
           "network-maybe-empty",
           "objective-twice",
           "repeat-explodes",
+          "start-beyond-bounds",
+          "start-not-reached",
+          "start-unknown-path",
           "stopping-bounds",
           "stopping-metric-unknown",
           "stopping-min-above-max");
