@@ -1,0 +1,28 @@
+package io.sonde.search.sampler.gp;
+
+/**
+ * What shapes a Gaussian process. Its covariance is {@code signal} times the Matérn correlation,
+ * plus 1 for the unknown mean, plus {@code noise} between a trial and itself.
+ *
+ * @param weights one over the square of each parameter's lengthscale
+ * @param signal the variance of the function about its mean
+ * @param noise the variance of the values about the function
+ */
+record Hyperparameters(double[] weights, double signal, double noise) {
+  /** The prior variance of the mean, of standardised values. */
+  static final double MEAN = 1;
+
+  /**
+   * From what is learnt.
+   *
+   * @param logs the logarithms of the lengthscales, then of the signal, then of the noise
+   */
+  static Hyperparameters of(double[] logs) {
+    double[] weights = new double[logs.length - 2];
+    for (int p = 0; p < weights.length; p++) {
+      weights[p] = Math.exp(-2 * logs[p]);
+    }
+    return new Hyperparameters(
+        weights, Math.exp(logs[logs.length - 2]), Math.exp(logs[logs.length - 1]));
+  }
+}
