@@ -28,7 +28,8 @@ public sealed interface Axis permits Axis.Fixed, Category, Continuous, Grid {
               range.high(),
               range.step().getAsDouble(),
               range.cardinality(),
-              range.scale())
+              range.scale(),
+              range::decode)
           : new Continuous(range.low(), range.high(), range.scale());
     } else if (domain instanceof Domain.IntRange range) {
       return new Grid(range.low(), range.high(), range.step(), range.cardinality(), range.scale());

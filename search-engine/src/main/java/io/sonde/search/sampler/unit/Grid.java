@@ -1,6 +1,7 @@
 package io.sonde.search.sampler.unit;
 
 import io.sonde.search.space.Scale;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Evenly stepped numbers: whole numbers, stepped reals, or the positions of ordered values. Every
@@ -15,6 +16,7 @@ public final class Grid implements Axis {
   private final double size;
   private final Scale scale;
   private final Span span;
+  private final DoubleUnaryOperator exact;
 
   /**
    * The numbers {@code low}, {@code low + step}, … up to {@code high}.
@@ -22,6 +24,16 @@ public final class Grid implements Axis {
    * @param size how many; at least 2
    */
   public Grid(double low, double high, double step, double size, Scale scale) {
+    this(low, high, step, size, scale, DoubleUnaryOperator.identity());
+  }
+
+  /**
+   * The same, where a sum of steps is not to the last digit what the domain makes of it.
+   *
+   * @param exact the domain's number next to a sum of steps
+   */
+  Grid(double low, double high, double step, double size, Scale scale, DoubleUnaryOperator exact) {
+    this.exact = exact;
     this.low = low;
     this.high = high;
     this.step = step;
@@ -85,6 +97,6 @@ public final class Grid implements Axis {
 
   /** Computed as the domain decodes it, to the last digit. */
   private double number(double position) {
-    return Math.min(high, low + position * step);
+    return exact.applyAsDouble(Math.min(high, low + position * step));
   }
 }

@@ -47,6 +47,15 @@ public final class UnitCube {
     return row;
   }
 
+  /** The row at a point of the cube; the coordinates of parameters that are not active are free. */
+  public double[] row(double[] point) {
+    double[] row = new double[axes.length];
+    for (int p = 0; p < axes.length; p++) {
+      row[p] = active(p, row) ? axes[p].code(point[p]) : Double.NaN;
+    }
+    return row;
+  }
+
   /**
    * The parameters in stages: first those that are always active, then those whose conditions name
    * parameters of earlier stages only.
