@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Evidence {
   private final int size;
-  private final double[] targets;
+  private final Warp warp;
   private final double[][] distances;
   private final double[] squared;
   private final double[] slopes;
@@ -17,11 +17,11 @@ final class Evidence {
    * Of these trials.
    *
    * @param points of the trials
-   * @param targets their values, standardised
+   * @param warp of their values
    */
-  Evidence(Points points, double[] targets) {
-    this.size = targets.length;
-    this.targets = targets;
+  Evidence(Points points, Warp warp) {
+    this.size = warp.size();
+    this.warp = warp;
     this.distances = points.squaredDistances();
     this.squared = new double[size * (size - 1) / 2];
     this.slopes = new double[squared.length];
@@ -38,7 +38,7 @@ final class Evidence {
     double[][] covariance = covariance(h);
     Cholesky factor = new Cholesky(Model.LEAST_NOISE, 0);
     factor.factor(covariance);
-    double[] alpha = targets.clone();
+    double[] alpha = warp.targets(h.bend());
     factor.solveTransposed(alpha);
     double fit = 0;
     for (double a : alpha) {
@@ -46,7 +46,7 @@ final class Evidence {
     }
     factor.solve(alpha);
     double value =
-        -fit / 2 - factor.logDeterminant() / 2 - size * Math.log(2 * Math.PI) / 2;
+        -fit / 2 - factor.logDeterminant() / 2 - size * Math.log(2 * Math.PI) / 2 + warp.logJacobian(h.bend());
     addGradient(h, alpha, factor.inverse(), gradient);
     return value;
   }
@@ -74,7 +74,7 @@ final class Evidence {
   /** Half the trace of (ααᵀ − K⁻¹) times the derivative of the covariance. */
   private void addGradient(
       Hyperparameters h, double[] alpha, double[][] inverse, double[] gradient) {
-    int signal = gradient.length - 2;
+    int signal = gradient.length - 3;
     double bySignal = 0;
     double byNoise = 0;
     int k = 0;
@@ -90,6 +90,11 @@ final class Evidence {
       }
     }
     gradient[signal] += bySignal * h.signal();
+    double[] byBend = warp.slopes(h.bend());
+    gradient[signal + 2] += warp.jacobianSlope(h.bend());
+    for (int i = 0; i < size; i++) {
+      gradient[signal + 2] -= alpha[i] * byBend[i];
+    }
     gradient[signal + 1] += byNoise * h.noise();
     for (int p = 0; p < distances.length; p++) {
       double[] distance = distances[p];

@@ -7,22 +7,25 @@ package io.sonde.search.sampler.gp;
  * @param weights one over the square of each parameter's lengthscale
  * @param signal the variance of the function about its mean
  * @param noise the variance of the values about the function
+ * @param bend how the values were bent before, see {@link Warp}
  */
-record Hyperparameters(double[] weights, double signal, double noise) {
+record Hyperparameters(double[] weights, double signal, double noise, double bend) {
   /** The prior variance of the mean, of standardised values. */
   static final double MEAN = 1;
 
   /**
    * From what is learnt.
    *
-   * @param logs the logarithms of the lengthscales, then of the signal, then of the noise
+   * @param logs the logarithms of the lengthscales, then of the signal, the noise and the
+   *     bend
    */
   static Hyperparameters of(double[] logs) {
-    double[] weights = new double[logs.length - 2];
+    double[] weights = new double[logs.length - 3];
     for (int p = 0; p < weights.length; p++) {
       weights[p] = Math.exp(-2 * logs[p]);
     }
+    int signal = weights.length;
     return new Hyperparameters(
-        weights, Math.exp(logs[logs.length - 2]), Math.exp(logs[logs.length - 1]));
+        weights, Math.exp(logs[signal]), Math.exp(logs[signal + 1]), Math.exp(logs[signal + 2]));
   }
 }

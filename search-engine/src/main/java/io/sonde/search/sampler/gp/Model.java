@@ -1,5 +1,8 @@
 package io.sonde.search.sampler.gp;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * A Gaussian process given some trials. Trials are added and taken back at the end, at the cost of
  * the square of their number each. What is asked of it afterwards depends on the trials alone and
@@ -12,6 +15,7 @@ final class Model {
   private final Hyperparameters hyperparameters;
   private final Points points;
   private final Cholesky factor;
+  private double[] targets = {};
   private double[] alpha = {};
   private double[] squared = new double[16];
   private double[] covariances = new double[16];
@@ -65,8 +69,9 @@ final class Model {
   }
 
   /** Takes the trials' values, standardised, in the order in which the trials were added. */
-  void explain(double[] targets) {
-    alpha = targets.clone();
+  void explain(double[] values) {
+    targets = values.clone();
+    alpha = values.clone();
     factor.solveTransposed(alpha);
     factor.solve(alpha);
     if (squared.length < alpha.length) {
@@ -74,6 +79,28 @@ final class Model {
       covariances = new double[squared.length];
       solved = new double[squared.length];
     }
+  }
+
+  /** The expected value of the function at the trial that was added as the i-th. */
+  double fitted(int i) {
+    return targets[i] - hyperparameters.noise() * alpha[i];
+  }
+
+  /**
+   * Adds trials whose values are not known yet, and takes the expected ones for theirs. That leaves
+   * all expectations as they are, and makes the model sure of itself nearby (the kriging believer:
+   * D. Ginsbourger, R. Le Riche, L. Carraro: Kriging is well-suited to parallelize optimization.
+   * 2010).
+   */
+  void believe(List<double[]> pending) {
+    double[] believed = Arrays.copyOf(targets, targets.length + pending.size());
+    int n = targets.length;
+    for (double[] point : pending) {
+      predict(point);
+      believed[n++] = mean;
+    }
+    pending.forEach(this::add);
+    explain(believed);
   }
 
   /** Computes {@link #mean} and {@link #variance} at a point. */

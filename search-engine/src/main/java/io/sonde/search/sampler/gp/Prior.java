@@ -14,6 +14,9 @@ final class Prior {
   private static final double NOISE_DEVIATION = 1;
   private static final double LENGTHSCALE_DEVIATION = Math.sqrt(3);
 
+  private static final double BEND_MEAN = -1;
+  private static final double BEND_DEVIATION = 2;
+
   private final int parameters;
   private final double lengthscaleMean;
 
@@ -25,27 +28,30 @@ final class Prior {
 
   /** The likeliest hyperparameters, as logarithms in the order of {@link Hyperparameters#of}. */
   double[] mode() {
-    double[] logs = new double[parameters + 2];
+    double[] logs = new double[parameters + 3];
     Arrays.fill(logs, 0, parameters, lengthscaleMean - square(LENGTHSCALE_DEVIATION));
     logs[parameters + 1] = NOISE_MEAN - square(NOISE_DEVIATION);
+    logs[parameters + 2] = Math.max(low()[parameters+2], Math.min(high()[parameters+2], BEND_MEAN));
     return logs;
   }
 
   /** The lowest logarithms; far from where the prior has any weight. */
   double[] low() {
-    double[] low = new double[parameters + 2];
-    Arrays.fill(low, 0, parameters, Math.log(0.005));
+    double[] low = new double[parameters + 3];
+    Arrays.fill(low, 0, parameters, Math.log(0.02));
     low[parameters] = -6;
     low[parameters + 1] = Math.log(Model.LEAST_NOISE);
+    low[parameters + 2] = Double.parseDouble(System.getProperty("blo","-9"));
     return low;
   }
 
   /** The highest logarithms. */
   double[] high() {
-    double[] high = new double[parameters + 2];
+    double[] high = new double[parameters + 3];
     Arrays.fill(high, 0, parameters, Math.log(1000));
     high[parameters] = 5;
     high[parameters + 1] = 3;
+    high[parameters + 2] = Double.parseDouble(System.getProperty("bhi","5"));
     return high;
   }
 
@@ -60,6 +66,7 @@ final class Prior {
       sum += logNormal(logs, p, lengthscaleMean, LENGTHSCALE_DEVIATION, 1, gradient);
     }
     sum += logNormal(logs, parameters, 0, SIGNAL_DEVIATION, 0, gradient);
+    sum += logNormal(logs, parameters + 2, BEND_MEAN, BEND_DEVIATION, 0, gradient);
     return sum + logNormal(logs, parameters + 1, NOISE_MEAN, NOISE_DEVIATION, 1, gradient);
   }
 
