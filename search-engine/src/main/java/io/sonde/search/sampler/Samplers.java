@@ -2,6 +2,7 @@ package io.sonde.search.sampler;
 
 import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
+import io.sonde.search.sampler.gp.GpSampler;
 import io.sonde.search.sampler.grid.GridSampler;
 import io.sonde.search.sampler.random.RandomSampler;
 import io.sonde.search.sampler.sobol.SobolSampler;
@@ -19,6 +20,7 @@ public final class Samplers {
     return List.of(
         TpeSampler.method(), //
         RandomSampler.method(),
+        GpSampler.method(),
         SobolSampler.method(),
         GridSampler.method());
   }

@@ -2,6 +2,9 @@ package io.sonde.search.sampler.gp;
 
 /** What a configuration is worth trying, given what the models say of it. */
 interface Acquisition {
+  /** Everything alike. */
+  Acquisition NONE = (means, variances, byMeans, byVariances) -> 0;
+
   /**
    * The logarithm of its worth.
    *

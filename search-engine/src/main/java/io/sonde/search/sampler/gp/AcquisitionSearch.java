@@ -41,7 +41,23 @@ final class AcquisitionSearch {
     this.wanted = wanted;
   }
 
-  private record Candidate(double[] row, double worth) {}
+  private static final class Candidate {
+    private final double[] row;
+    private final double worth;
+
+    Candidate(double[] row, double worth) {
+      this.row = row;
+      this.worth = worth;
+    }
+
+    double[] row() {
+      return row;
+    }
+
+    double worth() {
+      return worth;
+    }
+  }
 
   /**
    * The best row that was found; empty when there was none that is wanted.
@@ -89,8 +105,7 @@ final class AcquisitionSearch {
       if (starts.size() == CLIMBS) {
         break;
       }
-      boolean fresh =
-          starts.stream().noneMatch(s -> Arrays.equals(s.row(), candidate.row()));
+      boolean fresh = starts.stream().noneMatch(s -> Arrays.equals(s.row(), candidate.row()));
       if (fresh && (wanted.test(candidate.row()) || reals(candidate.row()).length > 0)) {
         starts.add(candidate);
       }

@@ -1,5 +1,6 @@
 package io.sonde.search.sampler.gp;
 
+import io.sonde.search.history.History;
 import io.sonde.search.sampler.unit.Axis;
 import io.sonde.search.sampler.unit.Category;
 import io.sonde.search.sampler.unit.Continuous;
@@ -107,6 +108,15 @@ final class Embedding {
     return point;
   }
 
+  /** The point of a trial. */
+  double[] point(History history, int trial) {
+    double[] point = new double[coordinates];
+    for (int i = 0; i < parameters.length; i++) {
+      place(i, history.code(trial, parameters[i]), point);
+    }
+    return point;
+  }
+
   private void place(int parameter, double code, double[] point) {
     int c = firstCoordinates[parameter];
     switch (forms[parameter]) {
@@ -123,9 +133,7 @@ final class Embedding {
   }
 
   private static double unit(Axis axis, double code) {
-    return axis instanceof Continuous continuous
-        ? continuous.unit(code)
-        : ((Grid) axis).unit(code);
+    return axis instanceof Continuous continuous ? continuous.unit(code) : ((Grid) axis).unit(code);
   }
 
   /**

@@ -46,7 +46,10 @@ final class Evidence {
     }
     factor.solve(alpha);
     double value =
-        -fit / 2 - factor.logDeterminant() / 2 - size * Math.log(2 * Math.PI) / 2 + warp.logJacobian(h.bend());
+        -fit / 2
+            - factor.logDeterminant() / 2
+            - size * Math.log(2 * Math.PI) / 2
+            + warp.logJacobian(h.bend());
     addGradient(h, alpha, factor.inverse(), gradient);
     return value;
   }

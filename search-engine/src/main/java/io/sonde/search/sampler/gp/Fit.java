@@ -17,6 +17,11 @@ final class Fit {
     this.prior = new Prior(embedding.parameters());
   }
 
+  /** The likeliest hyperparameters before any trial. */
+  Hyperparameters expected() {
+    return Hyperparameters.of(prior.mode());
+  }
+
   /**
    * Learns.
    *

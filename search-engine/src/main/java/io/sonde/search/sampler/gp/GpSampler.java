@@ -1,37 +1,49 @@
 package io.sonde.search.sampler.gp;
 
 import io.sonde.search.history.History;
-import io.sonde.search.history.TrialState;
+import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.sampler.sobol.SobolSampler;
 import io.sonde.search.sampler.unit.Novelty;
 import io.sonde.search.sampler.unit.UnitCube;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Space;
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.sonde.search.spec.schema.Schema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
-/** Bayesian optimisation by a Gaussian process. */
+/**
+ * Bayesian optimisation: learns from the trials a Gaussian process over the space (see {@link
+ * Model}, {@link Embedding} for mixed and conditional spaces, {@link Warp} for what is done to the
+ * values), and proposes the configuration with the largest expected improvement (see {@link
+ * ExpectedImprovement}). The first configurations lie along a Sobol sequence. Does not propose a
+ * configuration again while the space has others, and nothing once a finite space has been tried
+ * whole.
+ *
+ * <ul>
+ *   <li>D. Jones, M. Schonlau, W. Welch: Efficient global optimization of expensive black-box
+ *       functions. Journal of Global Optimization 13, 1998.
+ *   <li>J. Snoek, H. Larochelle, R. Adams: Practical Bayesian optimization of machine learning
+ *       algorithms. NeurIPS 2012.
+ * </ul>
+ */
 public final class GpSampler implements Sampler {
-  private static final int PARENTS = 6;
-
   private final Settings settings;
   private final UnitCube cube;
   private final Embedding embedding;
   private final Novelty novelty;
   private final SobolSampler startup;
-  private final Surrogate surrogate;
+  private final Outlook outlook;
 
   /**
    * The sampler's settings.
    *
    * @param startupTrials until so many trials are over, configurations are spread over the space;
    *     at least 2
-   * @param maxTrials the model is given at most so many trials; at least 16
+   * @param maxTrials a model is given at most so many trials, which bounds what a proposal costs;
+   *     at least 16
    */
   public record Settings(int startupTrials, int maxTrials) {
     /** The defaults. */
@@ -48,6 +60,30 @@ public final class GpSampler implements Sampler {
     }
   }
 
+  /** How a spec chooses this sampler. */
+  public static Method<Sampler.Factory> method() {
+    return new Method<>(
+        "gp",
+        "Gaussian process: the most from few and costly trials",
+        Schema.mapping()
+            .optional(
+                "startup_trials",
+                Schema.whole(2, Integer.MAX_VALUE),
+                "trials spread over the space before the model is used (10)")
+            .optional(
+                "max_trials",
+                Schema.whole(16, 2000),
+                "the model learns from at most so many trials (400)")
+            .closed(),
+        Map.of("startup_trials", 10L, "max_trials", 400L),
+        List.of(),
+        (space, seed, settings) ->
+            new GpSampler(
+                space,
+                new Settings(settings.whole("startup_trials"), settings.whole("max_trials")),
+                seed));
+  }
+
   /** Searches this space; the first trials lie along the Sobol sequence of this seed. */
   public GpSampler(Space space, Settings settings, long seed) {
     this.settings = settings;
@@ -55,48 +91,20 @@ public final class GpSampler implements Sampler {
     this.embedding = new Embedding(space, cube);
     this.novelty = new Novelty(cube);
     this.startup = new SobolSampler(space, seed);
-    this.surrogate = new Surrogate(embedding, settings.maxTrials(), settings.startupTrials());
+    this.outlook = new Outlook(embedding, settings);
   }
 
   @Override
   public Optional<Configuration> propose(History history, RandomGenerator random) {
-    Told told = Told.of(history);
-    if (told.size() < settings.startupTrials() || embedding.parameters() == 0) {
+    if (embedding.parameters() == 0 || Told.count(history) < settings.startupTrials()) {
       return startup.propose(history, random);
     }
-    Model model = surrogate.of(history, told);
-    Told chosen = told.atMost(settings.maxTrials());
-    double[] expected = new double[model.size()];
-    for (int i = 0; i < expected.length; i++) {
-      expected[i] = model.fitted(i);
-    }
-    List<double[]> parents = IntStream.range(0, expected.length).boxed()
-        .sorted(Comparator.comparingDouble(i -> expected[i])).limit(PARENTS)
-        .map(i -> row(history, chosen.trials()[i])).toList();
-    double incumbent = IntStream.range(0, expected.length).mapToDouble(i -> expected[i]).min().orElseThrow();
-    believe(model, history);
-    AcquisitionSearch search = new AcquisitionSearch(cube,
-        new Landscape(embedding, List.of(model), new ExpectedImprovement(incumbent - Double.parseDouble(System.getProperty("xi","0")))),
-        row -> novelty.untried(history, row));
-    Optional<double[]> best = search.best(parents, random);
-    return best.or(() -> novelty.draw(history, random)).map(cube::configuration);
-  }
-
-  private void believe(Model model, History history) {
-    List<double[]> pending = new ArrayList<>();
-    for (int t = 0; t < history.size(); t++) {
-      if (history.state(t) == TrialState.RUNNING || history.state(t) == TrialState.WAITING) {
-        pending.add(embedding.point(row(history, t)));
-      }
-    }
-    model.believe(pending);
-  }
-
-  private double[] row(History history, int trial) {
-    double[] row = new double[cube.dimensions()];
-    for (int p = 0; p < row.length; p++) {
-      row[p] = history.code(trial, p);
-    }
-    return row;
+    Prospect prospect = outlook.of(history, random);
+    AcquisitionSearch search =
+        new AcquisitionSearch(cube, prospect.landscape(), row -> novelty.untried(history, row));
+    return search
+        .best(prospect.best(), random)
+        .or(() -> novelty.draw(history, random))
+        .map(cube::configuration);
   }
 }

@@ -6,8 +6,8 @@ import java.util.Iterator;
 
 /**
  * Minimises a smooth function within a box by the limited-memory BFGS method: the step is projected
- * into the box and shortened until the function has decreased enough (Armijo). D. Liu, J. Nocedal: On
- * the limited memory BFGS method for large scale optimization. 1989.
+ * into the box and shortened until the function has decreased enough (Armijo). D. Liu, J. Nocedal:
+ * On the limited memory BFGS method for large scale optimization. 1989.
  */
 final class Lbfgs {
   private static final int MEMORY = 10;
@@ -40,10 +40,48 @@ final class Lbfgs {
     this.tolerance = tolerance;
   }
 
-  private record Pair(double[] step, double[] change, double curvature) {}
+  private static final class Pair {
+    private final double[] step;
+    private final double[] change;
+    private final double curvature;
+
+    Pair(double[] step, double[] change, double curvature) {
+      this.step = step;
+      this.change = change;
+      this.curvature = curvature;
+    }
+
+    double[] step() {
+      return step;
+    }
+
+    double[] change() {
+      return change;
+    }
+
+    double curvature() {
+      return curvature;
+    }
+  }
 
   /** Where a search came to. */
-  record Minimum(double[] point, double value) {}
+  static final class Minimum {
+    private final double[] point;
+    private final double value;
+
+    Minimum(double[] point, double value) {
+      this.point = point;
+      this.value = value;
+    }
+
+    double[] point() {
+      return point;
+    }
+
+    double value() {
+      return value;
+    }
+  }
 
   /** Goes down from a point, which lies in the box. */
   Minimum minimize(Function function, double[] start) {

@@ -40,15 +40,6 @@ final class Points {
     size = Math.min(size, toSize);
   }
 
-  /** The point that was added as the i-th, counted from 0. */
-  double[] point(int i) {
-    double[] point = new double[columns.length];
-    for (int c = 0; c < point.length; c++) {
-      point[c] = columns[c][i];
-    }
-    return point;
-  }
-
   /** Whether the point that was added as the i-th is this one. */
   boolean same(int i, double[] point) {
     for (int c = 0; c < columns.length; c++) {
@@ -57,6 +48,16 @@ final class Points {
       }
     }
     return true;
+  }
+
+  /** Whether these are the same points in the same order. */
+  boolean same(Points other) {
+    for (int c = 0; c < columns.length; c++) {
+      if (!Arrays.equals(columns[c], 0, size, other.columns[c], 0, other.size)) {
+        return false;
+      }
+    }
+    return size == other.size;
   }
 
   /** The weighted squared distances of a point to each of these. */

@@ -14,8 +14,8 @@ final class Prior {
   private static final double NOISE_DEVIATION = 1;
   private static final double LENGTHSCALE_DEVIATION = Math.sqrt(3);
 
-  private static final double BEND_MEAN = -1;
-  private static final double BEND_DEVIATION = 2;
+  private static final double BEND_MEAN = -2;
+  private static final double BEND_DEVIATION = 1;
 
   private final int parameters;
   private final double lengthscaleMean;
@@ -31,7 +31,7 @@ final class Prior {
     double[] logs = new double[parameters + 3];
     Arrays.fill(logs, 0, parameters, lengthscaleMean - square(LENGTHSCALE_DEVIATION));
     logs[parameters + 1] = NOISE_MEAN - square(NOISE_DEVIATION);
-    logs[parameters + 2] = Math.max(low()[parameters+2], Math.min(high()[parameters+2], BEND_MEAN));
+    logs[parameters + 2] = BEND_MEAN;
     return logs;
   }
 
@@ -41,7 +41,7 @@ final class Prior {
     Arrays.fill(low, 0, parameters, Math.log(0.02));
     low[parameters] = -6;
     low[parameters + 1] = Math.log(Model.LEAST_NOISE);
-    low[parameters + 2] = Double.parseDouble(System.getProperty("blo","-9"));
+    low[parameters + 2] = -4;
     return low;
   }
 
@@ -51,7 +51,7 @@ final class Prior {
     Arrays.fill(high, 0, parameters, Math.log(1000));
     high[parameters] = 5;
     high[parameters + 1] = 3;
-    high[parameters + 2] = Double.parseDouble(System.getProperty("bhi","5"));
+    high[parameters + 2] = 1;
     return high;
   }
 

@@ -1,140 +1,26 @@
 package io.sonde.search.sampler.gp;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.NormalDistribution;
-
 /**
- * Losses as a Gaussian process takes them well, whatever their unit and however far they range. The
- * losses above a reference, the median of the first trials, are replaced by their ranks, as
- * quantiles of the upper half of the normal distribution: how bad the bad are must not shape the
- * model (the half-rank warping of X. Song et al.: The Vizier Gaussian process bandit algorithm.
- * 2024). Those below it are bent by a logarithm, from −2 for the best loss to 0 for the reference.
- * How strongly is learnt with the other hyperparameters (E. Snelson, C. Rasmussen, Z. Ghahramani:
- * Warped Gaussian processes. NeurIPS 2003). Later trials do not move the reference: they gather
- * where the losses are small, and ranks among them would blow up what little tells them apart.
+ * Makes values into what a Gaussian process takes well: standardised, and without outliers. How
+ * strongly the values are bent is learnt with the hyperparameters.
  */
-final class Warp {
-  private static final double DEPTH = 2;
-
-  /** Of a loss below the reference: 0 at the best, 1 at the reference. NaN above it. */
-  private final double[] heights;
-
-  private final double[] above;
-
-  private Warp(double[] heights, double[] above) {
-    this.heights = heights;
-    this.above = above;
-  }
+interface Warp {
+  /** How many values there are. */
+  int size();
 
   /**
-   * The warp of some losses.
-   *
-   * @param losses of trials, the oldest first; positive infinity where there is none
-   * @param first of so many the median is the reference
-   */
-  static Warp of(double[] losses, int first) {
-    double best = Arrays.stream(losses).filter(Double::isFinite).min().orElse(0);
-    double[] early =
-        Arrays.stream(losses).filter(Double::isFinite).limit(first).sorted().toArray();
-    double reference = early.length == 0 ? best : early[early.length / 2];
-    double[] heights = new double[losses.length];
-    for (int i = 0; i < losses.length; i++) {
-      double height = losses[i] / 2 - best / 2;
-      double whole = reference / 2 - best / 2;
-      heights[i] =
-          losses[i] > reference ? Double.NaN : whole > 0 ? Math.max(0, height / whole) : 0;
-    }
-    return new Warp(heights, quantiles(losses, heights));
-  }
-
-  private static double[] quantiles(double[] losses, double[] heights) {
-    double[] sorted =
-        IntStream.range(0, losses.length)
-            .filter(i -> Double.isNaN(heights[i]))
-            .mapToDouble(i -> losses[i])
-            .sorted()
-            .toArray();
-    NormalDistribution normal = new NormalDistribution(null, 0, 1);
-    double[] above = new double[losses.length];
-    for (int i = 0; i < losses.length; i++) {
-      if (Double.isNaN(heights[i])) {
-        double middle = (below(sorted, losses[i]) + upTo(sorted, losses[i])) / 2.0;
-        above[i] = normal.inverseCumulativeProbability(0.5 + middle / sorted.length / 2);
-      }
-    }
-    return above;
-  }
-
-  private static int below(double[] sorted, double loss) {
-    int at = Arrays.binarySearch(sorted, loss);
-    while (at > 0 && sorted[at - 1] == loss) {
-      at--;
-    }
-    return at;
-  }
-
-  private static int upTo(double[] sorted, double loss) {
-    int at = below(sorted, loss);
-    while (at < sorted.length && sorted[at] == loss) {
-      at++;
-    }
-    return at;
-  }
-
-  /** How many losses there are. */
-  int size() {
-    return heights.length;
-  }
-
-  /**
-   * What stands for the losses.
+   * What stands for the values.
    *
    * @param bend above 0; the smaller the more is bent, and infinitely large bends nothing
    */
-  double[] targets(double bend) {
-    double whole = Math.log1p(1 / bend);
-    double[] targets = new double[heights.length];
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] =
-          Double.isNaN(heights[i])
-              ? above[i]
-              : DEPTH * (Math.log1p(heights[i] / bend) / whole - 1);
-    }
-    return targets;
-  }
+  double[] targets(double bend);
 
   /** The derivatives of the targets by the logarithm of the bend. */
-  double[] slopes(double bend) {
-    double whole = Math.log1p(1 / bend);
-    double[] slopes = new double[heights.length];
-    for (int i = 0; i < slopes.length; i++) {
-      double s = heights[i];
-      if (!Double.isNaN(s)) {
-        double part = Math.log1p(s / bend) / whole;
-        slopes[i] = DEPTH / whole * (part / (1 + bend) - s / (bend + s));
-      }
-    }
-    return slopes;
-  }
+  double[] slopes(double bend);
 
-  /** The logarithm of the density that bending gives the losses, up to a constant. */
-  double logJacobian(double bend) {
-    double logWhole = Math.log(Math.log1p(1 / bend));
-    double sum = 0;
-    for (double s : heights) {
-      sum -= Double.isNaN(s) ? 0 : Math.log(bend + s) + logWhole;
-    }
-    return sum;
-  }
+  /** The logarithm of the density that bending gives the values, up to a constant. */
+  double logJacobian(double bend);
 
   /** The derivative of {@link #logJacobian} by the logarithm of the bend. */
-  double jacobianSlope(double bend) {
-    double whole = Math.log1p(1 / bend);
-    double sum = 0;
-    for (double s : heights) {
-      sum += Double.isNaN(s) ? 0 : 1 / ((1 + bend) * whole) - bend / (bend + s);
-    }
-    return sum;
-  }
+  double jacobianSlope(double bend);
 }
