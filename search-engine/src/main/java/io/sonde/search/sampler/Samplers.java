@@ -19,8 +19,8 @@ public final class Samplers {
   public static List<Method<Sampler.Factory>> all() {
     return List.of(
         TpeSampler.method(), //
-        RandomSampler.method(),
         GpSampler.method(),
+        RandomSampler.method(),
         SobolSampler.method(),
         GridSampler.method());
   }
