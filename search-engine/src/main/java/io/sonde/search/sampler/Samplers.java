@@ -2,6 +2,7 @@ package io.sonde.search.sampler;
 
 import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
+import io.sonde.search.sampler.cmaes.CmaEsSampler;
 import io.sonde.search.sampler.grid.GridSampler;
 import io.sonde.search.sampler.random.RandomSampler;
 import io.sonde.search.sampler.sobol.SobolSampler;
@@ -20,7 +21,8 @@ public final class Samplers {
         TpeSampler.method(), //
         RandomSampler.method(),
         SobolSampler.method(),
-        GridSampler.method());
+        GridSampler.method(),
+        CmaEsSampler.method());
   }
 
   /** The name of every algorithm. */
