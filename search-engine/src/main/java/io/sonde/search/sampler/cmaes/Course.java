@@ -49,7 +49,7 @@ final class Course {
 
   private static Course beginning(Plan plan, int restarts, double[] mean) {
     long population = (long) plan.population() << Math.min(restarts, 30);
-    Strategy strategy = Strategy.of(mean.length, (int) Math.min(LARGEST_POPULATION, population));
+    Strategy strategy = new Strategy(mean.length, (int) Math.min(LARGEST_POPULATION, population));
     double[] factors = new double[mean.length];
     Arrays.fill(factors, 1);
     return new Course(

@@ -101,7 +101,7 @@ final class Trajectory {
   }
 
   private static long version(History history, int trial) {
-    long version = Hash.of(history.state(trial).ordinal(), history.reports(trial));
+    long version = Hash.of(history.state(trial).name().hashCode(), history.reports(trial));
     version = Hash.of(version, Double.doubleToLongBits(history.value(trial)));
     for (int c = 0; c < history.goal().constraints().size(); c++) {
       version = Hash.of(version, Double.doubleToLongBits(history.violation(trial, c)));

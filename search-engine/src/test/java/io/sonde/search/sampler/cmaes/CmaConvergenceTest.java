@@ -69,7 +69,7 @@ class CmaConvergenceTest {
   @ParameterizedTest
   @MethodSource("lines")
   void takesHardlyMoreTrialsThanTheLibrary(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     int n = Integer.parseInt(words[1]);
     int whole = Integer.parseInt(words[2]);
     Map<String, Domain> domains = new LinkedHashMap<>();

@@ -36,7 +36,7 @@ class CmaOracleTest {
     int n = (int) oracle.numbers[0];
     double[] mean = new double[n];
     Arrays.fill(mean, 0.5);
-    return new Gaussian(Strategy.of(n, (int) oracle.numbers[1]), mean, oracle.numbers[2]);
+    return new Gaussian(new Strategy(n, (int) oracle.numbers[1]), mean, oracle.numbers[2]);
   }
 
   private static Gaussian next(CmaOracle oracle, Gaussian gaussian, CmaOracle.Generation told) {
@@ -46,7 +46,7 @@ class CmaOracleTest {
         steps[k][j] = (told.candidates.get(k)[j] - gaussian.mean(j)) / gaussian.stepSize();
       }
     }
-    double[] weights = Strategy.of(gaussian.dimensions(), (int) oracle.numbers[1]).weights();
+    double[] weights = new Strategy(gaussian.dimensions(), (int) oracle.numbers[1]).weights();
     return gaussian.next(steps, weights);
   }
 
@@ -102,7 +102,7 @@ class CmaOracleTest {
     Categories categories = Categories.uniform(sizes);
     for (CmaOracle.Generation told : oracle.generations) {
       double[][] values = told.candidates.toArray(double[][]::new);
-      categories = categories.next(values, Strategy.of(2, values.length).weights());
+      categories = categories.next(values, new Strategy(2, values.length).weights());
       for (int c = 0; c < sizes.length; c++) {
         for (int v = 0; v < sizes[c]; v++) {
           assertThat(categories.probability(c, v))

@@ -20,14 +20,14 @@ class CompletionTest {
 
   /** A distribution in which all coordinates go together. */
   private static Gaussian correlated(double stepSize) {
-    Gaussian gaussian = new Gaussian(Strategy.of(3, 8), new double[] {0.5, 0.5, 0.5}, stepSize);
+    Gaussian gaussian = new Gaussian(new Strategy(3, 8), new double[] {0.5, 0.5, 0.5}, stepSize);
     double[][] steps = new double[8][];
     for (int generation = 0; generation < 12; generation++) {
       for (int k = 0; k < 8; k++) {
         double side = k % 2 == 0 ? 1 : -1;
         steps[k] = new double[] {side * (1 + 0.1 * k), side * (1.5 - 0.1 * k), side * 0.8};
       }
-      gaussian = gaussian.next(steps, Strategy.of(3, 8).weights());
+      gaussian = gaussian.next(steps, new Strategy(3, 8).weights());
     }
     Gaussian shaped = gaussian.at(new double[] {0.5, 0.52, 0.5});
     assertThat(shaped.covariance(0, 1)).isGreaterThan(0.3);
@@ -94,7 +94,7 @@ class CompletionTest {
   void whatIsShownStaysAndAStepBeyondAnyDrawIsShortened() {
     Space space = Play.reals(3);
     Coordinates coordinates = new Coordinates(new UnitCube(space));
-    Gaussian ball = new Gaussian(Strategy.of(3, 8), new double[] {0.5, 0.5, 0.5}, 0.01);
+    Gaussian ball = new Gaussian(new Strategy(3, 8), new double[] {0.5, 0.5, 0.5}, 0.01);
     ColumnarHistory history = new ColumnarHistory(space, Play.LOSS);
     history.propose(new double[] {0.02, 0, -0.04});
     history.propose(new double[] {1, 0, 0});
