@@ -3,6 +3,7 @@ package io.sonde.search.sampler;
 import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.sampler.cmaes.CmaEsSampler;
+import io.sonde.search.sampler.evolution.EvolutionSampler;
 import io.sonde.search.sampler.gp.GpSampler;
 import io.sonde.search.sampler.grid.GridSampler;
 import io.sonde.search.sampler.nsga2.NsgaSampler;
@@ -23,6 +24,7 @@ public final class Samplers {
         TpeSampler.method(), //
         GpSampler.method(),
         RandomSampler.method(),
+        EvolutionSampler.method(),
         NsgaSampler.method(),
         SobolSampler.method(),
         GridSampler.method(),
