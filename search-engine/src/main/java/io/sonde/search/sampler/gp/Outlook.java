@@ -63,8 +63,7 @@ final class Outlook {
     int first = models.size();
     models.addAll(bounds);
     Acquisition acquisition = new Feasible(scalarization.improvement(least), first);
-    return new Prospect(
-        new Landscape(embedding, models, acquisition), best(history, feasible));
+    return new Prospect(new Landscape(embedding, models, acquisition), best(history, feasible));
   }
 
   private Surrogate objective(int index) {

@@ -64,9 +64,7 @@ final class Told {
           case STOPPED, PAUSED -> forecast.loss(trial);
           case FAILED -> Double.POSITIVE_INFINITY;
           case INFEASIBLE ->
-              explained(history, trial)
-                  ? own(history, trial, objective)
-                  : Double.POSITIVE_INFINITY;
+              explained(history, trial) ? own(history, trial, objective) : Double.POSITIVE_INFINITY;
           case COMPLETED, CANCELLED, WAITING, RUNNING -> own(history, trial, objective);
         };
     return Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
