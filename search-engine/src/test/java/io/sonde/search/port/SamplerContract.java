@@ -10,6 +10,7 @@ import io.sonde.search.history.Direction;
 import io.sonde.search.history.Goal;
 import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.sampler.unit.UnitCube;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Domain;
 import io.sonde.search.space.Node;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every sampler promises. */
 public abstract class SamplerContract {
+
+  /** A part of what is expected of random configurations. */
+  private static final double NEARLY = 0.25;
 
   /** A new sampler for a space. */
   protected abstract Sampler sampler(Space space);
@@ -193,6 +197,77 @@ public abstract class SamplerContract {
       asked.add(next);
     }
     assertThat(asked).hasSize(32);
+  }
+
+  /** Nor are they near-duplicates: they keep apart as random ones would, or nearly so. */
+  @Test
+  void manyAskedAtOnceKeepTheirDistance() {
+    Space space = Play.reals(4);
+    ToDoubleFunction<Configuration> sphere =
+        c -> c.values().values().stream().mapToDouble(x -> Math.pow((Double) x - 0.3, 2)).sum();
+    ColumnarHistory history = play(sampler(space), space, sphere, 30, 1);
+    ColumnarHistory uniform = new ColumnarHistory(space, Play.LOSS);
+    Sampler sampler = sampler(space);
+    for (int i = 0; i < 32; i++) {
+      history.propose(sampler.propose(history, generator(1, 30 + i)).orElseThrow());
+      uniform.propose(new UnitCube(space).draw(generator(2, i)));
+    }
+    assertThat(apart(history, 30)).isGreaterThan(NEARLY * apart(uniform, 0));
+  }
+
+  /** How far the trials from the first on are from their nearest, in the mean. */
+  private static double apart(ColumnarHistory history, int first) {
+    double sum = 0;
+    for (int one = first; one < history.size(); one++) {
+      double nearest = Double.POSITIVE_INFINITY;
+      for (int other = first; other < history.size(); other++) {
+        nearest = one == other ? nearest : Math.min(nearest, distance(history, one, other));
+      }
+      sum += nearest;
+    }
+    return sum / (history.size() - first);
+  }
+
+  private static double distance(ColumnarHistory history, int one, int other) {
+    double sum = 0;
+    for (int p = 0; p < history.space().parameters().size(); p++) {
+      sum += Math.pow(history.code(one, p) - history.code(other, p), 2);
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** As a sweep that goes on from earlier ones finds it. */
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void aHistoryThatOthersBeganIsTakenUp(Space space) {
+    UnitCube cube = new UnitCube(space);
+    ColumnarHistory history = new ColumnarHistory(space, Play.LOSS);
+    for (int i = 0; i < 25; i++) {
+      endSomehow(history, history.propose(cube.draw(generator(8, i))), i);
+    }
+    Sampler sampler = sampler(space);
+    for (int i = 25; i < 45; i++) {
+      Configuration next = sampler.propose(history, generator(8, i)).orElseThrow();
+      checkWhole(space, next);
+      assertThat(sampler(space).propose(history, generator(8, i))).contains(next);
+      endSomehow(history, history.propose(next), loss(next));
+    }
+  }
+
+  @Test
+  void aLongHistoryIsSurvived() {
+    Space space = Play.mixed();
+    UnitCube cube = new UnitCube(space);
+    ColumnarHistory history = new ColumnarHistory(space, Play.LOSS);
+    for (int i = 0; i < 10_000; i++) {
+      endSomehow(history, history.propose(cube.draw(generator(4, i))), Math.sin(i));
+    }
+    Sampler sampler = sampler(space);
+    for (int i = 10_000; i < 10_005; i++) {
+      Configuration next = sampler.propose(history, generator(4, i)).orElseThrow();
+      checkWhole(space, next);
+      Play.complete(history, history.propose(next), loss(next));
+    }
   }
 
   @Test

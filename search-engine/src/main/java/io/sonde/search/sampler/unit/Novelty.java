@@ -13,16 +13,18 @@ public final class Novelty {
   private static final int ENUMERATED = 10_000;
 
   private final UnitCube cube;
-  private final RowIndex tried = new RowIndex();
+  private final TriedRows tried;
 
   /** Novelty in this space. */
   public Novelty(UnitCube cube) {
     this.cube = cube;
+    this.tried = new TriedRows(cube.dimensions());
   }
 
   /** Whether no trial has this row. Costs no walk over the trials. */
   public boolean untried(History history, double[] row) {
-    return !tried.contains(history, row);
+    tried.follow(history);
+    return tried.holder(history, row) < 0;
   }
 
   /**
