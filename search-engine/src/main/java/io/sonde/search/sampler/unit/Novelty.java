@@ -13,17 +13,15 @@ public final class Novelty {
   private static final int ENUMERATED = 10_000;
 
   private final UnitCube cube;
-  private final TriedRows tried;
+  private final TriedRows tried = new TriedRows();
 
   /** Novelty in this space. */
   public Novelty(UnitCube cube) {
     this.cube = cube;
-    this.tried = new TriedRows(cube.dimensions());
   }
 
   /** Whether no trial has this row. Costs no walk over the trials. */
   public boolean untried(History history, double[] row) {
-    tried.follow(history);
     return tried.holder(history, row) < 0;
   }
 
