@@ -75,14 +75,17 @@ final class Outlook {
           new Surrogate(
               embedding,
               settings.maxTrials(),
-              losses -> LossWarp.of(losses, settings.startupTrials())));
+              (losses, all) ->
+                  LossWarp.of(losses, LossWarp.reference(all.values(), settings.startupTrials()))));
     }
     return objectives.get(index);
   }
 
   private Surrogate constraint(int index) {
     while (constraints.size() <= index) {
-      constraints.add(new Surrogate(embedding, settings.maxTrials(), ViolationWarp::new));
+      constraints.add(
+          new Surrogate(
+              embedding, settings.maxTrials(), (values, all) -> new ViolationWarp(values)));
     }
     return constraints.get(index);
   }
