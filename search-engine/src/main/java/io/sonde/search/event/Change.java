@@ -30,8 +30,17 @@ public sealed interface Change {
    *
    * @param devices the ids of the devices it holds
    * @param log the file with its output; empty when there is none
+   * @param after the step of the checkpoint from which it goes on; empty when it begins anew. What
+   *     earlier attempts reported after that step counts no more
    */
-  record AttemptStarted(AttemptId attempt, List<String> devices, String log) implements Change {}
+  record AttemptStarted(AttemptId attempt, List<String> devices, String log, OptionalInt after)
+      implements Change {
+
+    /** An attempt that begins anew. */
+    public AttemptStarted(AttemptId attempt, List<String> devices, String log) {
+      this(attempt, devices, log, OptionalInt.empty());
+    }
+  }
 
   /** An attempt reported, and was answered. (attempt, step) is the key. */
   record Reported(AttemptId attempt, Report report, Verdict verdict) implements Change {}
@@ -40,10 +49,11 @@ public sealed interface Change {
   record AttemptEnded(AttemptId attempt, Cause cause, String reason) implements Change {}
 
   /**
-   * A trial goes over into a state other than running: back to waiting for a retry, or to its end.
+   * A trial goes over into a state other than running: waiting for its next attempt, paused, or its
+   * end.
    *
    * @param value the objective at its best step; empty when it has none
-   * @param bestStep that step, in the last attempt
+   * @param bestStep that step
    * @param metrics what was measured at the end, such as {@code test_accuracy}
    */
   record TrialBecame(

@@ -3,42 +3,55 @@ package io.sonde.search.history;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Space;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /** The history in growing columns. Not thread-safe. */
 public final class ColumnarHistory implements History {
   private static final int[] NO_STEPS = {};
-  private static final double[] NO_VALUES = {};
 
   private final Space space;
-  private final Objective objective;
+  private final Goal goal;
   private final double[][] codes;
+  private final Measurements measurements;
   private TrialState[] states = new TrialState[16];
-  private double[] values = new double[16];
   private int[] reports = new int[16];
   private int[][] steps = new int[16][];
-  private double[][] curves = new double[16][];
   private int size;
 
   /** An empty history of this space. */
-  public ColumnarHistory(Space space, Objective objective) {
+  public ColumnarHistory(Space space, Goal goal) {
     this.space = space;
-    this.objective = objective;
+    this.goal = goal;
     this.codes = new double[space.parameters().size()][16];
+    this.measurements = new Measurements(goal);
+  }
+
+  /** An empty history with one objective and without constraints. */
+  public ColumnarHistory(Space space, Objective objective) {
+    this(space, new Goal(objective));
   }
 
   /** Adds a trial in state {@link TrialState#WAITING}; answers its number. */
   public int propose(Configuration configuration) {
-    if (size == values.length) {
+    return propose(space.encode(configuration));
+  }
+
+  /** Adds a trial with these codes by parameter, NaN where a parameter is not active. */
+  public int propose(double[] row) {
+    if (row.length != codes.length) {
+      throw new IllegalArgumentException(
+          "expected " + codes.length + " codes, one a parameter, got " + row.length);
+    }
+    if (size == states.length) {
       grow();
     }
-    double[] row = space.encode(configuration);
     for (int p = 0; p < row.length; p++) {
       codes[p][size] = row[p];
     }
     states[size] = TrialState.WAITING;
-    values[size] = Double.NaN;
     steps[size] = NO_STEPS;
-    curves[size] = NO_VALUES;
+    measurements.add(size);
     return size++;
   }
 
@@ -48,10 +61,8 @@ public final class ColumnarHistory implements History {
       codes[p] = Arrays.copyOf(codes[p], capacity);
     }
     states = Arrays.copyOf(states, capacity);
-    values = Arrays.copyOf(values, capacity);
     reports = Arrays.copyOf(reports, capacity);
     steps = Arrays.copyOf(steps, capacity);
-    curves = Arrays.copyOf(curves, capacity);
   }
 
   /** Changes the state of a trial. Throws {@link IllegalStateException} for an illegal change. */
@@ -63,29 +74,58 @@ public final class ColumnarHistory implements History {
     states[trial] = next;
   }
 
-  /** Adds a report of the objective; NaN when the report did not hold it. Steps must rise. */
+  /** Adds a report that holds the first objective alone; NaN when not even that. */
   public void report(int trial, int step, double value) {
+    add(trial, step);
+    measurements.report(trial, reports[trial] - 1, value);
+  }
+
+  /** Adds a report: of its metrics, those that the goal names are taken. Steps must rise. */
+  public void report(int trial, int step, Map<String, Double> metrics) {
+    add(trial, step);
+    measurements.report(trial, reports[trial] - 1, metrics);
+  }
+
+  private void add(int trial, int step) {
     int n = reports[check(trial)];
     if (n > 0 && steps[trial][n - 1] >= step) {
       throw new IllegalArgumentException(
           "trial " + trial + " reported step " + step + " after step " + steps[trial][n - 1]);
     }
     if (n == steps[trial].length) {
-      steps[trial] = Arrays.copyOf(steps[trial], Math.max(8, n * 2));
-      curves[trial] = Arrays.copyOf(curves[trial], Math.max(8, n * 2));
+      steps[trial] = Arrays.copyOf(steps[trial], Math.max(4, n * 2));
     }
     steps[trial][n] = step;
-    curves[trial][n] = value;
     reports[trial] = n + 1;
-    if (objective.direction().better(value, values[trial])) {
-      values[trial] = value;
-    }
+  }
+
+  /**
+   * Takes what was measured of a trial apart from its steps, before or after training: of these
+   * metrics, those that the goal names. What is reported step by step goes before it.
+   */
+  public void measure(int trial, Map<String, Double> metrics) {
+    measurements.measure(check(trial), metrics);
   }
 
   /** Forgets what a trial reported, because its next attempt begins anew. */
   public void restart(int trial) {
-    reports[check(trial)] = 0;
-    values[trial] = Double.NaN;
+    rewind(trial, -1);
+  }
+
+  /** Forgets what a trial reported after a step, because its next attempt goes on from there. */
+  public void rewind(int trial, int step) {
+    int kept = 0;
+    while (kept < reports[check(trial)] && steps[trial][kept] <= step) {
+      kept++;
+    }
+    reports[trial] = kept;
+    measurements.rewind(trial, kept);
+  }
+
+  /** The step whose value is the trial's; empty when it has reported none. */
+  public OptionalInt bestStep(int trial) {
+    int position = measurements.bestPosition(check(trial));
+    return position < 0 ? OptionalInt.empty() : OptionalInt.of(steps[trial][position]);
   }
 
   private int check(int trial) {
@@ -101,8 +141,8 @@ public final class ColumnarHistory implements History {
   }
 
   @Override
-  public Objective objective() {
-    return objective;
+  public Goal goal() {
+    return goal;
   }
 
   @Override
@@ -121,8 +161,13 @@ public final class ColumnarHistory implements History {
   }
 
   @Override
-  public double value(int trial) {
-    return values[check(trial)];
+  public double value(int trial, int objective) {
+    return measurements.value(check(trial), objective);
+  }
+
+  @Override
+  public double violation(int trial, int constraint) {
+    return measurements.violation(check(trial), constraint);
   }
 
   @Override
@@ -136,7 +181,7 @@ public final class ColumnarHistory implements History {
   }
 
   @Override
-  public double reported(int trial, int position) {
-    return curves[check(trial)][position];
+  public double reported(int trial, int position, int objective) {
+    return measurements.reported(check(trial), position, objective);
   }
 }

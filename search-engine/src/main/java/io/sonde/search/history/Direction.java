@@ -18,6 +18,16 @@ public enum Direction {
     return word;
   }
 
+  /** The direction of a word. Throws {@link IllegalArgumentException} for any other. */
+  public static Direction of(String word) {
+    for (Direction direction : values()) {
+      if (direction.word.equals(word)) {
+        return direction;
+      }
+    }
+    throw new IllegalArgumentException("'" + word + "' is not one of minimize and maximize");
+  }
+
   /** The value as a loss: smaller is better. Its own inverse. */
   public double loss(double value) {
     return sign * value;

@@ -1,10 +1,11 @@
 package io.sonde.search.jsonschema;
 
+import io.sonde.search.method.Method;
 import io.sonde.search.port.TrialKind;
-import io.sonde.search.reader.SearchMethod;
-import io.sonde.search.reader.SearchMethods;
 import io.sonde.search.reader.SpecSections;
+import io.sonde.search.sampler.Samplers;
 import io.sonde.search.spec.schema.Schema;
+import io.sonde.search.stopper.Stoppers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,8 +66,8 @@ public final class SpecSchema {
 
   private Map<String, Map<String, Object>> sections(SchemaTrees trees) {
     List<String> names = kinds.stream().map(TrialKind::name).toList();
-    var algorithms = SearchMethods.algorithms();
-    var rules = SearchMethods.rules();
+    var algorithms = Samplers.all();
+    var rules = Stoppers.all();
     return Map.of(
         "objective", objective(Optional.empty(), trees),
         "constraints", constraints(Optional.empty(), trees),
@@ -90,8 +91,7 @@ public final class SpecSchema {
 
   private static Map<String, Object> objective(Optional<TrialKind> kind, SchemaTrees trees) {
     Map<String, Object> one = trees.plain(SpecSections.objective(kind));
-    Map<String, Object> list =
-        Tree.of("type", "array", "items", one, "minItems", 1L, "maxItems", 1L);
+    Map<String, Object> list = Tree.of("type", "array", "items", one, "minItems", 1L);
     return Tree.anyOf(List.of(one, list));
   }
 
@@ -121,14 +121,14 @@ public final class SpecSchema {
   /** A section whose keys depend on the method that one of them names; the first is the default. */
   private static Map<String, Object> methods(
       String key,
-      List<SearchMethod> methods,
-      Function<Optional<SearchMethod>, Schema.Mapping> section,
+      List<? extends Method<?>> methods,
+      Function<Optional<? extends Method<?>>, Schema.Mapping> section,
       SchemaTrees trees) {
     List<Object> byMethod = new ArrayList<>();
-    for (SearchMethod method : methods) {
+    for (Method<?> method : methods) {
       Map<String, Object> then = trees.plain(section.apply(Optional.of(method)));
       then.put("description", method.description());
-      boolean written = !method.equals(methods.get(0));
+      boolean written = !method.name().equals(methods.get(0).name());
       byMethod.add(Tree.when(key, method.name(), written, then));
     }
     Map<String, Object> tree = trees.plain(section.apply(Optional.empty()));

@@ -3,6 +3,7 @@ package io.sonde.search.port;
 import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.Direction;
+import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.report.Cause;
 import java.time.Instant;
@@ -43,7 +44,10 @@ public interface SweepReader {
    */
   List<HistoryPoint> history(int sweep, int most);
 
-  /** The metrics of a trial's last attempt by name, each thinned to about {@code most} points. */
+  /**
+   * The metrics of a trial by name, each thinned to about {@code most} points: those of its last
+   * attempt, and of the attempts before it as far as it goes on from them.
+   */
   Map<String, List<CurvePoint>> curves(int sweep, int trial, int most);
 
   /** Events of a sweep after a sequence number, in their order. */
@@ -63,9 +67,9 @@ public interface SweepReader {
    * A sweep in a list.
    *
    * @param version of the experiment's spec: 1 for its first text, one more for each new text
-   * @param metric the objective's metric
+   * @param objectives what is searched for; several for a Pareto front
    * @param trials how many trials are in each state that occurs
-   * @param best the best completed or stopped trial
+   * @param best the completed or stopped trial that is best by the first objective
    * @param budget how many trials the sweep may end, overrides included
    * @param seed the seed it runs with
    */
@@ -75,8 +79,7 @@ public interface SweepReader {
       int version,
       SweepState state,
       String reason,
-      String metric,
-      Direction direction,
+      List<Objective> objectives,
       Map<TrialState, Integer> trials,
       OptionalInt best,
       OptionalDouble bestValue,
@@ -85,7 +88,21 @@ public interface SweepReader {
       Optional<String> dataHash,
       Instant created,
       Optional<Instant> started,
-      Optional<Instant> ended) {}
+      Optional<Instant> ended) {
+    public SweepRow {
+      objectives = List.copyOf(objectives);
+    }
+
+    /** The first objective's metric. */
+    public String metric() {
+      return objectives.get(0).metric();
+    }
+
+    /** The first objective's direction. */
+    public Direction direction() {
+      return objectives.get(0).direction();
+    }
+  }
 
   /**
    * A trial.

@@ -59,9 +59,19 @@ public interface SweepStore {
   /**
    * What lists show of a sweep's spec, so that they need not read it.
    *
+   * @param objectives at least one
    * @param budget how many trials the sweep may end, overrides included
    */
-  record SweepHead(Objective objective, int budget) {}
+  record SweepHead(List<Objective> objectives, int budget) {
+    public SweepHead {
+      objectives = List.copyOf(objectives);
+    }
+
+    /** With one objective. */
+    public SweepHead(Objective objective, int budget) {
+      this(List.of(objective), budget);
+    }
+  }
 
   /** A kept sweep. */
   record StoredSweep(int number, NewSweep sweep, SweepState state) {}

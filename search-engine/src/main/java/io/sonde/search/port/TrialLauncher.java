@@ -5,6 +5,7 @@ import io.sonde.search.report.AttemptId;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SweepSpec;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs trials of one kind. Thread-safe; no method waits for a process. */
 public interface TrialLauncher {
@@ -26,6 +27,7 @@ public interface TrialLauncher {
    * @param token the secret with which the attempt's process reports
    * @param seed from which weights and shuffling derive
    * @param splitSeed from which the split of the data derives; the same for all trials of a sweep
+   * @param checkpoint from which it goes on; empty when it begins anew
    */
   record Request(
       AttemptId attempt,
@@ -33,7 +35,16 @@ public interface TrialLauncher {
       SweepSpec spec,
       Configuration configuration,
       long seed,
-      long splitSeed) {}
+      long splitSeed,
+      Optional<Checkpoint> checkpoint) {}
+
+  /**
+   * What a paused attempt left behind.
+   *
+   * @param attempt the attempt that was paused
+   * @param step its last step
+   */
+  record Checkpoint(AttemptId attempt, int step) {}
 
   /** A launched attempt. */
   interface Handle {

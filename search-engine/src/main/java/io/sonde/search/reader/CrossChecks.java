@@ -1,9 +1,12 @@
 package io.sonde.search.reader;
 
+import io.sonde.search.method.Method;
 import io.sonde.search.port.TrialKind;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What holds between several keys of a part; each key on its own has been checked. */
@@ -14,6 +17,16 @@ final class CrossChecks {
   CrossChecks(Problems problems, Optional<TrialKind> kind) {
     this.problems = problems;
     this.kind = kind;
+  }
+
+  void objectives(List<Section> sections) {
+    Set<String> metrics = new HashSet<>();
+    for (Section section : sections) {
+      Optional<String> metric = section.text("metric");
+      if (metric.isPresent() && !metrics.add(metric.get())) {
+        tell(section, metric.get() + " is an objective twice");
+      }
+    }
   }
 
   void constraint(Section section) {
@@ -51,7 +64,7 @@ final class CrossChecks {
     }
   }
 
-  void rising(Section section, SearchMethod method) {
+  void rising(Section section, Method<?> method) {
     List<String> keys = method.rising();
     for (int i = 1; i < keys.size(); i++) {
       Object before =

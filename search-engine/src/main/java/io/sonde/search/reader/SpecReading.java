@@ -1,13 +1,21 @@
 package io.sonde.search.reader;
 
+import io.sonde.search.history.Constraint;
 import io.sonde.search.history.Direction;
+import io.sonde.search.history.Goal;
 import io.sonde.search.history.Objective;
+import io.sonde.search.history.Summary;
+import io.sonde.search.method.Method;
+import io.sonde.search.port.Sampler;
+import io.sonde.search.port.Stopper;
 import io.sonde.search.port.TrialKind;
 import io.sonde.search.report.Cause;
+import io.sonde.search.sampler.Samplers;
 import io.sonde.search.space.Node;
 import io.sonde.search.space.Space;
 import io.sonde.search.spec.SweepSpec;
 import io.sonde.search.spec.schema.Schema;
+import io.sonde.search.stopper.Stoppers;
 import io.sonde.search.yaml.YamlTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,17 +44,18 @@ final class SpecReading {
   SweepSpec spec(String text, Path folder) {
     plain.keys(root, SpecSections.top(), "");
     Optional<Object> name = name();
-    Section objective = objective();
+    List<Section> objectives = objectives();
     List<Section> constraints = constraints();
-    Optional<SearchMethod> algorithm = method("search", "algorithm", SearchMethods.algorithms());
+    Optional<Method<Sampler.Factory>> algorithm = method("search", "algorithm", Samplers.all());
     Section search = section("search", SpecSections.search(algorithm));
-    Optional<SearchMethod> rule = method("early_stopping", "rule", SearchMethods.rules());
+    Optional<Method<Stopper.Factory>> rule = method("early_stopping", "rule", Stoppers.all());
     Section stopping = section("early_stopping", SpecSections.earlyStopping(rule));
     Section budget = section("budget", SpecSections.budget());
     Section resources = section("resources", SpecSections.resources());
     Section trial = section("trial", SpecSections.trial(kinds.keySet(), kind));
     Node space = space();
     CrossChecks checks = new CrossChecks(problems, kind);
+    checks.objectives(objectives);
     constraints.forEach(checks::constraint);
     checks.budget(budget, root.has("budget"));
     algorithm.ifPresent(a -> checks.rising(search, a));
@@ -54,8 +63,9 @@ final class SpecReading {
     problems.throwIfAny();
     return new SweepSpec(
         (String) name.orElseThrow(),
-        objective(objective),
-        constraints.stream().map(SpecReading::constraint).toList(),
+        new Goal(
+            objectives.stream().map(SpecReading::objective).toList(),
+            constraints.stream().map(SpecReading::constraint).toList()),
         new Space((Node.Mapping) space),
         new SweepSpec.Search(
             algorithm.orElseThrow().name(),
@@ -79,7 +89,7 @@ final class SpecReading {
   }
 
   /** The method that a word names, the first when none is written, none when it is unknown. */
-  private Optional<SearchMethod> method(String section, String key, List<SearchMethod> methods) {
+  private <F> Optional<Method<F>> method(String section, String key, List<Method<F>> methods) {
     boolean written =
         root.get(section).filter(s -> s instanceof YamlTree.Mapping m && m.has(key)).isPresent();
     String name = written ? word(section, key).orElse("") : methods.get(0).name();
@@ -106,29 +116,32 @@ final class SpecReading {
     return node instanceof Node.Mapping mapping ? Plain.mapping(mapping) : Map.of();
   }
 
-  private Section objective() {
+  private List<Section> objectives() {
     Schema.Mapping schema = SpecSections.objective(kind);
     if (!(root.get("objective").orElse(null) instanceof YamlTree.Sequence list)) {
-      return section("objective", schema);
-    } else if (list.items().size() == 1) {
-      return section(list.items().get(0), schema, "objective[0]");
+      return List.of(section("objective", schema));
     }
-    String message = "one objective is expected for now, got a list of " + list.items().size();
-    problems.add(list.mark(), "objective", message);
-    return new Section(list.mark(), "objective", Map.of());
+    if (list.items().isEmpty()) {
+      problems.add(list.mark(), "objective", "at least one objective is expected, got none");
+    }
+    return sections(list, schema, "objective");
   }
 
   private List<Section> constraints() {
     Optional<YamlTree> yaml = root.get("constraints");
-    List<Section> sections = new ArrayList<>();
     if (yaml.isPresent() && yaml.get() instanceof YamlTree.Sequence list) {
-      Schema.Mapping schema = SpecSections.constraint(kind);
-      for (int i = 0; i < list.items().size(); i++) {
-        sections.add(section(list.items().get(i), schema, "constraints[" + i + "]"));
-      }
+      return sections(list, SpecSections.constraint(kind), "constraints");
     } else if (yaml.isPresent()) {
       Schema.Sequence schema = new Schema.Sequence(SpecSections.constraint(kind), 0);
       plain.mismatch(yaml.get(), schema, "constraints");
+    }
+    return List.of();
+  }
+
+  private List<Section> sections(YamlTree.Sequence list, Schema.Mapping schema, String path) {
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; i < list.items().size(); i++) {
+      sections.add(section(list.items().get(i), schema, path + "[" + i + "]"));
     }
     return sections;
   }
@@ -154,13 +167,14 @@ final class SpecReading {
   }
 
   private static Objective objective(Section section) {
-    boolean maximize = section.text("direction").orElseThrow().equals(Direction.MAXIMIZE.word());
     return new Objective(
-        section.text("metric").orElseThrow(), maximize ? Direction.MAXIMIZE : Direction.MINIMIZE);
+        section.text("metric").orElseThrow(),
+        Direction.of(section.text("direction").orElseThrow()),
+        section.text("value").map(Summary::of).orElse(Summary.BEST));
   }
 
-  private static SweepSpec.Constraint constraint(Section section) {
-    return new SweepSpec.Constraint(
+  private static Constraint constraint(Section section) {
+    return new Constraint(
         section.text("metric").orElseThrow(),
         section.real("at_least").orElse(Double.NEGATIVE_INFINITY),
         section.real("at_most").orElse(Double.POSITIVE_INFINITY),
@@ -168,7 +182,7 @@ final class SpecReading {
   }
 
   /** The method's settings, complete with its defaults. */
-  private static Map<String, Object> settings(Section section, SearchMethod method) {
+  private static Map<String, Object> settings(Section section, Method<?> method) {
     Map<String, Object> settings = new LinkedHashMap<>();
     for (String key : method.settings().fields().keySet()) {
       Object value = section.values().getOrDefault(key, method.defaults().get(key));

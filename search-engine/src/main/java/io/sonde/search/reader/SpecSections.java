@@ -1,9 +1,13 @@
 package io.sonde.search.reader;
 
 import io.sonde.search.history.Direction;
+import io.sonde.search.history.Summary;
+import io.sonde.search.method.Method;
 import io.sonde.search.port.TrialKind;
 import io.sonde.search.report.Cause;
+import io.sonde.search.sampler.Samplers;
 import io.sonde.search.spec.schema.Schema;
+import io.sonde.search.stopper.Stoppers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,7 +35,10 @@ public final class SpecSections {
   public static Schema.Mapping top() {
     return Schema.mapping()
         .required("name", NAME, "the name of the experiment; specs of one name are its versions")
-        .required("objective", ANY, "the metric that is searched for, and in which direction")
+        .required(
+            "objective",
+            ANY,
+            "the metric that is searched for, and in which direction; a list for a Pareto front")
         .optional("constraints", ANY, "bounds that other metrics must keep")
         .required("space", ANY, "the configuration; any value of it may be a search expression")
         .optional("search", ANY, "how configurations are proposed")
@@ -47,12 +54,16 @@ public final class SpecSections {
     return Schema.mapping()
         .required(
             "metric",
-            kind.flatMap(TrialKind::reported).map(SpecSections::words).orElse(metric()),
-            "a metric that trials report at every step")
+            kind.flatMap(SpecSections::known).map(SpecSections::words).orElse(metric()),
+            "a metric that trials report step by step, or that is measured before or after")
         .required(
             "direction",
             Schema.word(Direction.MINIMIZE.word(), Direction.MAXIMIZE.word()),
             "minimize or maximize")
+        .optional(
+            "value",
+            Schema.word(Summary.BEST.word(), Summary.LAST.word(), Summary.MEAN.word()),
+            "which of its steps counts for a trial: the best, the last, or the mean of all (best)")
         .closed();
   }
 
@@ -62,7 +73,7 @@ public final class SpecSections {
     return Schema.mapping()
         .required(
             "metric",
-            kind.flatMap(SpecSections::constrainable).map(SpecSections::words).orElse(metric()),
+            kind.flatMap(SpecSections::known).map(SpecSections::words).orElse(metric()),
             "the metric that is bounded")
         .optional("at_most", bound, "the largest value allowed")
         .optional("at_least", bound, "the smallest value allowed")
@@ -74,7 +85,7 @@ public final class SpecSections {
         .closed();
   }
 
-  private static Optional<Set<String>> constrainable(TrialKind kind) {
+  private static Optional<Set<String>> known(TrialKind kind) {
     return kind.reported()
         .map(
             reported -> {
@@ -85,13 +96,13 @@ public final class SpecSections {
   }
 
   /** {@code search}; without a method, with any further keys. */
-  public static Schema.Mapping search(Optional<SearchMethod> algorithm) {
+  public static Schema.Mapping search(Optional<? extends Method<?>> algorithm) {
     Schema.Builder keys =
         Schema.mapping()
             .optional(
                 "algorithm",
-                names(SearchMethods.algorithms()),
-                "how configurations are proposed (tpe)")
+                new Schema.Word(Samplers.names()),
+                "how configurations are proposed (" + Samplers.names().get(0) + ")")
             .optional(
                 "seed",
                 Schema.whole(0, 1L << 53),
@@ -100,10 +111,11 @@ public final class SpecSections {
   }
 
   /** {@code early_stopping}; without a method, with any further keys. */
-  public static Schema.Mapping earlyStopping(Optional<SearchMethod> rule) {
+  public static Schema.Mapping earlyStopping(Optional<? extends Method<?>> rule) {
     Schema.Builder keys =
         Schema.mapping()
-            .optional("rule", names(SearchMethods.rules()), "how running trials are judged (none)");
+            .optional(
+                "rule", new Schema.Word(Stoppers.names()), "how running trials are judged (none)");
     return rule.map(r -> keys.all(r.settings()).closed()).orElseGet(keys::open);
   }
 
@@ -159,9 +171,5 @@ public final class SpecSections {
 
   private static Schema metric() {
     return new Schema.Text("the name of a metric", Optional.of("[^\\s](.{0,98}[^\\s])?"));
-  }
-
-  private static Schema names(List<SearchMethod> methods) {
-    return new Schema.Word(methods.stream().map(SearchMethod::name).toList());
   }
 }

@@ -8,6 +8,8 @@ public enum Cause {
   COMPLETED,
   /** The stopper's verdict. */
   STOPPED,
+  /** The stopper's verdict: its checkpoint is kept, and it may be taken further later. */
+  PAUSED,
   /** The configuration cannot be built or violates a constraint. */
   INFEASIBLE,
   /** The training itself went wrong in a way that another attempt would repeat, such as NaN. */

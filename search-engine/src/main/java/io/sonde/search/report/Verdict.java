@@ -11,6 +11,11 @@ public record Verdict(Decision decision, String reason) {
     return new Verdict(Decision.CONTINUE, reason);
   }
 
+  /** Lay aside with a checkpoint. */
+  public static Verdict pause(String reason) {
+    return new Verdict(Decision.PAUSE, reason);
+  }
+
   /** Stop early. */
   public static Verdict stop(String reason) {
     return new Verdict(Decision.STOP, reason);

@@ -98,7 +98,7 @@ public sealed interface Domain {
 
     @Override
     public boolean contains(Object value) {
-      return Ranges.indexOf(values, value) >= 0;
+      return values.contains(value);
     }
 
     @Override
@@ -125,7 +125,7 @@ public sealed interface Domain {
 
     @Override
     public boolean contains(Object value) {
-      return Ranges.indexOf(values, value) >= 0;
+      return values.contains(value);
     }
 
     @Override

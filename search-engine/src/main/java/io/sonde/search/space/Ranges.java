@@ -58,27 +58,11 @@ final class Ranges {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("expected at least one value, got []");
     }
-    return List.copyOf(values);
-  }
-
-  /** The index of a value; numbers are equal when their values are, whatever their types. */
-  static int indexOf(List<Object> values, Object value) {
-    for (int i = 0; i < values.size(); i++) {
-      if (same(values.get(i), value)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static boolean same(Object a, Object b) {
-    return (a instanceof Number x && b instanceof Number y)
-        ? Double.compare(x.doubleValue(), y.doubleValue()) == 0
-        : a.equals(b);
+    return values instanceof Listed ? values : new Listed(values);
   }
 
   static double listedCode(Domain domain, List<Object> values, Object value) {
-    int index = indexOf(values, value);
+    int index = values.indexOf(value);
     if (index < 0) {
       throw new IllegalArgumentException(value + " is not one of " + domain);
     }

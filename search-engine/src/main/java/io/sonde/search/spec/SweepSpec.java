@@ -1,5 +1,7 @@
 package io.sonde.search.spec;
 
+import io.sonde.search.history.Constraint;
+import io.sonde.search.history.Goal;
 import io.sonde.search.history.Objective;
 import io.sonde.search.report.Cause;
 import io.sonde.search.space.Space;
@@ -21,8 +23,7 @@ import java.util.OptionalLong;
  */
 public record SweepSpec(
     String name,
-    Objective objective,
-    List<Constraint> constraints,
+    Goal goal,
     Space space,
     Search search,
     EarlyStopping earlyStopping,
@@ -31,53 +32,26 @@ public record SweepSpec(
     Trial trial,
     String text,
     Path folder) {
-  public SweepSpec {
-    constraints = List.copyOf(constraints);
+  /** The first objective. */
+  public Objective objective() {
+    return goal.first();
+  }
+
+  /** The bounds that other metrics must keep. */
+  public List<Constraint> constraints() {
+    return goal.constraints();
   }
 
   /** This spec with another budget. */
   public SweepSpec with(Budget other) {
     return new SweepSpec(
-        name,
-        objective,
-        constraints,
-        space,
-        search,
-        earlyStopping,
-        other,
-        resources,
-        trial,
-        text,
-        folder);
+        name, goal, space, search, earlyStopping, other, resources, trial, text, folder);
   }
 
   /** This spec with other search settings. */
   public SweepSpec with(Search other) {
     return new SweepSpec(
-        name,
-        objective,
-        constraints,
-        space,
-        other,
-        earlyStopping,
-        budget,
-        resources,
-        trial,
-        text,
-        folder);
-  }
-
-  /**
-   * A bound on a metric.
-   *
-   * @param beforeTraining whether the metric is known before training; otherwise it is that of the
-   *     trial's best step, or one measured at its end
-   */
-  public record Constraint(String metric, double atLeast, double atMost, boolean beforeTraining) {
-    /** Whether a value is within the bounds; NaN is not. */
-    public boolean holds(double value) {
-      return value >= atLeast && value <= atMost;
-    }
+        name, goal, space, other, earlyStopping, budget, resources, trial, text, folder);
   }
 
   /**

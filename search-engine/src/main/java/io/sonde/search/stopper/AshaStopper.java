@@ -1,10 +1,14 @@
 package io.sonde.search.stopper;
 
 import io.sonde.search.history.History;
+import io.sonde.search.method.Method;
 import io.sonde.search.port.Stopper;
 import io.sonde.search.report.Decision;
 import io.sonde.search.report.Verdict;
+import io.sonde.search.spec.schema.Schema;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -48,6 +52,35 @@ public final class AshaStopper implements Stopper {
         throw new IllegalArgumentException("expected eta of at least 2, got " + eta);
       }
     }
+  }
+
+  /** {@code asha} in a spec. */
+  public static Method<Stopper.Factory> method() {
+    Schema count = Schema.whole(1, Integer.MAX_VALUE);
+    return new Method<>(
+        "asha",
+        "Asynchronous successive halving: at each rung only the best 1/eta go on",
+        Schema.mapping()
+            .optional(
+                "resource",
+                new Schema.Text("a word such as epoch", Optional.of("[a-z][a-z_]*")),
+                "what a step of a trial is, for messages (epoch)")
+            .optional("min", count, "the step of the first rung (1)")
+            .optional("max", count, "the step after which no rung follows (none)")
+            .optional(
+                "eta",
+                Schema.whole(2, 10),
+                "each rung is this many times further, and one in this many goes on (3)")
+            .closed(),
+        Map.of("resource", "epoch", "min", 1L, "eta", 3L),
+        List.of("min", "max"),
+        settings ->
+            new AshaStopper(
+                new Settings(
+                    settings.text("resource"),
+                    settings.whole("min"),
+                    settings.wholeIfAny("max"),
+                    settings.whole("eta"))));
   }
 
   /** With these settings. */

@@ -2,9 +2,13 @@ package io.sonde.search.stopper;
 
 import io.sonde.search.history.History;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.method.Method;
 import io.sonde.search.port.Stopper;
 import io.sonde.search.report.Verdict;
+import io.sonde.search.spec.schema.Schema;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The median rule: a trial is stopped when its best value up to a step is worse than the median of
@@ -38,6 +42,31 @@ public final class MedianStopper implements Stopper {
         throw new IllegalArgumentException("expected interval of at least 1, got " + interval);
       }
     }
+  }
+
+  /** {@code median} in a spec. */
+  public static Method<Stopper.Factory> method() {
+    Schema count = Schema.whole(1, Integer.MAX_VALUE);
+    return new Method<>(
+        "median",
+        "Stops a trial whose best value is worse than the median of the others at the same step",
+        Schema.mapping()
+            .optional(
+                "startup_trials", count, "trials that must have completed before any is judged (5)")
+            .optional(
+                "warmup",
+                Schema.whole(0, Integer.MAX_VALUE),
+                "steps of a trial before it is judged (0)")
+            .optional("interval", count, "steps between two judgements of a trial (1)")
+            .closed(),
+        Map.of("startup_trials", 5L, "warmup", 0L, "interval", 1L),
+        List.of(),
+        settings ->
+            new MedianStopper(
+                new Settings(
+                    settings.whole("startup_trials"),
+                    settings.whole("warmup"),
+                    settings.whole("interval"))));
   }
 
   /** With these settings. */

@@ -1,5 +1,6 @@
 package io.sonde.search.sweep;
 
+import io.sonde.search.history.Constraint;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.Cause;
@@ -19,10 +20,15 @@ record AttemptOutcome(TrialState next, String reason) {
   /** Attempts that ended through no fault of the trial are repeated, but not for ever. */
   private static final int MOST_LOST = 10;
 
-  /** Decides by the cause, the trial's retries and the spec's constraints. */
-  static AttemptOutcome of(SweepSpec spec, TrialRun run, AttemptEnd end, double value) {
+  /**
+   * Decides by the cause, the trial's retries and the spec's constraints.
+   *
+   * @param missing the first objective of which the trial has no value
+   */
+  static AttemptOutcome of(SweepSpec spec, TrialRun run, AttemptEnd end, Optional<String> missing) {
     return switch (end.cause()) {
-      case COMPLETED -> completed(spec, run, end, value);
+      case COMPLETED -> completed(spec, run, end, missing);
+      case PAUSED -> new AttemptOutcome(TrialState.PAUSED, end.reason());
       case STOPPED -> new AttemptOutcome(TrialState.STOPPED, end.reason());
       case INFEASIBLE -> new AttemptOutcome(TrialState.INFEASIBLE, end.reason());
       case DIVERGED -> new AttemptOutcome(TrialState.FAILED, end.reason());
@@ -34,11 +40,10 @@ record AttemptOutcome(TrialState next, String reason) {
   }
 
   private static AttemptOutcome completed(
-      SweepSpec spec, TrialRun run, AttemptEnd end, double value) {
-    if (Double.isNaN(value)) {
+      SweepSpec spec, TrialRun run, AttemptEnd end, Optional<String> missing) {
+    if (missing.isPresent()) {
       return new AttemptOutcome(
-          TrialState.FAILED,
-          "it ended without a value of '" + spec.objective().metric() + "' in any report");
+          TrialState.FAILED, "it ended without a value of '" + missing.get() + "' in any report");
     }
     Map<String, Double> metrics = new HashMap<>(run.metrics());
     metrics.putAll(end.metrics());
@@ -57,7 +62,7 @@ record AttemptOutcome(TrialState next, String reason) {
         .map(c -> sentence(c, metrics.get(c.metric())));
   }
 
-  private static String sentence(SweepSpec.Constraint constraint, @Nullable Double value) {
+  private static String sentence(Constraint constraint, @Nullable Double value) {
     if (value == null) {
       return "the constraint on '" + constraint.metric() + "' has no value to judge by";
     }

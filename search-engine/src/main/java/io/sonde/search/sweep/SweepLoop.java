@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -149,6 +150,9 @@ final class SweepLoop {
       return;
     }
     ending = how;
+    if (how == Ending.WALL) {
+      settlePaused("it was paused when " + reason);
+    }
     for (TrialRun run : List.copyOf(progress.live())) {
       TrialRun.Attempt attempt = run.attempt();
       if (attempt == null && how != Ending.INTERRUPT) {
@@ -191,8 +195,8 @@ final class SweepLoop {
     }
     progress.report(run, report);
     Verdict verdict = parts.stopper().judge(progress.history(), run.number, report.step());
-    if (verdict.decision() == Decision.STOP) {
-      attempt.stopReason = verdict.reason();
+    if (verdict.decision() != Decision.CONTINUE) {
+      attempt.endReason = verdict.reason();
     }
     attempt.answers.put(report.step(), answer);
     add(new Change.Reported(id, report, verdict));
@@ -263,28 +267,34 @@ final class SweepLoop {
     AttemptEnd end = said(attempt, told);
     add(new Change.AttemptEnded(attempt.id, end.cause(), end.reason()));
     run.end(end.cause());
-    AttemptOutcome outcome =
-        AttemptOutcome.of(spec, run, end, progress.history().value(run.number));
+    if (end.cause() == Cause.COMPLETED) {
+      progress.history().measure(run.number, end.metrics());
+    } else if (end.cause() == Cause.PAUSED) {
+      progress.paused(run, attempt.id);
+    }
+    AttemptOutcome outcome = AttemptOutcome.of(spec, run, end, progress.missing(run));
     if (ending == Ending.INTERRUPT && outcome.next() == TrialState.CANCELLED) {
       outcome = new AttemptOutcome(TrialState.WAITING, end.reason());
     } else if (ending == Ending.CANCEL || ending == Ending.WALL) {
-      boolean waits = outcome.next() == TrialState.WAITING;
-      outcome = waits ? new AttemptOutcome(TrialState.CANCELLED, end.reason()) : outcome;
+      boolean over = outcome.next().ended();
+      outcome = over ? outcome : new AttemptOutcome(TrialState.CANCELLED, end.reason());
     }
     become(run, outcome.next(), outcome.reason(), end.metrics());
     fill();
   }
 
-  /** A stopped attempt's reason is the verdict that stopped it. */
+  /** The reason of a stopped or paused attempt is the verdict that ended it. */
   private static AttemptEnd said(TrialRun.Attempt attempt, AttemptEnd end) {
-    return end.cause() == Cause.STOPPED && attempt.stopReason != null
-        ? new AttemptEnd(Cause.STOPPED, attempt.stopReason, end.metrics())
+    boolean judged = end.cause() == Cause.STOPPED || end.cause() == Cause.PAUSED;
+    return judged && attempt.endReason != null
+        ? new AttemptEnd(end.cause(), attempt.endReason, end.metrics())
         : end;
   }
 
   private void become(TrialRun run, TrialState next, String reason, Map<String, Double> metrics) {
     OptionalDouble value = progress.value(run.number);
-    OptionalInt step = value.isPresent() ? progress.bestStep(run.number) : OptionalInt.empty();
+    OptionalInt step =
+        value.isPresent() ? progress.history().bestStep(run.number) : OptionalInt.empty();
     boolean over = next.ended();
     Change.TrialBecame change =
         new Change.TrialBecame(
@@ -301,7 +311,7 @@ final class SweepLoop {
 
   private void fill() {
     while (ending == null && progress.active() < parts.parallel()) {
-      Optional<TrialRun> next = progress.nextWaiting().or(this::propose);
+      Optional<TrialRun> next = progress.nextWaiting().or(this::resume).or(this::propose);
       if (next.isEmpty()) {
         break;
       }
@@ -309,14 +319,39 @@ final class SweepLoop {
       TrialRun.Attempt attempt = run.begin(parts.sweep(), parts.tokens().next());
       onceStored.add(() -> turn(() -> launch(run, attempt)));
     }
+    if (ending == null && progress.active() == 0) {
+      settlePaused("it was paused, and no other trial is left to compare it with");
+    }
     finishWhenDone();
+  }
+
+  /** Takes a paused trial further. */
+  private Optional<TrialRun> resume() {
+    return parts
+        .stopper()
+        .resume(progress.history())
+        .map(
+            resumption -> {
+              TrialRun run = Objects.requireNonNull(progress.run(resumption.trial()));
+              become(run, TrialState.WAITING, resumption.reason(), Map.of());
+              return run;
+            });
+  }
+
+  /** Ends the paused trials, which nothing will take further. */
+  private void settlePaused(String reason) {
+    for (TrialRun run : progress.paused()) {
+      become(run, TrialState.STOPPED, reason, Map.of());
+    }
   }
 
   private Optional<TrialRun> propose() {
     while (!exhausted && progress.spent() + progress.live().size() < spec.budget().trials()) {
       int number = progress.history().size();
       Optional<Configuration> proposal =
-          parts.sampler().propose(progress.history(), seeds.proposal(number));
+          parts
+              .sampler()
+              .propose(parts.stopper().peers(progress.history(), number), seeds.proposal(number));
       if (proposal.isEmpty()) {
         exhausted = true;
         break;
@@ -359,7 +394,8 @@ final class SweepLoop {
                     spec,
                     run.configuration,
                     seeds.training(run.number),
-                    seeds.split()),
+                    seeds.split(),
+                    run.checkpoint()),
                 new Listener(run, attempt));
   }
 
@@ -501,7 +537,11 @@ final class SweepLoop {
       turn(
           () -> {
             if (run.attempt() == attempt) {
-              add(new Change.AttemptStarted(attempt.id, devices, log));
+              OptionalInt after =
+                  run.checkpoint()
+                      .map(checkpoint -> OptionalInt.of(checkpoint.step()))
+                      .orElse(OptionalInt.empty());
+              add(new Change.AttemptStarted(attempt.id, devices, log, after));
               progress.become(run, TrialState.RUNNING);
             }
           });

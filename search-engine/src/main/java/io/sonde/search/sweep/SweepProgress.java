@@ -4,7 +4,11 @@ import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.ColumnarHistory;
+import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.port.TrialLauncher;
+import io.sonde.search.report.AttemptId;
+import io.sonde.search.report.Cause;
 import io.sonde.search.report.Report;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SweepSpec;
@@ -18,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** How far a sweep has come: its history, its live trials, its spent budget. Not thread-safe. */
@@ -30,7 +35,7 @@ final class SweepProgress {
   private @Nullable Instant runningSince;
 
   SweepProgress(SweepSpec spec) {
-    this.history = new ColumnarHistory(spec.space(), spec.objective());
+    this.history = new ColumnarHistory(spec.space(), spec.goal());
   }
 
   ColumnarHistory history() {
@@ -53,7 +58,16 @@ final class SweepProgress {
 
   /** The first trial that waits for an attempt. */
   Optional<TrialRun> nextWaiting() {
-    return live.values().stream().filter(run -> run.attempt() == null).findFirst();
+    return live.values().stream()
+        .filter(run -> run.attempt() == null && history.state(run.number) == TrialState.WAITING)
+        .findFirst();
+  }
+
+  /** The trials that are laid aside. */
+  List<TrialRun> paused() {
+    return live.values().stream()
+        .filter(run -> history.state(run.number) == TrialState.PAUSED)
+        .toList();
   }
 
   /** How many trials count against the budget. */
@@ -87,18 +101,32 @@ final class SweepProgress {
     if (added != number) {
       throw new IllegalStateException("expected trial " + added + " next, got " + number);
     }
+    history.measure(number, known);
     TrialRun run = new TrialRun(number, configuration, known);
     live.put(number, run);
     return run;
   }
 
   void report(TrialRun run, Report report) {
-    double before = history.value(run.number);
-    double value = report.metrics().getOrDefault(history.objective().metric(), Double.NaN);
-    history.report(run.number, report.step(), value);
-    if (history.objective().direction().better(value, before)) {
+    history.report(run.number, report.step(), report.metrics());
+    OptionalInt best = history.bestStep(run.number);
+    if (best.isPresent() && best.getAsInt() == report.step()) {
       run.best(report.metrics());
     }
+  }
+
+  /** The first objective of which a trial has no value. */
+  Optional<String> missing(TrialRun run) {
+    List<Objective> objectives = history.goal().objectives();
+    return IntStream.range(0, objectives.size())
+        .filter(j -> Double.isNaN(history.value(run.number, j)))
+        .mapToObj(j -> objectives.get(j).metric())
+        .findFirst();
+  }
+
+  /** The last attempt was paused: its checkpoint stands at the last reported step. */
+  void paused(TrialRun run, AttemptId attempt) {
+    run.paused(new TrialLauncher.Checkpoint(attempt, lastStep(run).orElse(0)));
   }
 
   OptionalInt lastStep(TrialRun run) {
@@ -113,22 +141,12 @@ final class SweepProgress {
     return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
-  /** The first step with the trial's value. */
-  OptionalInt bestStep(int trial) {
-    for (int i = 0; i < history.reports(trial); i++) {
-      if (history.reported(trial, i) == history.value(trial)) {
-        return OptionalInt.of(history.step(trial, i));
-      }
-    }
-    return OptionalInt.empty();
-  }
-
   void become(TrialRun run, TrialState next) {
     if (history.state(run.number) != next) {
       history.become(run.number, next);
     }
     if (next == TrialState.WAITING) {
-      history.restart(run.number);
+      history.rewind(run.number, run.checkpoint().map(TrialLauncher.Checkpoint::step).orElse(-1));
     }
     if (next.ended()) {
       live.remove(run.number);
@@ -169,8 +187,12 @@ final class SweepProgress {
       TrialRun run = replayed(end.attempt().trial());
       run.seen(end.attempt());
       run.seenEnd(end.cause());
+      if (end.cause() == Cause.PAUSED) {
+        paused(run, end.attempt());
+      }
     } else if (change instanceof Change.TrialBecame became) {
       noteFailure(became);
+      history.measure(became.trial(), became.metrics());
       become(replayed(became.trial()), became.state());
     }
   }

@@ -85,7 +85,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
                 trials.dataHash(),
                 seed,
                 clock.instant()),
-            new SweepHead(spec.objective(), spec.budget().trials()));
+            new SweepHead(spec.goal().objectives(), spec.budget().trials()));
     run(number, spec, seed, parallel, trials, List.of());
     return number;
   }
@@ -198,7 +198,8 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
                 seed,
                 parallel,
                 trials,
-                Samplers.create(spec.search().algorithm(), spec.space(), spec.search().settings()),
+                Samplers.create(
+                    spec.search().algorithm(), spec.space(), seed, spec.search().settings()),
                 Stoppers.create(spec.earlyStopping().rule(), spec.earlyStopping().settings()),
                 launcher,
                 journal,

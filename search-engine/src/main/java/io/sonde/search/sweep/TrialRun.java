@@ -8,6 +8,7 @@ import io.sonde.search.space.Configuration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class TrialRun {
   private final Map<Cause, Integer> ends = new EnumMap<>(Cause.class);
   private int attempts;
   private @Nullable Attempt attempt;
+  private Optional<TrialLauncher.Checkpoint> checkpoint = Optional.empty();
   private Map<String, Double> bestMetrics = Map.of();
 
   TrialRun(int number, Configuration configuration, Map<String, Double> known) {
@@ -32,7 +34,6 @@ final class TrialRun {
     if (attempt != null) {
       throw new IllegalStateException("trial " + number + " already has attempt " + attempt.id);
     }
-    bestMetrics = Map.of();
     attempt = new Attempt(new AttemptId(sweep, number, ++attempts), token);
     return attempt;
   }
@@ -63,6 +64,16 @@ final class TrialRun {
     ends.merge(cause, 1, Integer::sum);
   }
 
+  /** Its attempt was paused at this step; the next one goes on from there. */
+  void paused(TrialLauncher.Checkpoint left) {
+    checkpoint = Optional.of(left);
+  }
+
+  /** What the next attempt goes on from. */
+  Optional<TrialLauncher.Checkpoint> checkpoint() {
+    return checkpoint;
+  }
+
   void best(Map<String, Double> metrics) {
     bestMetrics = metrics;
   }
@@ -80,7 +91,7 @@ final class TrialRun {
     final String token;
     final Map<Integer, CompletableFuture<Verdict>> answers = new HashMap<>();
     TrialLauncher.@Nullable Handle handle;
-    @Nullable String stopReason;
+    @Nullable String endReason;
 
     Attempt(AttemptId id, String token) {
       this.id = id;

@@ -53,7 +53,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
                 s.created()),
             old.state()));
     SweepHead head = heads.get(sweep);
-    heads.put(sweep, new SweepHead(head.objective(), budget));
+    heads.put(sweep, new SweepHead(head.objectives(), budget));
   }
 
   @Override
@@ -183,7 +183,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
 
   @Override
   public synchronized List<HistoryPoint> history(int sweep, int most) {
-    Direction direction = heads.get(sweep).objective().direction();
+    Direction direction = heads.get(sweep).objectives().get(0).direction();
     List<HistoryPoint> points = new ArrayList<>();
     double best = Double.NaN;
     for (ReplayedTrial trial : replay(sweep).trials.values()) {
@@ -276,7 +276,8 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
         boolean better =
             trial.counts()
                 && trial.value.isPresent()
-                && head.objective()
+                && head.objectives()
+                    .get(0)
                     .direction()
                     .better(
                         trial.value.getAsDouble(),
@@ -290,8 +291,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
           version(sweep),
           stored.state(),
           reason,
-          head.objective().metric(),
-          head.objective().direction(),
+          head.objectives(),
           counts,
           best == null ? OptionalInt.empty() : OptionalInt.of(best.number),
           best == null ? OptionalDouble.empty() : best.value,
@@ -330,7 +330,8 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
 
     void start(Change.AttemptStarted started, SweepEvent event) {
       state = TrialState.RUNNING;
-      reports.clear();
+      reports.removeIf(
+          r -> started.after().isEmpty() || r.report().step() > started.after().getAsInt());
       attempts.put(
           started.attempt().number(),
           new AttemptRow(

@@ -2,7 +2,10 @@ package io.sonde.search.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.search.method.Method;
+import io.sonde.search.sampler.Samplers;
 import io.sonde.search.spec.schema.Schema;
+import io.sonde.search.stopper.Stoppers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +38,9 @@ class SpecGuideTest {
 
   @Test
   void everySettingStandsThereWithItsDefault() throws IOException {
-    List<SearchMethod> methods = new ArrayList<>(SearchMethods.algorithms());
-    methods.addAll(SearchMethods.rules());
-    for (SearchMethod method : methods) {
+    List<Method<?>> methods = new ArrayList<>(Samplers.all());
+    methods.addAll(Stoppers.all());
+    for (Method<?> method : methods) {
       for (String key : method.settings().fields().keySet()) {
         Object value = method.defaults().getOrDefault(key, "none");
         assertThat(guide())

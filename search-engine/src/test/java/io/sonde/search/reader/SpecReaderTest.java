@@ -2,6 +2,7 @@ package io.sonde.search.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.search.history.Constraint;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.Objective;
 import io.sonde.search.report.Cause;
@@ -29,8 +30,7 @@ class SpecReaderTest {
     assertThat(spec.name()).isEqualTo("fashion-cnn");
     assertThat(spec.objective()).isEqualTo(new Objective("accuracy", Direction.MAXIMIZE));
     assertThat(spec.constraints())
-        .containsExactly(
-            new SweepSpec.Constraint("parameters", Double.NEGATIVE_INFINITY, 2_000_000, true));
+        .containsExactly(new Constraint("parameters", Double.NEGATIVE_INFINITY, 2_000_000, true));
     assertThat(spec.search())
         .isEqualTo(
             new SweepSpec.Search(

@@ -19,7 +19,7 @@ class SamplersTest {
   void everyNameHasASampler() {
     assertThat(Samplers.names()).contains("random", "tpe");
     for (String name : Samplers.names()) {
-      Sampler sampler = Samplers.create(name, SPACE, Map.of());
+      Sampler sampler = Samplers.create(name, SPACE, 1, Map.of());
       assertThat(Play.play(sampler, SPACE, c -> 1, 15, 1).size()).isEqualTo(15);
     }
   }
@@ -27,18 +27,18 @@ class SamplersTest {
   @Test
   void anUnknownAlgorithmIsRefusedWithTheKnownOnes() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Samplers.create("ptpe", SPACE, Map.of()))
+        .isThrownBy(() -> Samplers.create("ptpe", SPACE, 1, Map.of()))
         .withMessage("no algorithm 'ptpe'; there are random, tpe");
   }
 
   @Test
   void settingsReachTheSampler() {
-    Sampler late = Samplers.create("tpe", SPACE, Map.of("startup_trials", 1000L));
-    Sampler random = Samplers.create("random", SPACE, Map.of());
+    Sampler late = Samplers.create("tpe", SPACE, 1, Map.of("startup_trials", 1000L));
+    Sampler random = Samplers.create("random", SPACE, 1, Map.of());
     ColumnarHistory history = Play.play(random, SPACE, c -> 1, 40, 1);
     assertThat(late.propose(history, Play.generator(1, 40)))
         .isEqualTo(random.propose(history, Play.generator(1, 40)));
-    assertThat(Samplers.create("tpe", SPACE, Map.of()).propose(history, Play.generator(1, 40)))
+    assertThat(Samplers.create("tpe", SPACE, 1, Map.of()).propose(history, Play.generator(1, 40)))
         .isNotEqualTo(random.propose(history, Play.generator(1, 40)));
   }
 
@@ -51,7 +51,7 @@ class SamplersTest {
   })
   void settingsOutOfRangeAreRefusedWithTheirValue(String setting, double value, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Samplers.create("tpe", SPACE, Map.of(setting, value)))
+        .isThrownBy(() -> Samplers.create("tpe", SPACE, 1, Map.of(setting, value)))
         .withMessage(message);
   }
 }

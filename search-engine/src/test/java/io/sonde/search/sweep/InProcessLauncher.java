@@ -76,6 +76,7 @@ final class InProcessLauncher implements TrialLauncher, AutoCloseable {
   private void attempt(Request request, Listener listener, AtomicBoolean cancelled) {
     listener.started(List.of("thread"), "");
     SweepLoop target = loop.join();
+    AtomicBoolean paused = new AtomicBoolean();
     try {
       AttemptEnd end =
           training.run(
@@ -86,6 +87,7 @@ final class InProcessLauncher implements TrialLauncher, AutoCloseable {
                   Report report = new Report(step, Map.of("accuracy", accuracy));
                   Verdict verdict =
                       target.report(request.attempt(), request.token(), report).join();
+                  paused.set(verdict.decision() == Decision.PAUSE);
                   return verdict.decision() == Decision.CONTINUE;
                 }
 
@@ -97,7 +99,8 @@ final class InProcessLauncher implements TrialLauncher, AutoCloseable {
       if (cancelled.get()) {
         listener.ended(new AttemptEnd(Cause.CANCELLED, "cancelled"));
       } else {
-        target.attemptEnded(request.attempt(), request.token(), end).join();
+        AttemptEnd told = paused.get() ? new AttemptEnd(Cause.PAUSED, "told to pause") : end;
+        target.attemptEnded(request.attempt(), request.token(), told).join();
       }
     } catch (Gone e) {
       listener.ended(new AttemptEnd(e.cause, "gone: " + e.cause.word()));

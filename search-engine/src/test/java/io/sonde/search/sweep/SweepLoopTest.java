@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
+import io.sonde.search.history.Constraint;
 import io.sonde.search.history.Direction;
+import io.sonde.search.history.Goal;
 import io.sonde.search.history.History;
 import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
@@ -20,6 +22,7 @@ import io.sonde.search.port.Stopper;
 import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.search.port.SweepReader.TrialRow;
 import io.sonde.search.port.SweepStore;
+import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
@@ -44,7 +47,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,7 +69,7 @@ class SweepLoopTest {
   private final ConcurrentLinkedQueue<String> health = new ConcurrentLinkedQueue<>();
   private final List<AutoCloseable> toClose = new ArrayList<>();
   private Stopper stopper = NEVER;
-  private List<SweepSpec.Constraint> constraints = List.of();
+  private List<Constraint> constraints = List.of();
   private Map<Cause, Integer> retries = Map.of();
   private Optional<Duration> wall = Optional.empty();
   private int budget = 6;
@@ -155,12 +160,102 @@ class SweepLoopTest {
   }
 
   @Test
+  void aPausedTrialIsTakenFurtherFromItsCheckpoint() throws Exception {
+    stopper = new PauseAtFirst();
+    Map<Integer, List<Integer>> steps = new ConcurrentHashMap<>();
+    SweepState state =
+        run(
+            (request, reporter) -> {
+              steps
+                  .computeIfAbsent(request.attempt().trial(), t -> new CopyOnWriteArrayList<>())
+                  .add(request.checkpoint().map(TrialLauncher.Checkpoint::step).orElse(0));
+              return train(request, reporter);
+            });
+    assertThat(state).isEqualTo(SweepState.COMPLETED);
+    assertThat(steps.values()).filteredOn(List.of(0, 1)::equals).hasSize(3);
+    assertThat(steps.values()).filteredOn(List.of(0)::equals).hasSize(3);
+    for (TrialRow trial : trials()) {
+      boolean further = steps.get(trial.number()).size() == 2;
+      assertThat(trial.state()).isEqualTo(further ? TrialState.COMPLETED : TrialState.STOPPED);
+      assertThat(trial.lastStep()).hasValue(further ? 3 : 1);
+      assertThat(kept.curves(1, trial.number(), 10).get("accuracy")).hasSize(further ? 3 : 1);
+      assertThat(trial.reason()).contains(further ? "" : "paused");
+    }
+  }
+
+  @Test
+  void aTrialThatBreaksAfterItsPauseGoesOnFromTheCheckpoint() throws Exception {
+    stopper = new PauseAtFirst();
+    retries = Map.of(Cause.CRASH, 1);
+    List<Integer> begun = new CopyOnWriteArrayList<>();
+    run(
+        (request, reporter) -> {
+          int after = request.checkpoint().map(TrialLauncher.Checkpoint::step).orElse(0);
+          begun.add(after);
+          if (after == 1 && request.attempt().number() == 2) {
+            reporter.report(2, 0.5);
+            throw new InProcessLauncher.Gone(Cause.CRASH);
+          }
+          return train(request, reporter);
+        });
+    assertThat(begun).filteredOn(step -> step == 1).hasSize(6);
+    assertThat(trials()).filteredOn(t -> t.state() == TrialState.COMPLETED).hasSize(3);
+    assertThat(trials()).filteredOn(t -> t.attempts() == 3).hasSize(3);
+  }
+
+  @Test
+  void pausedTrialsOutliveTheServer() throws Exception {
+    stopper = new PauseAtFirst();
+    int sweep = create();
+    SweepLoop loop = start(sweep, this::trainUntilTold);
+    await().until(() -> trials().stream().anyMatch(t -> t.state() == TrialState.PAUSED));
+    loop.interrupt();
+    loop.done().get(20, SECONDS);
+    assertThat(start(sweep, this::train).done().get(20, SECONDS)).isEqualTo(SweepState.COMPLETED);
+    assertThat(trials()).filteredOn(t -> t.state() == TrialState.COMPLETED).hasSize(3);
+  }
+
+  /** The first trial is paused at once; the others hold the sweep up until it is interrupted. */
+  private AttemptEnd trainUntilTold(
+      TrialLauncher.Request request, InProcessLauncher.Reporter reporter) {
+    if (request.attempt().trial() == 0) {
+      return train(request, reporter);
+    }
+    await().until(reporter::cancelled);
+    return COMPLETED;
+  }
+
+  /** Pauses every trial after its first step, and takes the better of every two further. */
+  private static final class PauseAtFirst implements Stopper {
+    @Override
+    public Verdict judge(History history, int trial, int step) {
+      return step == 1 ? Verdict.pause("paused at step 1") : Verdict.goOn("");
+    }
+
+    @Override
+    public Optional<Resumption> resume(History history) {
+      List<Integer> reached = new ArrayList<>();
+      int further = 0;
+      for (int trial = 0; trial < history.size(); trial++) {
+        boolean waits = history.state(trial) == TrialState.PAUSED;
+        further += !waits && history.reports(trial) > 0 ? 1 : 0;
+        if (waits) {
+          reached.add(trial);
+        }
+      }
+      return reached.size() + further >= 2 * (further + 1)
+          ? Optional.of(new Resumption(reached.get(0), OptionalInt.empty(), "taken further"))
+          : Optional.empty();
+    }
+  }
+
+  @Test
   void constraintsRuleOutBeforeAndAfterTraining() throws Exception {
     budget = 40;
     constraints =
         List.of(
-            new SweepSpec.Constraint("size", Double.NEGATIVE_INFINITY, 0.5, true),
-            new SweepSpec.Constraint("accuracy", 0.1, Double.POSITIVE_INFINITY, false));
+            new Constraint("size", Double.NEGATIVE_INFINITY, 0.5, true),
+            new Constraint("accuracy", 0.1, Double.POSITIVE_INFINITY, false));
     run(this::train);
     for (TrialRow trial : trials()) {
       double x = (double) trial.values().get("x");
@@ -316,10 +411,10 @@ class SweepLoopTest {
     assertThat(kept.sweep(1).orElseThrow().reason()).isEqualTo("its wall time is over");
   }
 
-  private AttemptEnd train(
-      io.sonde.search.port.TrialLauncher.Request request, InProcessLauncher.Reporter reporter) {
+  private AttemptEnd train(TrialLauncher.Request request, InProcessLauncher.Reporter reporter) {
     double x = (double) request.configuration().values().get("x");
-    for (int step = 1; step <= 3; step++) {
+    int after = request.checkpoint().map(TrialLauncher.Checkpoint::step).orElse(0);
+    for (int step = after + 1; step <= 3; step++) {
       if (!reporter.report(step, x * step / 3)) {
         return new AttemptEnd(Cause.STOPPED, "told to stop");
       }
@@ -388,8 +483,7 @@ class SweepLoopTest {
     domains.put("x", new Domain.FloatRange(0, 1, Scale.LINEAR, OptionalDouble.empty()));
     return new SweepSpec(
         "test",
-        ACCURACY,
-        constraints,
+        new Goal(List.of(ACCURACY), constraints),
         Space.flat(domains),
         new SweepSpec.Search("test", OptionalLong.of(7), Map.of()),
         new SweepSpec.EarlyStopping("none", Map.of()),

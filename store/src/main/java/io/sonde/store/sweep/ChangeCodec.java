@@ -53,6 +53,7 @@ final class ChangeCodec {
       fields.put("attempt", c.attempt().toString());
       fields.put("devices", c.devices());
       fields.put("log", c.log());
+      fields.put("after", c.after().isPresent() ? c.after().getAsInt() : null);
     } else if (change instanceof Change.Reported c) {
       fields.put("attempt", c.attempt().toString());
       fields.put("step", c.report().step());
@@ -85,7 +86,11 @@ final class ChangeCodec {
               new Configuration(fields.tree("tree"), fields.tree("values")),
               fields.numbers("known"));
       case "attempt_started" ->
-          new Change.AttemptStarted(fields.attempt(), fields.words("devices"), fields.word("log"));
+          new Change.AttemptStarted(
+              fields.attempt(),
+              fields.words("devices"),
+              fields.word("log"),
+              fields.wholeIfAny("after"));
       case "reported" ->
           new Change.Reported(
               fields.attempt(),
@@ -107,6 +112,10 @@ final class ChangeCodec {
 
     int whole(String key) {
       return Math.toIntExact(((Number) present(key)).longValue());
+    }
+
+    OptionalInt wholeIfAny(String key) {
+      return tree.get(key) == null ? OptionalInt.empty() : OptionalInt.of(whole(key));
     }
 
     AttemptId attempt() {
@@ -135,13 +144,12 @@ final class ChangeCodec {
 
     Change.TrialBecame trialBecame() {
       boolean hasValue = tree.get("value") != null;
-      boolean hasStep = tree.get("best_step") != null;
       return new Change.TrialBecame(
           whole("trial"),
           Words.trialState(word("state")),
           word("reason"),
           hasValue ? OptionalDouble.of(number(present("value"))) : OptionalDouble.empty(),
-          hasStep ? OptionalInt.of(whole("best_step")) : OptionalInt.empty(),
+          wholeIfAny("best_step"),
           numbers("metrics"));
     }
 

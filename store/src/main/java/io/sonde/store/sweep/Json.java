@@ -42,6 +42,10 @@ final class Json {
     return read(json, new TypeReference<LinkedHashMap<String, Double>>() {});
   }
 
+  static List<Map<String, Object>> list(String json) {
+    return read(json, new TypeReference<List<Map<String, Object>>>() {});
+  }
+
   static List<String> words(String json) {
     return read(json, new TypeReference<List<String>>() {});
   }

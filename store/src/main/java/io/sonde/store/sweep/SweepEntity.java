@@ -3,7 +3,6 @@ package io.sonde.store.sweep;
 import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.Direction;
-import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepStore.NewSweep;
@@ -60,11 +59,9 @@ public class SweepEntity {
   @Column(nullable = false)
   private Instant created;
 
-  @Column(columnDefinition = "text", nullable = false)
-  private String metric;
-
-  @Column(columnDefinition = "text", nullable = false)
-  private String direction;
+  @ColumnTransformer(write = "cast(? as json)")
+  @Column(columnDefinition = "json", nullable = false)
+  private String objectives;
 
   private int budget;
 
@@ -101,8 +98,7 @@ public class SweepEntity {
     this.dataHash = sweep.dataHash().orElse(null);
     this.seed = sweep.seed();
     this.created = Storable.time(sweep.created());
-    this.metric = Storable.text(head.objective().metric());
-    this.direction = head.objective().direction().word();
+    this.objectives = Objectives.write(head.objectives());
     this.state = SweepState.WAITING;
     this.reason = "";
     this.counts = "{}";
@@ -149,7 +145,7 @@ public class SweepEntity {
   }
 
   Direction direction() {
-    return direction.equals(Direction.MINIMIZE.word()) ? Direction.MINIMIZE : Direction.MAXIMIZE;
+    return Objectives.read(objectives).get(0).direction();
   }
 
   Map<TrialState, Integer> counts() {
@@ -176,15 +172,13 @@ public class SweepEntity {
   }
 
   SweepRow row() {
-    Objective objective = new Objective(metric, direction());
     return new SweepRow(
         number,
         experiment,
         version,
         state,
         reason,
-        objective.metric(),
-        objective.direction(),
+        Objectives.read(objectives),
         counts(),
         optional(bestTrial),
         bestValue == null ? OptionalDouble.empty() : OptionalDouble.of(bestValue),

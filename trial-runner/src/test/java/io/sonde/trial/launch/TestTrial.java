@@ -29,7 +29,7 @@ final class TestTrial implements TrialLauncher.Listener {
 
   void launch(TrialLauncher launcher, SweepSpec spec, Map<String, Object> tree) {
     var request =
-        new TrialLauncher.Request(id, token(), spec, new Configuration(tree, Map.of()), 11, 5);
+        new TrialLauncher.Request(id, token(), spec, new Configuration(tree, Map.of()), 11, 5, Optional.empty());
     handle.complete(launcher.launch(request, this));
   }
 

@@ -1,6 +1,7 @@
 package io.sonde.search.sampler.random;
 
 import io.sonde.search.history.History;
+import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.sampler.unit.Novelty;
 import io.sonde.search.sampler.unit.UnitCube;
@@ -18,6 +19,14 @@ import java.util.random.RandomGenerator;
 public final class RandomSampler implements Sampler {
   private final UnitCube cube;
   private final Novelty novelty;
+
+  /** {@code random} in a spec. */
+  public static Method<Sampler.Factory> method() {
+    return Method.plain(
+        "random",
+        "Draws every configuration independently",
+        (space, seed, settings) -> new RandomSampler(space));
+  }
 
   /** Searches this space. */
   public RandomSampler(Space space) {

@@ -1,11 +1,15 @@
 package io.sonde.search.sampler.tpe;
 
 import io.sonde.search.history.History;
+import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.sampler.unit.Novelty;
 import io.sonde.search.sampler.unit.UnitCube;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Space;
+import io.sonde.search.spec.schema.Schema;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -60,6 +64,32 @@ public final class TpeSampler implements Sampler {
             "expected a finite prior_weight above 0, got " + priorWeight);
       }
     }
+  }
+
+  /** {@code tpe} in a spec. */
+  public static Method<Sampler.Factory> method() {
+    Schema count = Schema.whole(1, Integer.MAX_VALUE);
+    return new Method<>(
+        "tpe",
+        "Tree-structured Parzen estimator: learns from past trials where good values lie",
+        Schema.mapping()
+            .optional(
+                "startup_trials", count, "trials drawn at random before the model is used (10)")
+            .optional("candidates", count, "how many candidates each proposal is chosen from (24)")
+            .optional(
+                "prior_weight",
+                Schema.above(0),
+                "how much the prior counts beside one past trial (1.0)")
+            .closed(),
+        Map.of("startup_trials", 10L, "candidates", 24L, "prior_weight", 1.0),
+        List.of(),
+        (space, seed, settings) ->
+            new TpeSampler(
+                space,
+                new Settings(
+                    settings.whole("startup_trials"),
+                    settings.whole("candidates"),
+                    settings.real("prior_weight"))));
   }
 
   /** Searches this space. */
