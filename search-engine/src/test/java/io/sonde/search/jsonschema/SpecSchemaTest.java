@@ -38,6 +38,7 @@ class SpecSchemaTest {
           "float-step-unfit",
           "int-step-unfit",
           "network-maybe-empty",
+          "objective-twice",
           "repeat-explodes",
           "stopping-min-above-max");
 

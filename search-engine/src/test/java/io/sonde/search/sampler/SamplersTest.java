@@ -28,7 +28,7 @@ class SamplersTest {
   void anUnknownAlgorithmIsRefusedWithTheKnownOnes() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Samplers.create("ptpe", SPACE, 1, Map.of()))
-        .withMessage("no algorithm 'ptpe'; there are random, tpe");
+        .withMessage("no algorithm 'ptpe'; there are tpe, random");
   }
 
   @Test

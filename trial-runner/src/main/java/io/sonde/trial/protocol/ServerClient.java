@@ -83,7 +83,7 @@ public final class ServerClient {
 
   private static String outcome(Cause cause) {
     return switch (cause) {
-      case COMPLETED, STOPPED, INFEASIBLE -> cause.word();
+      case COMPLETED, STOPPED, PAUSED, INFEASIBLE -> cause.word();
       case DIVERGED, CRASH, OOM, TIMEOUT, LOST, CANCELLED -> "failed";
     };
   }

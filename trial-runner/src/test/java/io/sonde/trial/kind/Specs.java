@@ -1,13 +1,13 @@
 package io.sonde.trial.kind;
 
 import io.sonde.search.history.Direction;
+import io.sonde.search.history.Goal;
 import io.sonde.search.history.Objective;
 import io.sonde.search.space.Node;
 import io.sonde.search.space.Space;
 import io.sonde.search.spec.SweepSpec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,8 +27,7 @@ public final class Specs {
       Path folder, Map<String, Object> data, Optional<Duration> timeout, OptionalLong memory) {
     return new SweepSpec(
         "test",
-        new Objective("accuracy", Direction.MAXIMIZE),
-        List.of(),
+        new Goal(new Objective("accuracy", Direction.MAXIMIZE)),
         new Space(new Node.Mapping(Map.of())),
         new SweepSpec.Search("random", OptionalLong.of(1), Map.of()),
         new SweepSpec.EarlyStopping("none", Map.of()),

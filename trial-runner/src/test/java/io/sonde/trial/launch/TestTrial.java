@@ -7,6 +7,7 @@ import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SweepSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,8 @@ final class TestTrial implements TrialLauncher.Listener {
 
   void launch(TrialLauncher launcher, SweepSpec spec, Map<String, Object> tree) {
     var request =
-        new TrialLauncher.Request(id, token(), spec, new Configuration(tree, Map.of()), 11, 5, Optional.empty());
+        new TrialLauncher.Request(
+            id, token(), spec, new Configuration(tree, Map.of()), 11, 5, Optional.empty());
     handle.complete(launcher.launch(request, this));
   }
 

@@ -117,11 +117,12 @@ public final class WorkerRoutes {
     return switch (outcome.orElseThrow(() -> HttpProblem.invalid("The body has no 'outcome'."))) {
       case "completed" -> Cause.COMPLETED;
       case "stopped" -> Cause.STOPPED;
+      case "paused" -> Cause.PAUSED;
       case "infeasible" -> Cause.INFEASIBLE;
       case "failed" -> Cause.CRASH;
       default ->
           throw HttpProblem.invalid(
-              "'outcome' is to be completed, stopped, infeasible or failed, got '"
+              "'outcome' is to be completed, stopped, paused, infeasible or failed, got '"
                   + outcome.get()
                   + "'.");
     };

@@ -1,0 +1,64 @@
+package io.sonde.benchmarks.quality;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Runs of other optimizers, every evaluation of them, by task and by optimizer. */
+public final class RecordedRuns {
+  private final Map<String, Map<String, List<Trace>>> runs = new LinkedHashMap<>();
+
+  /** Reads columns {@code task}, {@code optimizer} and {@code loss_1}, {@code loss_2}, …. */
+  static RecordedRuns read(Path csv) throws IOException {
+    RecordedRuns recorded = new RecordedRuns();
+    try (BufferedReader lines = Packed.lines(csv)) {
+      List<String> header = Packed.header(lines, csv);
+      int[] losses = Packed.columnsFrom(header, "loss_");
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] cells = line.split(",", -1);
+        double[] told =
+            Arrays.stream(losses)
+                .mapToObj(column -> cells[column])
+                .takeWhile(cell -> !cell.isEmpty())
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        recorded.add(
+            cells[header.indexOf("task")],
+            cells[header.indexOf("optimizer")],
+            new Trace(told, OptionalDouble.empty(), OptionalDouble.empty()));
+      }
+    }
+    return recorded;
+  }
+
+  private void add(String task, String optimizer, Trace trace) {
+    runs.computeIfAbsent(task, t -> new LinkedHashMap<>())
+        .computeIfAbsent(optimizer, o -> new ArrayList<>())
+        .add(trace);
+  }
+
+  /** The runs on a task by optimizer; empty where nothing was recorded. */
+  public Map<String, List<Trace>> of(String task) {
+    return runs.getOrDefault(task, Map.of());
+  }
+
+  /** The evaluations of the longest run on a task. */
+  int longest(String task) {
+    return of(task).values().stream()
+        .flatMap(List::stream)
+        .mapToInt(Trace::evaluations)
+        .max()
+        .orElse(0);
+  }
+
+  /** The tasks of which there are runs. */
+  public List<String> tasks() {
+    return List.copyOf(runs.keySet());
+  }
+}
