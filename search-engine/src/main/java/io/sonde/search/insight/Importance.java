@@ -5,8 +5,8 @@ package io.sonde.search.insight;
  *
  * @param path of the parameter
  * @param variance of the objective's variance over all trials, what the parameter explains alone:
- *     {@code whereActive}, weighted by how many trials it was active in and how much of the variance
- *     is theirs
+ *     {@code whereActive}, weighted by how many trials it was active in and how much of the
+ *     variance is theirs
  * @param whereActive of the objective's variance where the parameter is active, what it explains
  *     alone
  * @param amongTheBest how much it decides whether a trial is among the best tenth; over all

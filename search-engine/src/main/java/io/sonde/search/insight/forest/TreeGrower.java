@@ -8,7 +8,9 @@ import java.util.random.RandomGenerator;
 /**
  * Grows trees from drawn rows: each node is cut where the squared error falls most, until the
  * values of a leaf are equal or its rows cannot be told apart. Rows stay sorted along every axis
- * while they are divided, so that no node sorts. Not thread-safe.
+ * while they are divided, so that no node sorts. A node is cut along an axis only when all of its
+ * rows lie on it: first along the choice that makes a parameter active, then along the parameter.
+ * Not thread-safe.
  *
  * <p>L. Breiman, J. Friedman, R. Olshen, C. Stone: Classification and regression trees. 1984.
  */
@@ -53,20 +55,20 @@ final class TreeGrower {
     return tree;
   }
 
-  /** The drawn rows by their cell. */
+  /** The drawn rows by their cell, first those that lie in none. */
   private int[] sort(Cells cells, int distinct) {
     int[] cellOf = cells.cellOf();
-    int[] starts = new int[cells.count() + 1];
+    int[] starts = new int[cells.count() + 2];
     for (int row = 0; row < weights.length; row++) {
-      starts[cellOf[row] + 1] += weights[row] > 0 ? 1 : 0;
+      starts[cellOf[row] - Cells.NONE + 1] += weights[row] > 0 ? 1 : 0;
     }
-    for (int cell = 0; cell < cells.count(); cell++) {
-      starts[cell + 1] += starts[cell];
+    for (int i = 1; i < starts.length; i++) {
+      starts[i] += starts[i - 1];
     }
     int[] rows = new int[distinct];
     for (int row = 0; row < weights.length; row++) {
       if (weights[row] > 0) {
-        rows[starts[cellOf[row]]++] = row;
+        rows[starts[cellOf[row] - Cells.NONE]++] = row;
       }
     }
     return rows;
@@ -120,6 +122,9 @@ final class TreeGrower {
     double left = 0;
     double leftSum = 0;
     int last = cellOf[rows[from]];
+    if (last == Cells.NONE) {
+      return;
+    }
     for (int i = from; i < to; i++) {
       int row = rows[i];
       int cell = cellOf[row];

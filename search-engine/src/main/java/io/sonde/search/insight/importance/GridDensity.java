@@ -33,8 +33,7 @@ final class GridDensity {
       }
     }
     NormalDistribution prior = new NormalDistribution((steps - 1) / 2.0, steps);
-    double within =
-        prior.cumulativeProbability(steps - 0.5) - prior.cumulativeProbability(-0.5);
+    double within = prior.cumulativeProbability(steps - 0.5) - prior.cumulativeProbability(-0.5);
     for (int step = 0; step < steps; step++) {
       double mass =
           prior.cumulativeProbability(step + 0.5) - prior.cumulativeProbability(step - 0.5);

@@ -51,7 +51,11 @@ public final class ImportanceAnalysis {
             .toList();
     List<String> unknown =
         parameters.stream()
-            .filter(p -> shares.alone().stream().mapToInt(Alone::parameter).noneMatch(i -> i == p.index()))
+            .filter(
+                p ->
+                    shares.alone().stream()
+                        .mapToInt(Alone::parameter)
+                        .noneMatch(i -> i == p.index()))
             .map(Parameter::path)
             .toList();
     return new Importances(known, pairs(parameters, shares), unknown);

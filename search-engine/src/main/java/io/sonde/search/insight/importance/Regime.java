@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Parameters that are active in exactly the same trials, and those trials: together with what else
- * is active in all of them they make a space without conditions.
+ * Parameters that are active in exactly the same trials, and those trials.
  *
  * @param own the parameters of the regime, rising
  * @param rows of the sample in which they are active; at least one
@@ -28,15 +27,10 @@ record Regime(List<Integer> own, BitSet rows) {
     return byRows.entrySet().stream().map(e -> new Regime(e.getValue(), e.getKey())).toList();
   }
 
-  /** All parameters that are active in every row of the regime, rising; its own among them. */
-  int[] everywhere(Columns columns) {
+  /** All parameters that are active in a row of the regime, rising; its own among them. */
+  int[] somewhere(Columns columns) {
     return IntStream.range(0, columns.parameters())
-        .filter(
-            p -> {
-              BitSet lacking = (BitSet) rows.clone();
-              lacking.andNot(columns.active(p));
-              return lacking.isEmpty();
-            })
+        .filter(p -> rows.intersects(columns.active(p)))
         .toArray();
   }
 }

@@ -14,11 +14,10 @@ import java.util.stream.IntStream;
 /**
  * Importance as a part of the variance: functional analysis of variance on a regression forest.
  *
- * <p>A forest needs a space without conditions. So each {@link Regime} gets one of its own, over
- * the parameters that are active in all of its trials; it tells what the regime's own parameters
- * explain where they are active. What that is of the variance over all trials follows from the law
- * of total variance: it is weighted by the regime's part of the trials, and by the variance within
- * the regime over that of all.
+ * <p>Each {@link Regime} gets a forest of its own from its trials; it tells what the regime's own
+ * parameters explain where they are active. What that is of the variance over all trials follows
+ * from the law of total variance: it is weighted by the regime's part of the trials, and by the
+ * variance within the regime over that of all.
  *
  * <p>F. Hutter, H. Hoos, K. Leyton-Brown: An efficient approach for assessing hyperparameter
  * importance. ICML 2014.
@@ -28,7 +27,7 @@ final class VarianceShares {
   static final int FEWEST = 8;
 
   /** About how many values the trees of all forests look at for one level; bounds the time. */
-  private static final int WORK = 80_000;
+  private static final int WORK = 40_000;
 
   private static final int LEAST_DRAWS = 256;
 
@@ -59,7 +58,7 @@ final class VarianceShares {
     this.seed = seed;
     this.variance = variance(losses);
     List<Regime> regimes = Regime.of(columns);
-    int parameters = regimes.stream().mapToInt(r -> r.everywhere(columns).length).sum();
+    int parameters = regimes.stream().mapToInt(r -> r.somewhere(columns).length).sum();
     int most = Math.max(LEAST_DRAWS, WORK / Math.max(1, parameters));
     regimes.forEach(regime -> divide(regime, most));
   }
@@ -79,7 +78,7 @@ final class VarianceShares {
     double[] centred = Arrays.stream(theirs).map(loss -> loss - mean).toArray();
     List<Integer> parameters = new ArrayList<>();
     List<Cells> axes = new ArrayList<>();
-    for (int p : regime.everywhere(columns)) {
+    for (int p : regime.somewhere(columns)) {
       Cells cells = columns.cells(p, rows, centred);
       if (cells.count() > 1) {
         parameters.add(p);

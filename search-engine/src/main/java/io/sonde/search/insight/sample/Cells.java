@@ -11,11 +11,15 @@ import java.util.List;
  *
  * <p>Categories stand in the order of their mean loss, the widths equal: for squared errors the
  * best division of categories into two sets is one along this order (W. D. Fisher: On grouping for
- * maximum homogeneity. 1958). Categories that no trial has have no cell.
+ * maximum homogeneity. 1958). Categories that no trial has have no cell, and a trial in which the
+ * parameter is not active lies in none.
  */
 public final class Cells {
   /** At most so many cells. */
   public static final int MOST = 64;
+
+  /** The cell of a trial that lies in none. */
+  public static final int NONE = -1;
 
   private final double[] edges;
   private final int[] cellOf;
@@ -25,10 +29,9 @@ public final class Cells {
     this.cellOf = cellOf;
   }
 
-  /** The cells of values at these places within [0, 1]. */
+  /** The cells of values at these places within [0, 1]; NaN where there is none. */
   static Cells ofPlaces(double[] places) {
-    double[] sorted = places.clone();
-    Arrays.sort(sorted);
+    double[] sorted = Arrays.stream(places).filter(p -> !Double.isNaN(p)).sorted().toArray();
     int n = sorted.length;
     boolean few = distinct(sorted) <= MOST;
     List<Double> cuts = new ArrayList<>();
@@ -47,7 +50,7 @@ public final class Cells {
   }
 
   private static int distinct(double[] sorted) {
-    int distinct = 1;
+    int distinct = Math.min(1, sorted.length);
     for (int i = 1; i < sorted.length; i++) {
       distinct += sorted[i] == sorted[i - 1] ? 0 : 1;
     }
@@ -62,21 +65,27 @@ public final class Cells {
     edges[edges.length - 1] = 1;
     int[] cellOf = new int[places.length];
     for (int row = 0; row < places.length; row++) {
-      int found = Arrays.binarySearch(edges, 1, edges.length - 1, places[row]);
-      cellOf[row] = found >= 0 ? found : -found - 2;
+      cellOf[row] = NONE;
+      if (!Double.isNaN(places[row])) {
+        int found = Arrays.binarySearch(edges, 1, edges.length - 1, places[row]);
+        cellOf[row] = found >= 0 ? found : -found - 2;
+      }
     }
     return new Cells(edges, cellOf);
   }
 
-  /** The cells of categories with these codes and losses. */
+  /** The cells of categories with these codes, NaN where there is none, and losses. */
   static Cells ofCategories(double[] codes, double[] losses) {
-    double[] seen = Arrays.stream(codes).distinct().sorted().toArray();
+    double[] seen =
+        Arrays.stream(codes).filter(c -> !Double.isNaN(c)).distinct().sorted().toArray();
     double[] sums = new double[seen.length];
     int[] counts = new int[seen.length];
+    int[] categories = Arrays.stream(codes).mapToInt(c -> Arrays.binarySearch(seen, c)).toArray();
     for (int row = 0; row < codes.length; row++) {
-      int category = Arrays.binarySearch(seen, codes[row]);
-      sums[category] += losses[row];
-      counts[category]++;
+      if (categories[row] >= 0) {
+        sums[categories[row]] += losses[row];
+        counts[categories[row]]++;
+      }
     }
     Integer[] order = new Integer[seen.length];
     Arrays.setAll(order, i -> i);
@@ -86,7 +95,7 @@ public final class Cells {
       placeOf[order[rank]] = (rank + 0.5) / order.length;
     }
     return ofPlaces(
-        Arrays.stream(codes).map(code -> placeOf[Arrays.binarySearch(seen, code)]).toArray());
+        Arrays.stream(categories).mapToDouble(c -> c < 0 ? Double.NaN : placeOf[c]).toArray());
   }
 
   /** How many cells there are. */
@@ -94,7 +103,7 @@ public final class Cells {
     return edges.length - 1;
   }
 
-  /** The cell of each trial; not to be changed. */
+  /** The cell of each trial, or {@link #NONE}; not to be changed. */
   public int[] cellOf() {
     return cellOf;
   }

@@ -60,7 +60,7 @@ public final class Columns {
   }
 
   /**
-   * The cells of a parameter for these rows, in all of which it is active.
+   * The cells of a parameter for these rows.
    *
    * @param losses of these rows, from which the order of categories is taken
    */

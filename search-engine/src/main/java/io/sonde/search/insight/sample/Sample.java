@@ -80,9 +80,7 @@ public final class Sample {
     double[] losses = new double[trials.length];
     for (int i = 0; i < trials.length; i++) {
       double upTo =
-          step == Integer.MAX_VALUE
-              ? Double.NaN
-              : history.bestUpTo(trials[i], step, objective);
+          step == Integer.MAX_VALUE ? Double.NaN : history.bestUpTo(trials[i], step, objective);
       double value = Double.isNaN(upTo) ? history.value(trials[i], objective) : upTo;
       losses[i] = direction.loss(value);
     }

@@ -3,8 +3,8 @@ package io.sonde.search.insight.sample;
 import java.util.Arrays;
 
 /**
- * A rising function under which the values of an objective lie close enough together for a model
- * of squared errors. Values in the unit of the objective are turned into model values and back.
+ * A rising function under which the values of an objective lie close enough together for a model of
+ * squared errors. Values in the unit of the objective are turned into model values and back.
  */
 public sealed interface Warp {
   /** How many times the smallest the largest positive value must be for a logarithm. */
@@ -20,8 +20,8 @@ public sealed interface Warp {
   double invert(double model);
 
   /**
-   * The warp for these finite values: a logarithm where all are positive and span three decades,
-   * an inverse hyperbolic sine about the median where some lie far out, else none.
+   * The warp for these finite values: a logarithm where all are positive and span three decades, an
+   * inverse hyperbolic sine about the median where some lie far out, else none.
    */
   static Warp of(double[] values) {
     double[] sorted = values.clone();
