@@ -48,8 +48,8 @@ public record Algorithm(String label, String name, Map<String, Object> settings)
     return text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
   }
 
-  /** A new sampler of this space. */
-  public Sampler sampler(Space space) {
-    return Samplers.create(name, space, settings);
+  /** A new sampler of this space, for a sweep with this seed. */
+  public Sampler sampler(Space space, long seed) {
+    return Samplers.create(name, space, seed, settings);
   }
 }

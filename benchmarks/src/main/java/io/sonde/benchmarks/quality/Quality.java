@@ -111,7 +111,7 @@ public final class Quality {
   private Pending start(Task task, Algorithm algorithm, ExecutorService pool) {
     List<Future<Trace>> traces = new ArrayList<>();
     for (int seed = 0; seed < seeds; seed++) {
-      Run run = new Run(task, algorithm.sampler(task.space()), seed);
+      Run run = new Run(task, algorithm.sampler(task.space(), seed), seed);
       traces.add(pool.submit(run::play));
     }
     return new Pending(task, algorithm, traces);

@@ -74,25 +74,32 @@ public final class NonDominatedSort {
    *     satisfies them, NaN for the worst
    */
   public static int[] ranks(double[][] losses, double[] violations) {
+    return ranks(losses, violations, losses.length);
+  }
+
+  /** The ranks under constraints when only the {@code enough} best rows matter. */
+  public static int[] ranks(double[][] losses, double[] violations, int enough) {
     int[] feasible = rows(violations, true);
-    int[] infeasible = rows(violations, false);
+    int[] others = rows(violations, false);
     int[] ranks = new int[losses.length];
-    int next = 0;
-    int[] ofFeasible =
-        ranks(IntStream.of(feasible).mapToObj(i -> losses[i]).toArray(double[][]::new));
-    for (int i = 0; i < feasible.length; i++) {
-      ranks[feasible[i]] = ofFeasible[i];
-      next = Math.max(next, ofFeasible[i] + 1);
+    int[] first = ranks(select(losses, feasible), enough);
+    int next = Arrays.stream(first).max().orElse(-1) + 1;
+    int[] then = ranks(select(column(violations), others), Math.max(0, enough - first.length));
+    for (int i = 0; i < first.length; i++) {
+      ranks[feasible[i]] = first[i];
     }
-    int[] ofOthers =
-        ranks(
-            IntStream.of(infeasible)
-                .mapToObj(i -> new double[] {violations[i]})
-                .toArray(double[][]::new));
-    for (int i = 0; i < infeasible.length; i++) {
-      ranks[infeasible[i]] = next + ofOthers[i];
+    for (int i = 0; i < then.length; i++) {
+      ranks[others[i]] = next + then[i];
     }
     return ranks;
+  }
+
+  private static double[][] select(double[][] rows, int[] which) {
+    return IntStream.of(which).mapToObj(i -> rows[i]).toArray(double[][]::new);
+  }
+
+  private static double[][] column(double[] values) {
+    return Arrays.stream(values).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
   }
 
   private static int[] rows(double[] violations, boolean feasible) {

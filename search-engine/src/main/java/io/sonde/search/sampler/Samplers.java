@@ -2,7 +2,9 @@ package io.sonde.search.sampler;
 
 import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
+import io.sonde.search.sampler.grid.GridSampler;
 import io.sonde.search.sampler.random.RandomSampler;
+import io.sonde.search.sampler.sobol.SobolSampler;
 import io.sonde.search.sampler.tpe.TpeSampler;
 import io.sonde.search.space.Space;
 import java.util.List;
@@ -14,7 +16,11 @@ public final class Samplers {
 
   /** Every algorithm; the first is the default. */
   public static List<Method<Sampler.Factory>> all() {
-    return List.of(TpeSampler.method(), RandomSampler.method());
+    return List.of(
+        TpeSampler.method(), //
+        RandomSampler.method(),
+        SobolSampler.method(),
+        GridSampler.method());
   }
 
   /** The name of every algorithm. */

@@ -28,7 +28,7 @@ class SamplersTest {
   void anUnknownAlgorithmIsRefusedWithTheKnownOnes() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Samplers.create("ptpe", SPACE, 1, Map.of()))
-        .withMessage("no algorithm 'ptpe'; there are tpe, random");
+        .withMessage("no algorithm 'ptpe'; there are " + String.join(", ", Samplers.names()));
   }
 
   @Test

@@ -1,14 +1,18 @@
 package io.sonde.search.sampler.grid;
 
 import io.sonde.search.history.History;
+import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.sampler.sobol.ScrambledSobol;
 import io.sonde.search.sampler.unit.FirstUntried;
 import io.sonde.search.sampler.unit.UnitCube;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Space;
+import io.sonde.search.spec.schema.Schema;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -68,11 +72,38 @@ public final class GridSampler implements Sampler {
     /** Five points for each range, in the order that is good at every end. */
     public static final Settings DEFAULT = new Settings(5, Order.SPREAD);
 
+    private static final int MOST_POINTS = 10_000;
+
     public Settings {
-      if (points < 1 || points > 10_000) {
+      if (points < 1 || points > MOST_POINTS) {
         throw new IllegalArgumentException("expected points within [1, 10000], got " + points);
       }
     }
+  }
+
+  /** {@code grid} in a spec. */
+  public static Method<Sampler.Factory> method() {
+    return new Method<>(
+        "grid",
+        "Tries every combination of a grid once and then ends",
+        Schema.mapping()
+            .optional(
+                "points",
+                Schema.whole(1, Settings.MOST_POINTS),
+                "how many values of a range the grid holds, when it has more (5)")
+            .optional(
+                "order",
+                Schema.word(Order.SPREAD.word(), Order.SEQUENTIAL.word()),
+                "evenly over the whole grid, or line by line (spread)")
+            .closed(),
+        Map.of(
+            "points", (long) Settings.DEFAULT.points(), "order", Settings.DEFAULT.order().word()),
+        List.of(),
+        (space, seed, settings) ->
+            new GridSampler(
+                space,
+                seed,
+                new Settings(settings.whole("points"), Order.of(settings.text("order")))));
   }
 
   /** Searches this space; the seed tells where the order {@link Order#SPREAD} leads. */

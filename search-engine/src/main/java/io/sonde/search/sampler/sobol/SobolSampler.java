@@ -1,6 +1,7 @@
 package io.sonde.search.sampler.sobol;
 
 import io.sonde.search.history.History;
+import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.sampler.unit.FirstUntried;
 import io.sonde.search.sampler.unit.Novelty;
@@ -27,6 +28,14 @@ public final class SobolSampler implements Sampler {
   private final ScrambledSobol sobol;
   private final FirstUntried points;
   private final Novelty novelty;
+
+  /** {@code sobol} in a spec. */
+  public static Method<Sampler.Factory> method() {
+    return Method.plain(
+        "sobol",
+        "Covers the space evenly along a scrambled Sobol sequence",
+        (space, seed, settings) -> new SobolSampler(space, seed));
+  }
 
   /** Searches this space, along the sequence of this seed. */
   public SobolSampler(Space space, long seed) {
