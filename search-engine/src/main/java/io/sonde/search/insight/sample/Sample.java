@@ -1,6 +1,8 @@
 package io.sonde.search.insight.sample;
 
 import io.sonde.search.history.History;
+import io.sonde.search.history.Objective;
+import io.sonde.search.history.Summary;
 import io.sonde.search.history.TrialState;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -76,15 +78,35 @@ public final class Sample {
   }
 
   private static double[] losses(History history, int objective, int[] trials, int step) {
-    var direction = history.goal().objectives().get(objective).direction();
+    Objective what = history.goal().objectives().get(objective);
     double[] losses = new double[trials.length];
     for (int i = 0; i < trials.length; i++) {
-      double upTo =
-          step == Integer.MAX_VALUE ? Double.NaN : history.bestUpTo(trials[i], step, objective);
-      double value = Double.isNaN(upTo) ? history.value(trials[i], objective) : upTo;
-      losses[i] = direction.loss(value);
+      double early = upTo(history, trials[i], step, objective, what);
+      double value = Double.isNaN(early) ? history.value(trials[i], objective) : early;
+      losses[i] = what.direction().loss(value);
     }
     return losses;
+  }
+
+  /** The trial's value had it ended at this step; NaN when that is not known. */
+  private static double upTo(History history, int trial, int step, int objective, Objective what) {
+    if (step == Integer.MAX_VALUE) {
+      return Double.NaN;
+    } else if (what.summary() == Summary.BEST) {
+      return history.bestUpTo(trial, step, objective);
+    }
+    double last = Double.NaN;
+    double sum = 0;
+    int n = 0;
+    for (int i = 0; i < history.reports(trial) && history.step(trial, i) <= step; i++) {
+      double value = history.reported(trial, i, objective);
+      if (!Double.isNaN(value)) {
+        last = value;
+        sum += value;
+        n++;
+      }
+    }
+    return what.summary() == Summary.LAST ? last : sum / n;
   }
 
   /** With infinities replaced by the finite values next to them; 0 where none is finite. */
