@@ -25,12 +25,21 @@ final class FrontAnalysis {
 
   private static final double WORTHWHILE = 0.01;
 
+  private static final int MOST_SHOWN = 400;
+
   private final History history;
   private final Front front;
+  private final Outcomes outcomes;
+  private final int[] feasible;
 
   FrontAnalysis(History history) {
     this.history = history;
     this.front = Front.of(history);
+    this.outcomes = Outcomes.of(history);
+    this.feasible =
+        IntStream.range(0, outcomes.size())
+            .filter(row -> outcomes.feasible(row) && whole(outcomes.losses(row)))
+            .toArray();
   }
 
   ParetoPicture picture() {
@@ -39,8 +48,23 @@ final class FrontAnalysis {
         Comparator.comparingDouble(p -> objectives.get(0).direction().loss(p.values().get(0)));
     return new ParetoPicture(
         IntStream.of(front.trials()).mapToObj(this::point).sorted(order).toList(),
+        dominated(),
         Arrays.stream(front.reference()).boxed().toList(),
         front.hypervolume());
+  }
+
+  private List<Point> dominated() {
+    int[] front = this.front.trials();
+    int[] others =
+        IntStream.of(feasible)
+            .map(outcomes::trial)
+            .filter(trial -> Arrays.binarySearch(front, trial) < 0)
+            .toArray();
+    int stride = 1 + others.length / MOST_SHOWN;
+    return IntStream.range(0, others.length)
+        .filter(i -> i % stride == 0)
+        .mapToObj(i -> point(others[i]))
+        .toList();
   }
 
   private Point point(int trial) {
@@ -53,17 +77,12 @@ final class FrontAnalysis {
 
   /** Worth going on while the last quarter of the trials made the front's volume grow. */
   Outlook outlook() {
-    Outcomes outcomes = Outcomes.of(history);
-    int[] rows =
-        IntStream.range(0, outcomes.size())
-            .filter(row -> outcomes.feasible(row) && whole(outcomes.losses(row)))
-            .toArray();
-    if (rows.length < FEWEST || !(front.hypervolume() > 0)) {
+    if (feasible.length < FEWEST || !(front.hypervolume() > 0)) {
       return Outlook.tooEarly(
           "Whether the front still grows can be said from " + FEWEST + " trials on.");
     }
-    int recent = rows.length / PARTS;
-    double before = volume(outcomes, Arrays.copyOf(rows, rows.length - recent));
+    int recent = feasible.length / PARTS;
+    double before = volume(Arrays.copyOf(feasible, feasible.length - recent));
     double growth = (front.hypervolume() - before) / front.hypervolume();
     boolean worth = growth >= WORTHWHILE;
     String reason =
@@ -71,7 +90,7 @@ final class FrontAnalysis {
             Locale.ROOT,
             "The last %d of %d trials added %.1f %% to the hypervolume: %s.",
             recent,
-            rows.length,
+            feasible.length,
             growth * 100,
             worth ? "worth going on" : "little to gain");
     return new Outlook(
@@ -85,7 +104,7 @@ final class FrontAnalysis {
     return Arrays.stream(losses).noneMatch(Double::isNaN);
   }
 
-  private double volume(Outcomes outcomes, int[] rows) {
+  private double volume(int[] rows) {
     double[] reference = front.reference();
     for (int o = 0; o < reference.length; o++) {
       reference[o] = history.goal().objectives().get(o).direction().loss(reference[o]);
