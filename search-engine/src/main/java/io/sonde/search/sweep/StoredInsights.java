@@ -88,7 +88,7 @@ public final class StoredInsights implements InsightReader {
       this.sweep = sweep;
       this.spec = spec;
       this.seed = seed;
-      this.progress = new SweepProgress(spec);
+      this.progress = new SweepProgress(spec.space(), spec.goal());
     }
 
     synchronized Insights insights() {
@@ -116,7 +116,7 @@ public final class StoredInsights implements InsightReader {
           }
         } while (page.size() == PAGE);
       } catch (IllegalStateException e) {
-        progress = new SweepProgress(spec);
+        progress = new SweepProgress(spec.space(), spec.goal());
         last = 0;
         throw e;
       }

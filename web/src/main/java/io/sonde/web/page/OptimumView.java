@@ -19,13 +19,13 @@ public record OptimumView(
     int best,
     NumberView bestValue,
     NumberView bestExpected,
-    List<Setting> settings) {
+    List<Setting> parameters) {
 
   /** A searched value. */
   public record Setting(String path, String value, String full) {}
 
   static OptimumView of(PredictedOptimum optimum) {
-    List<Setting> settings =
+    List<Setting> parameters =
         optimum.values().entrySet().stream()
             .map(
                 entry ->
@@ -45,6 +45,6 @@ public record OptimumView(
         optimum.bestSeen(),
         NumberView.measured(optimum.bestSeenValue()),
         NumberView.measured(optimum.bestSeenExpected()),
-        settings);
+        parameters);
   }
 }
