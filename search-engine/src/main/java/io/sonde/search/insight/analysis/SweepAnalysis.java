@@ -1,12 +1,11 @@
 package io.sonde.search.insight.analysis;
 
 import io.sonde.search.history.History;
-import io.sonde.search.history.Objective;
-import io.sonde.search.insight.Importances;
 import io.sonde.search.insight.Insights;
 import io.sonde.search.insight.ObjectiveInsight;
 import io.sonde.search.insight.Outlook;
 import io.sonde.search.insight.importance.ImportanceAnalysis;
+import io.sonde.search.insight.optimum.OptimumAnalysis;
 import io.sonde.search.insight.sample.Columns;
 import io.sonde.search.insight.sample.Sample;
 import io.sonde.search.insight.sample.Warp;
@@ -45,14 +44,20 @@ public final class SweepAnalysis {
   }
 
   private Insights insights() {
-    List<Objective> objectives = history.goal().objectives();
+    int objectives = history.goal().objectives().size();
     List<ObjectiveInsight> each = new ArrayList<>();
-    for (int o = 0; o < objectives.size(); o++) {
-      each.add(objective(o));
+    List<Optional<OptimumAnalysis>> optima = new ArrayList<>();
+    for (int o = 0; o < objectives; o++) {
+      optima.add(OptimumAnalysis.of(history, sample, o));
+      each.add(objective(o, optima.get(o)));
     }
     Optional<FrontAnalysis> front =
         history.goal().single() ? Optional.empty() : Optional.of(new FrontAnalysis(history));
-    Outlook outlook = front.map(FrontAnalysis::outlook).orElseGet(this::outlook);
+    Outlook outlook =
+        front
+            .map(FrontAnalysis::outlook)
+            .or(() -> optima.get(0).map(optimum -> optimum.outlook(seed)))
+            .orElseGet(OptimumAnalysis::tooEarly);
     return new Insights(
         sample.size(),
         sample.step(),
@@ -62,18 +67,14 @@ public final class SweepAnalysis {
         remarks(each));
   }
 
-  private ObjectiveInsight objective(int index) {
+  private ObjectiveInsight objective(int index, Optional<OptimumAnalysis> optimum) {
     double[] losses = sample.losses(index);
     Warp warp = Warp.of(losses);
     double[] warped = Arrays.stream(losses).map(warp::apply).toArray();
-    Importances importances =
-        ImportanceAnalysis.of(history.space().parameters(), columns, warped, seed);
     return new ObjectiveInsight(
-        history.goal().objectives().get(index), importances, Optional.empty());
-  }
-
-  private Outlook outlook() {
-    return Outlook.tooEarly("");
+        history.goal().objectives().get(index),
+        ImportanceAnalysis.of(history.space().parameters(), columns, warped, seed),
+        optimum.map(OptimumAnalysis::optimum));
   }
 
   private List<String> remarks(List<ObjectiveInsight> each) {
