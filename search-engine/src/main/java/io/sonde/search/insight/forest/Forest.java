@@ -21,12 +21,14 @@ public final class Forest {
    * A forest for these values by row.
    *
    * @param axes at least one
+   * @param parents for each axis the one that decides whether a row lies on it, or −1
    * @param values finite, about 0
    * @param most how many rows a tree draws at most
    */
-  public Forest(List<Cells> axes, double[] values, int most, RandomGenerator random) {
+  public Forest(
+      List<Cells> axes, int[] parents, double[] values, int most, RandomGenerator random) {
     this.axes = List.copyOf(axes);
-    TreeGrower grower = new TreeGrower(this.axes, values);
+    TreeGrower grower = new TreeGrower(this.axes, parents, values);
     int draws = Math.min(most, values.length);
     this.trees = Stream.generate(() -> grower.grow(draws, random)).limit(TREES).toList();
   }

@@ -8,9 +8,11 @@ import java.util.random.RandomGenerator;
 /**
  * Grows trees from drawn rows: each node is cut where the squared error falls most, until the
  * values of a leaf are equal or its rows cannot be told apart. Rows stay sorted along every axis
- * while they are divided, so that no node sorts. A node is cut along an axis only when all of its
- * rows lie on it: first along the choice that makes a parameter active, then along the parameter.
- * Not thread-safe.
+ * while they are divided, so that no node sorts. Not thread-safe.
+ *
+ * <p>A node is cut along an axis only when all of its rows lie on it: first along the choice that
+ * makes a parameter active, then along the parameter. That choice may tell little by itself, so
+ * what the parameter would explain afterwards counts for it.
  *
  * <p>L. Breiman, J. Friedman, R. Olshen, C. Stone: Classification and regression trees. 1984.
  */
@@ -21,6 +23,7 @@ final class TreeGrower {
   private static final double ROUNDING = 1e-14;
 
   private final List<Cells> axes;
+  private final int[] parents;
   private final double[] values;
   private final double[] weights;
   private final boolean[] goesLeft;
@@ -28,9 +31,15 @@ final class TreeGrower {
   private int[][] sorted = {};
   private double rootError;
 
-  /** Of these values by row. */
-  TreeGrower(List<Cells> axes, double[] values) {
+  /**
+   * Of these values by row.
+   *
+   * @param parents for each axis the one that decides whether a row lies on it, or {@link
+   *     Tree#LEAF}
+   */
+  TreeGrower(List<Cells> axes, int[] parents, double[] values) {
     this.axes = axes;
+    this.parents = parents;
     this.values = values;
     this.weights = new double[values.length];
     this.goesLeft = new boolean[values.length];
@@ -92,7 +101,11 @@ final class TreeGrower {
     }
     Cut cut = new Cut(sum * sum / weight);
     for (int a = 0; a < sorted.length; a++) {
-      improve(cut, a, from, to, weight, sum);
+      if (everyRowLiesOn(a, from)) {
+        improve(cut, a, from, to, weight, sum);
+      } else {
+        lookAhead(cut, a, from, to);
+      }
     }
     if (cut.axis != Tree.LEAF) {
       int atCell = between(axes.get(cut.axis), cut.before, cut.after);
@@ -102,6 +115,10 @@ final class TreeGrower {
       divide(tree, middle, to, depth + 1);
       tree.divide(node, cut.axis, atCell, right);
     }
+  }
+
+  private boolean everyRowLiesOn(int axis, int from) {
+    return axes.get(axis).cellOf()[sorted[axis][from]] != Cells.NONE;
   }
 
   /** The best cut so far: between two cells of an axis, with nothing of the node between them. */
@@ -114,6 +131,15 @@ final class TreeGrower {
     Cut(double score) {
       this.score = score;
     }
+
+    void offer(double offered, int onAxis, int last, int next) {
+      if (offered > score) {
+        score = offered;
+        axis = onAxis;
+        before = last;
+        after = next;
+      }
+    }
   }
 
   private void improve(Cut cut, int axis, int from, int to, double weight, double sum) {
@@ -122,26 +148,93 @@ final class TreeGrower {
     double left = 0;
     double leftSum = 0;
     int last = cellOf[rows[from]];
-    if (last == Cells.NONE) {
-      return;
-    }
     for (int i = from; i < to; i++) {
       int row = rows[i];
       int cell = cellOf[row];
       if (cell != last) {
         double rest = sum - leftSum;
         double score = leftSum * leftSum / left + rest * rest / (weight - left);
-        if (score > cut.score) {
-          cut.score = score;
-          cut.axis = axis;
-          cut.before = last;
-          cut.after = cell;
-        }
+        cut.offer(score, axis, last, cell);
         last = cell;
       }
       left += weights[row];
       leftSum += weights[row] * values[row];
     }
+  }
+
+  /**
+   * Offers the cuts that bring the rows on an axis closer to being alone, with what the best cut
+   * among these rows would explain then.
+   */
+  private void lookAhead(Cut cut, int axis, int from, int to) {
+    int[] rows = sorted[axis];
+    int[] cellOf = axes.get(axis).cellOf();
+    int start = from;
+    while (start < to && cellOf[rows[start]] == Cells.NONE) {
+      start++;
+    }
+    int parent = parents[axis];
+    while (parent != Tree.LEAF && !everyRowLiesOn(parent, from)) {
+      parent = parents[parent];
+    }
+    if (start == to || parent == Tree.LEAF) {
+      return;
+    }
+    int[] parentCellOf = axes.get(parent).cellOf();
+    double weight = 0;
+    double sum = 0;
+    int low = Integer.MAX_VALUE;
+    int high = Integer.MIN_VALUE;
+    for (int i = start; i < to; i++) {
+      weight += weights[rows[i]];
+      sum += weights[rows[i]] * values[rows[i]];
+      low = Math.min(low, parentCellOf[rows[i]]);
+      high = Math.max(high, parentCellOf[rows[i]]);
+    }
+    Cut later = new Cut(sum * sum / weight);
+    improve(later, axis, start, to, weight, sum);
+    double gain = later.score - sum * sum / weight;
+    if (gain > 0) {
+      offerAround(cut, parent, low, high, gain, from, to);
+    }
+  }
+
+  /**
+   * Offers the cuts of an axis right before and right after these cells, with a gain of their own.
+   */
+  private void offerAround(Cut cut, int axis, int low, int high, double gain, int from, int to) {
+    int[] cellOf = axes.get(axis).cellOf();
+    double[] weight = new double[3];
+    double[] sum = new double[3];
+    int below = Cells.NONE;
+    int above = Cells.NONE;
+    for (int i = from; i < to; i++) {
+      int row = sorted[axis][i];
+      int cell = cellOf[row];
+      int part = cell < low ? 0 : cell <= high ? 1 : 2;
+      weight[part] += weights[row];
+      sum[part] += weights[row] * values[row];
+      below = part == 0 ? cell : below;
+      above = part == 2 && above == Cells.NONE ? cell : above;
+    }
+    if (below != Cells.NONE) {
+      cut.offer(
+          gain + squares(sum[0], weight[0]) + squares(sum[1] + sum[2], weight[1] + weight[2]),
+          axis,
+          below,
+          low);
+    }
+    if (above != Cells.NONE) {
+      cut.offer(
+          gain + squares(sum[0] + sum[1], weight[0] + weight[1]) + squares(sum[2], weight[2]),
+          axis,
+          high,
+          above);
+    }
+  }
+
+  private static double squares(double sum, double weight) {
+    return sum * sum / weight;
   }
 
   /** The edge nearest to the middle of what lies between two cells. */

@@ -32,7 +32,7 @@ public final class ImportanceAnalysis {
    */
   public static Importances of(
       List<Parameter> parameters, Columns columns, double[] losses, long seed) {
-    VarianceShares shares = new VarianceShares(columns, losses, seed);
+    VarianceShares shares = new VarianceShares(parameters, columns, losses, seed);
     double[] decisive = decisive(parameters.size(), columns, losses);
     List<Importance> known =
         shares.alone().stream()

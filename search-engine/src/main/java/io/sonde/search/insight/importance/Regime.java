@@ -33,4 +33,11 @@ record Regime(List<Integer> own, BitSet rows) {
         .filter(p -> rows.intersects(columns.active(p)))
         .toArray();
   }
+
+  /** Whether a parameter is active in every row of the regime. */
+  boolean everywhere(int parameter, Columns columns) {
+    BitSet lacking = (BitSet) rows.clone();
+    lacking.andNot(columns.active(parameter));
+    return lacking.isEmpty();
+  }
 }

@@ -4,6 +4,7 @@ import io.sonde.search.insight.forest.Forest;
 import io.sonde.search.insight.forest.Variances;
 import io.sonde.search.insight.sample.Cells;
 import io.sonde.search.insight.sample.Columns;
+import io.sonde.search.space.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -34,6 +35,7 @@ final class VarianceShares {
   /** Pairs are sought among so many parameters, those that explain most alone. */
   private static final int PAIRED = 20;
 
+  private final List<Parameter> space;
   private final Columns columns;
   private final double[] losses;
   private final long seed;
@@ -52,7 +54,8 @@ final class VarianceShares {
    *
    * @param losses by row, finite
    */
-  VarianceShares(Columns columns, double[] losses, long seed) {
+  VarianceShares(List<Parameter> space, Columns columns, double[] losses, long seed) {
+    this.space = space;
     this.columns = columns;
     this.losses = losses;
     this.seed = seed;
@@ -90,8 +93,18 @@ final class VarianceShares {
     }
     double part = (double) rows.length / losses.length;
     double weight = variance > 0 ? part * variance(centred) / variance : 0;
-    Forest forest = new Forest(axes, centred, most, new SplittableRandom(seed));
+    int[] parents = parameters.stream().mapToInt(p -> parent(p, parameters)).toArray();
+    Forest forest = new Forest(axes, parents, centred, most, new SplittableRandom(seed));
     read(new Variances(forest), parameters, regime, weight);
+  }
+
+  /** The axis of the nearest parameter that decides whether this one is active; −1 for none. */
+  private int parent(int parameter, List<Integer> axes) {
+    return space.get(parameter).conditions().stream()
+        .mapToInt(condition -> axes.indexOf(condition.parameter()))
+        .filter(axis -> axis >= 0)
+        .max()
+        .orElse(-1);
   }
 
   private void read(Variances shares, List<Integer> parameters, Regime regime, double weight) {
@@ -104,6 +117,7 @@ final class VarianceShares {
     }
     List<Integer> strongest =
         IntStream.range(0, parameters.size())
+            .filter(a -> regime.everywhere(parameters.get(a), columns))
             .boxed()
             .sorted(Comparator.comparingDouble(a -> -shares.main(a)))
             .limit(PAIRED)
