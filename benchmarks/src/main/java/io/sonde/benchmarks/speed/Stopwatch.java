@@ -3,7 +3,7 @@ package io.sonde.benchmarks.speed;
 import io.sonde.benchmarks.Choice;
 import io.sonde.search.history.ColumnarHistory;
 import io.sonde.search.port.Sampler;
-import io.sonde.search.sweep.TrialSeeds;
+import io.sonde.search.proposal.TrialSeeds;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
