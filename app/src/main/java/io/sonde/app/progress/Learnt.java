@@ -68,7 +68,7 @@ public final class Learnt {
     int filled = (int) Math.round(part * BAR);
     StringBuilder line = new StringBuilder("  ");
     line.append(String.format(Locale.ROOT, "%-" + width + "s  ", parameter.path("path").asText()));
-    line.append("█".repeat(filled)).append("·".repeat(BAR - filled));
+    line.append("#".repeat(filled)).append(".".repeat(BAR - filled));
     line.append(String.format(Locale.ROOT, " %6s", share(parameter.path("variance"))));
     if (parameter.path("active").asDouble() < 1) {
       line.append("  (")
@@ -96,7 +96,7 @@ public final class Learnt {
             + optimum.path("trial").asInt()
             + ", "
             + number(optimum.path("expected"))
-            + " ± "
+            + " +/- "
             + number(optimum.path("deviation"))
             + " (95 %: "
             + number(optimum.path("interval").path(0))

@@ -14,7 +14,8 @@ final class CodeRules {
     "io.sonde.search.sampler..",
     "io.sonde.search.stopper..",
     "io.sonde.search.space..",
-    "io.sonde.search.history.."
+    "io.sonde.search.history..",
+    "io.sonde.search.insight.."
   };
 
   private CodeRules() {}

@@ -37,10 +37,10 @@ public record OptimumView(
     return new OptimumView(
         optimum.trial(),
         NumberView.measured(optimum.expected()),
-        Figures.number(optimum.deviation()),
+        Figures.spread(optimum.deviation()),
         Figures.measured(optimum.low()),
         Figures.measured(optimum.high()),
-        Figures.number(optimum.noise()),
+        Figures.spread(optimum.noise()),
         optimum.trial() == optimum.bestSeen(),
         optimum.bestSeen(),
         NumberView.measured(optimum.bestSeenValue()),

@@ -168,19 +168,12 @@ final class TreeGrower {
    */
   private void lookAhead(Cut cut, int axis, int from, int to) {
     int[] rows = sorted[axis];
-    int[] cellOf = axes.get(axis).cellOf();
-    int start = from;
-    while (start < to && cellOf[rows[start]] == Cells.NONE) {
-      start++;
-    }
-    int parent = parents[axis];
-    while (parent != Tree.LEAF && !everyRowLiesOn(parent, from)) {
-      parent = parents[parent];
-    }
-    if (start == to || parent == Tree.LEAF) {
+    int start = firstOn(axis, from, to);
+    int decider = decider(axis, from);
+    if (start == to || decider == Tree.LEAF) {
       return;
     }
-    int[] parentCellOf = axes.get(parent).cellOf();
+    int[] cellOf = axes.get(decider).cellOf();
     double weight = 0;
     double sum = 0;
     int low = Integer.MAX_VALUE;
@@ -188,15 +181,33 @@ final class TreeGrower {
     for (int i = start; i < to; i++) {
       weight += weights[rows[i]];
       sum += weights[rows[i]] * values[rows[i]];
-      low = Math.min(low, parentCellOf[rows[i]]);
-      high = Math.max(high, parentCellOf[rows[i]]);
+      low = Math.min(low, cellOf[rows[i]]);
+      high = Math.max(high, cellOf[rows[i]]);
     }
-    Cut later = new Cut(sum * sum / weight);
+    Cut later = new Cut(squares(sum, weight));
     improve(later, axis, start, to, weight, sum);
-    double gain = later.score - sum * sum / weight;
+    double gain = later.score - squares(sum, weight);
     if (gain > 0) {
-      offerAround(cut, parent, low, high, gain, from, to);
+      offerAround(cut, decider, low, high, gain, from, to);
     }
+  }
+
+  private int firstOn(int axis, int from, int to) {
+    int[] cellOf = axes.get(axis).cellOf();
+    int first = from;
+    while (first < to && cellOf[sorted[axis][first]] == Cells.NONE) {
+      first++;
+    }
+    return first;
+  }
+
+  /** The nearest axis that decides about this one and on which all rows of the node lie. */
+  private int decider(int axis, int from) {
+    int decider = parents[axis];
+    while (decider != Tree.LEAF && !everyRowLiesOn(decider, from)) {
+      decider = parents[decider];
+    }
+    return decider;
   }
 
   /**

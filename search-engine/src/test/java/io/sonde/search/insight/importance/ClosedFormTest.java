@@ -118,4 +118,32 @@ class ClosedFormTest {
     assertThat(of(found, "arm.b.x").variance()).isLessThan(0.02);
     assertThat(of(found, "arm").variance()).isCloseTo(0.25 * 0.55 * 0.55 / total, within(0.05));
   }
+
+  /** Both arms have the mean 1/2, so that the choice between them tells nothing by itself. */
+  @Test
+  void whatLiesBehindAChoiceThatTellsNothingIsFoundAndNotBlamedOnOthers() {
+    Map<String, Node> branches = new LinkedHashMap<>();
+    branches.put("a", Play.mapping("x", Play.search(Play.real(0, 1, Scale.LINEAR))));
+    branches.put("b", Play.mapping("x", Play.search(Play.real(0, 1, Scale.LINEAR))));
+    Space space =
+        new Space(
+            Play.mapping(
+                "arm",
+                new Node.Branches(branches),
+                "idle",
+                Play.search(Play.real(0, 1, Scale.LINEAR)),
+                "lazy",
+                Play.search(Play.choice("p", "q", "r"))));
+    Importances found =
+        importances(
+            space,
+            c -> c.values().get("arm").equals("a") ? real(c, "arm.a.x") : 1 - real(c, "arm.b.x"),
+            200);
+    assertThat(of(found, "arm.a.x").variance()).isCloseTo(0.5, within(0.08));
+    assertThat(of(found, "arm.b.x").variance()).isCloseTo(0.5, within(0.08));
+    for (String idle : new String[] {"arm", "idle", "lazy"}) {
+      assertThat(of(found, idle).variance()).as(idle).isLessThan(0.03);
+    }
+    assertThat(found.interactions()).isEmpty();
+  }
 }
