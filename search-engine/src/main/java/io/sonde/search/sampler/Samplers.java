@@ -2,6 +2,7 @@ package io.sonde.search.sampler;
 
 import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
+import io.sonde.search.sampler.cmaes.CmaEsSampler;
 import io.sonde.search.sampler.evolution.EvolutionSampler;
 import io.sonde.search.sampler.gp.GpSampler;
 import io.sonde.search.sampler.grid.GridSampler;
@@ -26,7 +27,8 @@ public final class Samplers {
         EvolutionSampler.method(),
         NsgaSampler.method(),
         SobolSampler.method(),
-        GridSampler.method());
+        GridSampler.method(),
+        CmaEsSampler.method());
   }
 
   /** The name of every algorithm. */
