@@ -1,2 +1,5 @@
-/** Measurements of the running program, quoted in docs/benchmarks.md. Nobody uses it. */
+/**
+ * Measurements, quoted in docs/benchmarks.md: of the running program here, of the engine's parts in
+ * the packages below, which share what reads and prints tables. Nobody else uses it.
+ */
 package io.sonde.benchmarks;

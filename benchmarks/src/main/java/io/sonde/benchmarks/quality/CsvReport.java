@@ -1,5 +1,6 @@
 package io.sonde.benchmarks.quality;
 
+import io.sonde.benchmarks.Estimate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.sonde.benchmarks.quality;
 
+import io.sonde.benchmarks.Choice;
+import io.sonde.benchmarks.Estimate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +29,10 @@ import java.util.stream.Stream;
 public final class Quality {
   private final List<Task> tasks;
   private final RecordedRuns recorded;
-  private final List<Algorithm> algorithms;
+  private final List<Choice> algorithms;
   private final int seeds;
 
-  Quality(List<Task> tasks, RecordedRuns recorded, List<Algorithm> algorithms, int seeds) {
+  Quality(List<Task> tasks, RecordedRuns recorded, List<Choice> algorithms, int seeds) {
     this.tasks = tasks;
     this.recorded = recorded;
     this.algorithms = algorithms;
@@ -46,7 +48,7 @@ public final class Quality {
           "missing: -Dtables=DIR, the folder with hpolib/, hpobench_nn/, yahpo/ and baselines/");
       System.exit(2);
     }
-    List<Algorithm> algorithms = Algorithm.parseAll(given.getProperty("algorithms", "auto,tpe"));
+    List<Choice> algorithms = Choice.parseAll(given.getProperty("algorithms", "auto,tpe"));
     List<String> parts = List.of(given.getProperty("tasks", "").split(",", -1));
     int seeds = Integer.parseInt(given.getProperty("seeds", "15"));
     int threads = Integer.parseInt(given.getProperty("threads", "2"));
@@ -101,16 +103,18 @@ public final class Quality {
   }
 
   /** Those asked for, and random search where nobody recorded it. */
-  private List<Algorithm> algorithmsFor(Task task) {
-    Algorithm random = Algorithm.parse("random");
+  private List<Choice> algorithmsFor(Task task) {
+    Choice random = Choice.parse("random");
     return recorded.of(task.name()).isEmpty() && !algorithms.contains(random)
         ? Stream.concat(Stream.of(random), algorithms.stream()).toList()
         : algorithms;
   }
 
-  private Pending start(Task task, Algorithm algorithm, ExecutorService pool) {
+  private Pending start(Task task, Choice algorithm, ExecutorService pool) {
     List<Future<Trace>> traces = new ArrayList<>();
-    for (int seed = 0; seed < seeds; seed++) {
+    // Some tasks have the same space: other seeds for each, so that their errors are independent.
+    long first = (long) task.name().hashCode() << 32;
+    for (long seed = first; seed < first + seeds; seed++) {
       Run run = new Run(task, algorithm.sampler(task.space(), seed), seed);
       traces.add(pool.submit(run::play));
     }
@@ -118,7 +122,7 @@ public final class Quality {
   }
 
   /** Runs that have not all ended. */
-  private record Pending(Task task, Algorithm algorithm, List<Future<Trace>> traces) {
+  private record Pending(Task task, Choice algorithm, List<Future<Trace>> traces) {
     void addTo(Results results) throws InterruptedException, ExecutionException {
       for (Future<Trace> trace : traces) {
         results.add(algorithm.label(), trace.get());

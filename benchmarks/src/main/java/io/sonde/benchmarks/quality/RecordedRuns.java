@@ -1,6 +1,6 @@
 package io.sonde.benchmarks.quality;
 
-import java.io.BufferedReader;
+import io.sonde.benchmarks.PackedCsv;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +17,10 @@ public final class RecordedRuns {
   /** Reads columns {@code task}, {@code optimizer} and {@code loss_1}, {@code loss_2}, …. */
   static RecordedRuns read(Path csv) throws IOException {
     RecordedRuns recorded = new RecordedRuns();
-    try (BufferedReader lines = Packed.lines(csv)) {
-      List<String> header = Packed.header(lines, csv);
-      int[] losses = Packed.columnsFrom(header, "loss_");
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] cells = line.split(",", -1);
+    try (PackedCsv rows = PackedCsv.open(csv)) {
+      int[] losses = rows.columnsFrom("loss_");
+      for (var row = rows.next(); row.isPresent(); row = rows.next()) {
+        String[] cells = row.get();
         double[] told =
             Arrays.stream(losses)
                 .mapToObj(column -> cells[column])
@@ -29,8 +28,8 @@ public final class RecordedRuns {
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         recorded.add(
-            cells[header.indexOf("task")],
-            cells[header.indexOf("optimizer")],
+            cells[rows.column("task")],
+            cells[rows.column("optimizer")],
             new Trace(told, OptionalDouble.empty(), OptionalDouble.empty()));
       }
     }

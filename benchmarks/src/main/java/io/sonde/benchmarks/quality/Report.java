@@ -1,8 +1,10 @@
 package io.sonde.benchmarks.quality;
 
-import static io.sonde.benchmarks.quality.TextTable.fixed;
-import static io.sonde.benchmarks.quality.TextTable.significant;
+import static io.sonde.benchmarks.TextTable.fixed;
+import static io.sonde.benchmarks.TextTable.significant;
 
+import io.sonde.benchmarks.Estimate;
+import io.sonde.benchmarks.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

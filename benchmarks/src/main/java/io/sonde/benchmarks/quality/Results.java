@@ -1,5 +1,6 @@
 package io.sonde.benchmarks.quality;
 
+import io.sonde.benchmarks.Estimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

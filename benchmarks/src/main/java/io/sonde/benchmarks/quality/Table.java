@@ -1,10 +1,10 @@
 package io.sonde.benchmarks.quality;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sonde.benchmarks.PackedCsv;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Domain;
 import io.sonde.search.space.Space;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,13 +53,12 @@ public final class Table implements Task {
       throws IOException {
     Map<String, Domain> domains = new LinkedHashMap<>();
     allowed.properties().forEach(entry -> domains.put(entry.getKey(), domain(entry.getValue())));
-    try (BufferedReader lines = Packed.lines(csv)) {
-      List<String> header = Packed.header(lines, csv);
-      int[] results = Packed.columnsFrom(header, column);
+    try (PackedCsv rows = PackedCsv.open(csv)) {
+      int[] results = rows.columnsFrom(column);
       Table table = new Table(name, budget, domains, results.length);
-      int[] parameters = domains.keySet().stream().mapToInt(header::indexOf).toArray();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        table.add(line.split(",", -1), parameters, results, loss);
+      int[] parameters = domains.keySet().stream().mapToInt(rows::column).toArray();
+      for (var row = rows.next(); row.isPresent(); row = rows.next()) {
+        table.add(row.get(), parameters, results, loss);
       }
       table.check(csv);
       return table;

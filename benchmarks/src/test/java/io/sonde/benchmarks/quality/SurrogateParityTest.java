@@ -3,7 +3,7 @@ package io.sonde.benchmarks.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.BufferedReader;
+import io.sonde.benchmarks.PackedCsv;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,13 +23,12 @@ class SurrogateParityTest {
     Surrogate surrogate = tables.surrogate(scenario);
     Path file = tables.there("yahpo/" + scenario + "/parity.csv.gz");
     int checked = 0;
-    try (BufferedReader lines = Packed.lines(file)) {
-      List<String> header = Packed.header(lines, file);
-      int answer = header.indexOf("y:" + metric);
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] cells = line.split(",", -1);
-        assertThat(surrogate.metric(metric, inputs(header, cells)))
-            .as(line)
+    try (PackedCsv rows = PackedCsv.open(file)) {
+      int answer = rows.column("y:" + metric);
+      for (var row = rows.next(); row.isPresent(); row = rows.next()) {
+        String[] cells = row.get();
+        assertThat(surrogate.metric(metric, inputs(rows.header(), cells)))
+            .as(String.join(",", cells))
             .isCloseTo(Double.parseDouble(cells[answer]), within(1e-5));
         checked++;
       }

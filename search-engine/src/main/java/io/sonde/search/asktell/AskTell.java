@@ -5,10 +5,11 @@ import io.sonde.search.history.Completion;
 import io.sonde.search.history.Goal;
 import io.sonde.search.history.History;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.proposal.Proposals;
+import io.sonde.search.proposal.TrialSeeds;
 import io.sonde.search.report.Decision;
 import io.sonde.search.report.Verdict;
 import io.sonde.search.space.Configuration;
-import io.sonde.search.sweep.TrialSeeds;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.BitSet;
@@ -32,7 +33,7 @@ import java.util.TreeSet;
  */
 public final class AskTell {
   private final Parts parts;
-  private final TrialSeeds seeds;
+  private final Proposals proposals;
   private final ColumnarHistory history;
   private final Optional<Instant> end;
   private final Clock clock;
@@ -45,7 +46,13 @@ public final class AskTell {
   /** A sweep that begins now. */
   public AskTell(Parts parts, Clock clock) {
     this.parts = parts;
-    this.seeds = new TrialSeeds(parts.seed());
+    this.proposals =
+        new Proposals(
+            parts.space(),
+            parts.sampler(),
+            parts.stopper(),
+            new TrialSeeds(parts.seed()),
+            parts.start());
     this.history = new ColumnarHistory(parts.space(), parts.goal());
     this.end = parts.budget().wall().map(wall -> clock.instant().plus(wall));
     this.clock = clock;
@@ -92,8 +99,7 @@ public final class AskTell {
       return Optional.empty();
     }
     int number = history.size();
-    Optional<Configuration> proposal =
-        parts.sampler().propose(parts.stopper().peers(history, number), seeds.proposal(number));
+    Optional<Configuration> proposal = proposals.next(history);
     exhausted = proposal.isEmpty();
     return proposal.map(
         configuration -> {

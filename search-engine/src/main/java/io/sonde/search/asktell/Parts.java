@@ -3,6 +3,7 @@ package io.sonde.search.asktell;
 import io.sonde.search.history.Goal;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.port.Stopper;
+import io.sonde.search.proposal.WarmStart;
 import io.sonde.search.sampler.Samplers;
 import io.sonde.search.space.Space;
 import io.sonde.search.spec.SweepSpec;
@@ -25,6 +26,7 @@ public record Parts(
         spec.goal(),
         Samplers.create(search.algorithm(), spec.space(), seed, search.settings()),
         Stoppers.create(stopping.rule(), stopping.settings()),
+        WarmStart.of(search.start(), spec.space(), spec.goal()),
         spec.budget(),
         seed);
   }

@@ -65,6 +65,21 @@ public final class ColumnarHistory implements History {
     steps = Arrays.copyOf(steps, capacity);
   }
 
+  /**
+   * Adds a trial of another history with the same goal as it stands there; answers its number here.
+   *
+   * @param configuration what it is in this history's space
+   */
+  public int copy(ColumnarHistory other, int trial, Configuration configuration) {
+    int number = propose(configuration);
+    int n = other.reports(trial);
+    states[number] = other.state(trial);
+    steps[number] = Arrays.copyOf(other.steps[trial], n);
+    reports[number] = n;
+    measurements.copy(other.measurements, trial, number);
+    return number;
+  }
+
   /** Changes the state of a trial. Throws {@link IllegalStateException} for an illegal change. */
   public void become(int trial, TrialState next) {
     if (!states[check(trial)].canBecome(next)) {

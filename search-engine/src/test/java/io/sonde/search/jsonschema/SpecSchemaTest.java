@@ -40,6 +40,9 @@ class SpecSchemaTest {
           "network-maybe-empty",
           "objective-twice",
           "repeat-explodes",
+          "start-beyond-bounds",
+          "start-not-reached",
+          "start-unknown-path",
           "stopping-min-above-max");
 
   /** Infinity and NaN, for which JSON has no text. */

@@ -9,42 +9,50 @@ import java.util.random.RandomGenerator;
  * probability, and every category has the prior's weight divided by the number of components on
  * top, before all is normalised.
  */
-final class CategoryKernels implements Kernels {
+final class CategoryKernels implements DiscreteKernels {
   private static final int PRIOR = -1;
 
   private final int categories;
-  private final int[] own;
-  private final double spread;
-  private final double total;
+  private final double priorWeight;
+  private int[] own = new int[16];
+  private int size;
+  private int counted;
+  private double spread;
+  private double total;
+  private double logHit;
+  private double logMiss;
+  private final double logPrior;
 
-  /**
-   * The factors of some trials.
-   *
-   * @param trials by number
-   */
-  CategoryKernels(
-      Category axis, Observations observations, int parameter, int[] trials, double priorWeight) {
+  CategoryKernels(Category axis, double priorWeight) {
     this.categories = axis.categories();
-    this.own = new int[trials.length + 1];
-    Arrays.fill(own, PRIOR);
-    int active = 0;
-    for (int k = 0; k < trials.length; k++) {
-      double place = observations.place(parameter, trials[k]);
-      if (!Double.isNaN(place)) {
-        own[k] = (int) place;
-        active++;
-      }
-    }
-    this.spread = priorWeight / (active + 1);
-    this.total = 1 + spread * categories;
+    this.priorWeight = priorWeight;
+    this.logPrior = -Math.log(categories);
   }
 
-  /** The probability of a category in one factor. */
-  double probability(int kernel, int category) {
-    if (own[kernel] == PRIOR) {
-      return 1.0 / categories;
+  @Override
+  public void append(double code) {
+    if (size == own.length) {
+      own = Arrays.copyOf(own, 2 * size);
     }
-    return (own[kernel] == category ? 1 + spread : spread) / total;
+    own[size++] = Double.isNaN(code) ? PRIOR : (int) code;
+  }
+
+  @Override
+  public void include(int kernel) {
+    counted += own[kernel] == PRIOR ? 0 : 1;
+  }
+
+  @Override
+  public void exclude(int kernel) {
+    counted -= own[kernel] == PRIOR ? 0 : 1;
+  }
+
+  @Override
+  public void settle() {
+    spread = priorWeight / (counted + 1);
+    total = 1 + spread * categories;
+    logHit = Math.log((1 + spread) / total);
+    logMiss = Math.log(spread / total);
   }
 
   @Override
@@ -54,12 +62,33 @@ final class CategoryKernels implements Kernels {
   }
 
   @Override
-  public void addLogDensity(double code, double[] sums) {
-    double hit = Math.log((1 + spread) / total);
-    double miss = Math.log(spread / total);
-    double prior = -Math.log(categories);
-    for (int k = 0; k < own.length; k++) {
-      sums[k] += own[k] == PRIOR ? prior : own[k] == code ? hit : miss;
+  public Value at(double code) {
+    return new OneCategory((int) code);
+  }
+
+  private final class OneCategory implements Value {
+    private final int category;
+
+    OneCategory(int category) {
+      this.category = category;
+    }
+
+    @Override
+    public double logProbability(int kernel) {
+      int its = own[kernel];
+      return its == category ? logHit : its == PRIOR ? logPrior : logMiss;
+    }
+
+    @Override
+    public int add(int first, int[] kept, int places, double[] sums, double bound) {
+      int left = 0;
+      for (int i = 0; i < places; i++) {
+        int j = kept[i];
+        sums[j] += logProbability(first + j);
+        kept[left] = j;
+        left += sums[j] > bound ? 1 : 0;
+      }
+      return left;
     }
   }
 }

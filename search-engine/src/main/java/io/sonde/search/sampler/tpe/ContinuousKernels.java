@@ -6,22 +6,30 @@ import java.util.random.RandomGenerator;
 /** Factors on a range of real numbers. Their density is that of the place within [0, 1]. */
 final class ContinuousKernels implements Kernels {
   private final Continuous axis;
-  private final Gaussians gaussians;
-  private final double[] means;
-  private final double[] narrowness;
-  private final double[] logPeaks;
+  private final Gaussians gaussians = new Gaussians();
 
-  ContinuousKernels(Continuous axis, Gaussians gaussians) {
+  ContinuousKernels(Continuous axis) {
     this.axis = axis;
-    this.gaussians = gaussians;
-    this.means = new double[gaussians.size()];
-    this.narrowness = new double[gaussians.size()];
-    this.logPeaks = new double[gaussians.size()];
-    for (int k = 0; k < means.length; k++) {
-      means[k] = gaussians.mean(k);
-      narrowness[k] = Math.sqrt(0.5) / gaussians.deviation(k);
-      logPeaks[k] = gaussians.logPeak(k);
-    }
+  }
+
+  @Override
+  public void append(double code) {
+    gaussians.append(Double.isNaN(code) ? code : axis.unit(code));
+  }
+
+  @Override
+  public void include(int kernel) {
+    gaussians.include(kernel);
+  }
+
+  @Override
+  public void exclude(int kernel) {
+    gaussians.exclude(kernel);
+  }
+
+  @Override
+  public void settle() {
+    gaussians.settle();
   }
 
   @Override
@@ -29,12 +37,18 @@ final class ContinuousKernels implements Kernels {
     return axis.code(gaussians.draw(kernel, random));
   }
 
+  /** Where a code lies within [0, 1]. */
+  double place(double code) {
+    return axis.unit(code);
+  }
+
+  Gaussians gaussians() {
+    return gaussians;
+  }
+
   @Override
   public void addLogDensity(double code, double[] sums) {
-    double place = axis.unit(code);
-    for (int k = 0; k < means.length; k++) {
-      double z = (place - means[k]) * narrowness[k];
-      sums[k] += logPeaks[k] - z * z;
-    }
+    gaussians.addLogPeaks(sums);
+    gaussians.subtractDistances(axis.unit(code), 0, sums.length, sums);
   }
 }

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Factors on a grid: the probability of a grid point is that of its cell. Components with the same
- * mean and deviation, of which a coarse grid has many, are computed once.
+ * Factors on a grid: the probability of a grid point is that of its cell. Of the many kernels that
+ * are as narrow as they may be, those at the same grid point are computed once.
  */
-final class GridKernels implements Kernels {
+final class GridKernels implements DiscreteKernels {
   /**
    * Cells narrower than this are taken as a point with its density; deviations are 1e4 times it.
    */
@@ -16,40 +16,42 @@ final class GridKernels implements Kernels {
 
   private static final double LEAST_WIDTH = 1e-16;
 
+  /** Grids of up to so many points keep what was computed for each. */
+  private static final int REMEMBERED = 1024;
+
+  private static final int NOWHERE = -1;
+
   private final Grid axis;
-  private final Gaussians gaussians;
-  private final int[] groups;
-  private final int[] representatives;
-  private final double[] logInside;
+  private final Gaussians gaussians = new Gaussians();
+  private int[] positions = new int[16];
 
-  GridKernels(Grid axis, Gaussians gaussians) {
+  GridKernels(Grid axis) {
     this.axis = axis;
-    this.gaussians = gaussians;
-    this.groups = new int[gaussians.size()];
-    this.representatives = group();
-    this.logInside = new double[representatives.length];
-    for (int g = 0; g < logInside.length; g++) {
-      logInside[g] = gaussians.logInside(representatives[g]);
-    }
   }
 
-  /** Fills {@link #groups}, the prior's being the first, and answers one component of each. */
-  private int[] group() {
-    int[] found = new int[gaussians.size()];
-    found[0] = gaussians.size() - 1;
-    int last = 0;
-    for (int kernel : gaussians.rising()) {
-      if (last == 0 || !alike(kernel, found[last])) {
-        found[++last] = kernel;
-      }
-      groups[kernel] = last;
+  @Override
+  public void append(double code) {
+    if (gaussians.size() == positions.length) {
+      positions = Arrays.copyOf(positions, 2 * positions.length);
     }
-    return Arrays.copyOf(found, last + 1);
+    boolean listed = axis.size() <= REMEMBERED && !Double.isNaN(code);
+    positions[gaussians.size()] = listed ? (int) axis.position(code) : NOWHERE;
+    gaussians.append(Double.isNaN(code) ? code : axis.unit(code));
   }
 
-  private boolean alike(int one, int other) {
-    return gaussians.mean(one) == gaussians.mean(other)
-        && gaussians.deviation(one) == gaussians.deviation(other);
+  @Override
+  public void include(int kernel) {
+    gaussians.include(kernel);
+  }
+
+  @Override
+  public void exclude(int kernel) {
+    gaussians.exclude(kernel);
+  }
+
+  @Override
+  public void settle() {
+    gaussians.settle();
   }
 
   @Override
@@ -57,30 +59,68 @@ final class GridKernels implements Kernels {
     return axis.code(gaussians.draw(kernel, random));
   }
 
+  Gaussians gaussians() {
+    return gaussians;
+  }
+
   @Override
-  public void addLogDensity(double code, double[] sums) {
-    double[] logs = new double[representatives.length];
-    double position = axis.position(code);
-    double from = axis.edge(position);
-    double to = axis.edge(position + 1);
-    for (int g = 0; g < logs.length; g++) {
-      logs[g] = to - from < NARROW ? atPoint(g, axis.unit(code), to - from) : inCell(g, from, to);
-    }
-    for (int k = 0; k < sums.length; k++) {
-      sums[k] += logs[groups[k]];
-    }
+  public Value at(double code) {
+    return new Cell(code);
   }
 
-  private double inCell(int group, double from, double to) {
-    double mean = gaussians.mean(representatives[group]);
-    double deviation = gaussians.deviation(representatives[group]);
-    double mass = NormalDistribution.between((from - mean) / deviation, (to - mean) / deviation);
-    return Math.log(mass) - logInside[group];
-  }
+  /** The cell of one grid point. */
+  private final class Cell implements Value {
+    private final double place;
+    private final double from;
+    private final double to;
+    private final double[] remembered =
+        new double[axis.size() <= REMEMBERED ? (int) axis.size() : 0];
 
-  private double atPoint(int group, double place, double width) {
-    int kernel = representatives[group];
-    double z = (place - gaussians.mean(kernel)) / gaussians.deviation(kernel);
-    return gaussians.logPeak(kernel) - z * z / 2 + Math.log(Math.max(LEAST_WIDTH, width));
+    Cell(double code) {
+      double position = axis.position(code);
+      this.place = axis.unit(code);
+      this.from = axis.edge(position);
+      this.to = axis.edge(position + 1);
+      Arrays.fill(remembered, Double.NaN);
+    }
+
+    @Override
+    public double logProbability(int kernel) {
+      int position = positions[kernel];
+      if (position == NOWHERE || !gaussians.narrowest(kernel)) {
+        return compute(kernel);
+      }
+      double known = remembered[position];
+      if (Double.isNaN(known)) {
+        known = compute(kernel);
+        remembered[position] = known;
+      }
+      return known;
+    }
+
+    @Override
+    public int add(int first, int[] kept, int places, double[] sums, double bound) {
+      int left = 0;
+      for (int i = 0; i < places; i++) {
+        int j = kept[i];
+        sums[j] += logProbability(first + j);
+        kept[left] = j;
+        left += sums[j] > bound ? 1 : 0;
+      }
+      return left;
+    }
+
+    private double compute(int kernel) {
+      double mean = gaussians.mean(kernel);
+      double deviation = gaussians.deviation(kernel);
+      if (to - from < NARROW) {
+        double z = (place - mean) / deviation;
+        return gaussians.logPeak(kernel) - z * z / 2 + Math.log(Math.max(LEAST_WIDTH, to - from));
+      }
+      double mass = NormalDistribution.between((from - mean) / deviation, (to - mean) / deviation);
+      return mass == 0
+          ? Double.NEGATIVE_INFINITY
+          : Math.log(mass) - Gaussians.logInside(mean, deviation);
+    }
   }
 }

@@ -1,10 +1,12 @@
 package io.sonde.search.sampler.tpe;
 
+import io.sonde.search.history.History;
 import io.sonde.search.sampler.unit.Axis;
 import io.sonde.search.sampler.unit.Category;
 import io.sonde.search.sampler.unit.Continuous;
 import io.sonde.search.sampler.unit.Grid;
 import io.sonde.search.sampler.unit.UnitCube;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,70 +16,117 @@ import org.jspecify.annotations.Nullable;
  * density is that of its active parameters. A trial that lacks one of them contributes the prior
  * there: so what branches share is learnt across branches, while a component counts for little in a
  * branch that its trial did not take.
+ *
+ * <p>Component 0 is the prior's; the others are numbered as their trials are added. One more trial,
+ * or one that counts no longer, costs little, however many there are.
  */
 final class ParzenEstimator {
   /** Of 25 trials and fewer each weighs 1; of more, the older ones weigh less. */
   private static final int FULL_WEIGHT = 25;
 
-  /** Terms this much below the largest do not show in a sum of doubles. */
-  private static final double NEGLIGIBLE = 45;
-
   private final UnitCube cube;
-  private final double[] weights;
-  private final double[] logWeights;
+  private final double priorWeight;
   private final @Nullable Kernels[] kernels;
+  private boolean[] counts = new boolean[16];
+  private int size;
+  private int counted;
+  private double[] weights = {};
 
-  /**
-   * Learns from some trials.
-   *
-   * @param trials by number, the oldest first; may be none
-   */
-  ParzenEstimator(UnitCube cube, Observations observations, int[] trials, double priorWeight) {
+  /** Knows nothing but the prior, which weighs so much beside one trial. */
+  ParzenEstimator(UnitCube cube, double priorWeight) {
     this.cube = cube;
-    this.weights = weights(trials.length, priorWeight);
-    this.logWeights = new double[weights.length];
-    for (int k = 0; k < weights.length; k++) {
-      logWeights[k] = Math.log(weights[k]);
-    }
+    this.priorWeight = priorWeight;
     this.kernels = new Kernels[cube.dimensions()];
     for (int p = 0; p < kernels.length; p++) {
-      kernels[p] = kernels(cube.axis(p), observations, p, trials, priorWeight);
+      Kernels factors = kernels(cube.axis(p), priorWeight);
+      kernels[p] = factors;
+      if (factors != null) {
+        factors.append(Double.NaN);
+      }
     }
+    counts[size++] = true;
   }
 
-  private static @Nullable Kernels kernels(
-      Axis axis, Observations observations, int parameter, int[] trials, double priorWeight) {
+  private static @Nullable Kernels kernels(Axis axis, double priorWeight) {
     if (axis instanceof Category category) {
-      return new CategoryKernels(category, observations, parameter, trials, priorWeight);
+      return new CategoryKernels(category, priorWeight);
     } else if (axis instanceof Continuous continuous) {
-      return new ContinuousKernels(continuous, new Gaussians(observations, parameter, trials));
+      return new ContinuousKernels(continuous);
     } else if (axis instanceof Grid grid) {
-      return new GridKernels(grid, new Gaussians(observations, parameter, trials));
+      return new GridKernels(grid);
     }
     return null;
   }
 
-  /** The last 25 trials weigh 1; before them, weights rise in line from 1/n at the oldest to 1. */
-  private static double[] weights(int n, double priorWeight) {
-    double[] weights = new double[n + 1];
-    int older = n - FULL_WEIGHT;
-    double sum = 0;
-    for (int k = 0; k < n; k++) {
-      double age = older > 1 ? Math.min(1, k / (older - 1.0)) : k < older ? 0 : 1;
-      weights[k] = 1.0 / n + (1 - 1.0 / n) * age;
-      sum += weights[k];
+  /** Adds the component of a trial that is later than those before; it does not count yet. */
+  void append(History history, int trial) {
+    for (int p = 0; p < kernels.length; p++) {
+      Kernels factors = kernels[p];
+      if (factors != null) {
+        factors.append(history.code(trial, p));
+      }
     }
-    weights[n] = n == 0 ? 1 : priorWeight;
-    sum += weights[n];
-    for (int k = 0; k <= n; k++) {
+    if (size == counts.length) {
+      counts = Arrays.copyOf(counts, 2 * size);
+    }
+    counts[size++] = false;
+  }
+
+  /** Says whether a component counts. */
+  void count(int component, boolean counts) {
+    if (this.counts[component] == counts) {
+      return;
+    }
+    this.counts[component] = counts;
+    counted += counts ? 1 : -1;
+    for (Kernels factors : kernels) {
+      if (factors != null && counts) {
+        factors.include(component);
+      } else if (factors != null) {
+        factors.exclude(component);
+      }
+    }
+  }
+
+  /** Brings all up to date with the components that count; asked before any reading. */
+  void settle() {
+    for (Kernels factors : kernels) {
+      if (factors != null) {
+        factors.settle();
+      }
+    }
+    weights = weights();
+  }
+
+  /** The last 25 trials weigh 1; before them, weights rise in line from 1/n at the oldest to 1. */
+  private double[] weights() {
+    double[] weights = new double[size];
+    double older = counted - FULL_WEIGHT;
+    double rise = older > 1 ? (1 - 1.0 / counted) / (older - 1) : 0;
+    weights[0] = counted == 0 ? 1 : priorWeight;
+    double sum = weights[0];
+    int rank = 0;
+    for (int k = 1; k < size; k++) {
+      if (counts[k]) {
+        weights[k] = rank < older ? 1.0 / counted + rise * rank : 1;
+        sum += weights[k];
+        rank++;
+      }
+    }
+    for (int k = 0; k < size; k++) {
       weights[k] /= sum;
     }
     return weights;
   }
 
-  /** The components' weights, which add up to 1; the prior's is the last. */
-  double[] weights() {
-    return weights.clone();
+  /** How many components there are, the prior's included, whether they count or not. */
+  int size() {
+    return size;
+  }
+
+  /** A component's weight; those that count add up to 1, the others have none. */
+  double weight(int component) {
+    return weights[component];
   }
 
   /** The factors on one axis; null on an axis with a single value. */
@@ -85,20 +134,26 @@ final class ParzenEstimator {
     return kernels[parameter];
   }
 
-  /** The log of each component's weight: its sum before any parameter is given. */
+  /**
+   * What each component's log density is before any parameter is given: 0, and minus infinity where
+   * it does not count.
+   */
   double[] sums() {
-    return logWeights.clone();
+    double[] sums = new double[size];
+    for (int k = 0; k < size; k++) {
+      sums[k] = counts[k] ? 0 : Double.NEGATIVE_INFINITY;
+    }
+    return sums;
   }
 
   /**
-   * Adds to the components' sums the log density of their factors at these parameters of a row,
-   * those that are not active left out. The sums then weigh the components for what is not given
-   * yet.
+   * Adds to the components' sums the log density of their factors at these parameters of a row. The
+   * sums then weigh the components for what is not given yet.
    */
   void add(double[] row, int[] parameters, double[] sums) {
     for (int p : parameters) {
       Kernels factors = kernels[p];
-      if (factors != null && !Double.isNaN(row[p])) {
+      if (factors != null) {
         factors.addLogDensity(row[p], sums);
       }
     }
@@ -106,7 +161,8 @@ final class ParzenEstimator {
 
   /**
    * Draws these parameters, which are active and not given yet, into a row: first the component,
-   * weighed by its sum, then each parameter from the component's factor.
+   * with the probability that its weight and its sum give it, then each parameter from the
+   * component's factor.
    */
   void draw(double[] row, int[] parameters, double[] sums, RandomGenerator random) {
     int component = component(sums, random.nextDouble());
@@ -116,30 +172,21 @@ final class ParzenEstimator {
     }
   }
 
-  private static int component(double[] sums, double quantile) {
-    double whole = logDensity(sums);
-    double sum = 0;
-    for (int k = 0; k < sums.length; k++) {
-      sum += Math.exp(sums[k] - whole);
-      if (quantile < sum) {
-        return k;
-      }
-    }
-    return sums.length - 1;
-  }
-
-  /** The log density of what was added to the components' sums. */
-  static double logDensity(double[] sums) {
+  private int component(double[] sums, double quantile) {
     double most = Double.NEGATIVE_INFINITY;
     for (double sum : sums) {
       most = Math.max(most, sum);
     }
     double total = 0;
-    for (double sum : sums) {
-      if (sum > most - NEGLIGIBLE) {
-        total += Math.exp(sum - most);
-      }
+    double[] reached = new double[size];
+    for (int k = 0; k < size; k++) {
+      total += weights[k] * Math.exp(sums[k] - most);
+      reached[k] = total;
     }
-    return most + Math.log(total);
+    int component = 0;
+    while (component < size - 1 && reached[component] <= quantile * total) {
+      component++;
+    }
+    return component;
   }
 }

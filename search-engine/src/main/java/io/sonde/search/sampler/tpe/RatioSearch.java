@@ -47,8 +47,10 @@ final class RatioSearch {
           return best;
         }
         row = best.get();
-        good.add(row, active, goodSums);
-        others.add(row, active, otherSums);
+        if (!last) {
+          good.add(row, active, goodSums);
+          others.add(row, active, otherSums);
+        }
       }
     }
     return Optional.of(row).filter(wanted);
@@ -76,14 +78,11 @@ final class RatioSearch {
       Predicate<double[]> takes,
       RandomGenerator random) {
     double[][] drawn = new double[candidates][];
-    double[] ratios = new double[candidates];
     for (int c = 0; c < candidates; c++) {
       drawn[c] = row.clone();
       good.draw(drawn[c], active, goodSums, random);
-      ratios[c] =
-          logDensity(good, drawn[c], active, goodSums)
-              - logDensity(others, drawn[c], active, otherSums);
     }
+    double[] ratios = ratios(drawn, active, goodSums, otherSums);
     for (int tried = 0; tried < candidates; tried++) {
       int best = indexOfLargest(ratios);
       if (takes.test(drawn[best])) {
@@ -94,11 +93,15 @@ final class RatioSearch {
     return Optional.empty();
   }
 
-  private static double logDensity(
-      ParzenEstimator estimator, double[] row, int[] parameters, double[] given) {
-    double[] sums = given.clone();
-    estimator.add(row, parameters, sums);
-    return ParzenEstimator.logDensity(sums);
+  /** The logs of how much the one density exceeds the other at each row. */
+  private double[] ratios(
+      double[][] rows, int[] parameters, double[] goodSums, double[] otherSums) {
+    double[] ratios = LogDensities.of(good, rows, parameters, goodSums);
+    double[] densities = LogDensities.of(others, rows, parameters, otherSums);
+    for (int r = 0; r < ratios.length; r++) {
+      ratios[r] -= densities[r];
+    }
+    return ratios;
   }
 
   private static int indexOfLargest(double[] ratios) {

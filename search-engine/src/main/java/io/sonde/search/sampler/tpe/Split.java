@@ -2,6 +2,7 @@ package io.sonde.search.sampler.tpe;
 
 import io.sonde.search.history.History;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.sampler.unit.Growth;
 import java.util.Arrays;
 
 /**
@@ -13,98 +14,101 @@ import java.util.Arrays;
  * value is never good, nor is a failed or infeasible one. Running and waiting trials count as bad
  * until they are told otherwise, so that those asked at the same time keep their distance (the
  * constant liar). Cancelled trials are left out.
+ *
+ * <p>Follows a history that grows: a trial that has ended is looked at once.
  */
 final class Split {
   private static final double GOOD_PART = 0.1;
   private static final int MOST_GOOD = 25;
 
-  private final int[] good;
-  private final int[] others;
+  private final Growth seen = new Growth();
+  private Leaders ended = new Leaders(MOST_GOOD);
+  private int endedCount;
+  private int[] open = new int[16];
+  private int openCount;
+  private int told;
+  private int[] good = {};
+  private int[] cancelled = new int[16];
+  private int cancelledCount;
 
-  private Split(int[] good, int[] others) {
-    this.good = good;
-    this.others = others;
+  /** The division of a history as it stands. */
+  static Split of(History history) {
+    Split split = new Split();
+    split.follow(history);
+    return split;
   }
 
-  /** The good trials, by number. */
+  /** Takes in what has happened in a history. */
+  void follow(History history) {
+    int first = seen.advance(history);
+    if (first == 0) {
+      ended = new Leaders(MOST_GOOD);
+      endedCount = 0;
+      openCount = 0;
+      cancelledCount = 0;
+    }
+    int before = openCount;
+    openCount = 0;
+    told = 0;
+    for (int i = 0; i < before; i++) {
+      see(history, open[i]);
+    }
+    for (int trial = first; trial < history.size(); trial++) {
+      see(history, trial);
+    }
+    Leaders all = ended;
+    if (told > 0) {
+      all = ended.copy();
+      for (int i = 0; i < openCount; i++) {
+        offer(history, open[i], all);
+      }
+    }
+    told += endedCount;
+    good = all.best((int) Math.ceil(GOOD_PART * told));
+  }
+
+  private void see(History history, int trial) {
+    TrialState state = history.state(trial);
+    if (!state.ended()) {
+      open = openCount == open.length ? Arrays.copyOf(open, 2 * openCount) : open;
+      open[openCount++] = trial;
+      told += state == TrialState.PAUSED ? 1 : 0;
+    } else if (state == TrialState.CANCELLED) {
+      if (cancelledCount == cancelled.length) {
+        cancelled = Arrays.copyOf(cancelled, 2 * cancelledCount);
+      }
+      cancelled[cancelledCount++] = trial;
+    } else {
+      endedCount++;
+      offer(history, trial, ended);
+    }
+  }
+
+  private static void offer(History history, int trial, Leaders leaders) {
+    double loss = history.objective().direction().loss(history.value(trial));
+    if (!(loss < Double.POSITIVE_INFINITY)) {
+      return;
+    }
+    switch (history.state(trial)) {
+      case COMPLETED -> leaders.offer(trial, Double.NEGATIVE_INFINITY, loss);
+      case STOPPED, PAUSED ->
+          leaders.offer(trial, -history.step(trial, history.reports(trial) - 1), loss);
+      case WAITING, RUNNING, INFEASIBLE, FAILED, CANCELLED -> {}
+    }
+  }
+
+  /** How many trials are over and not cancelled. */
+  int told() {
+    return told;
+  }
+
+  /** The good trials, by number; not to be changed. */
   int[] good() {
     return good;
   }
 
-  /** All other trials, by number. */
-  int[] others() {
-    return others;
-  }
-
-  /** How many trials of a history are over and not cancelled. */
-  static int told(History history) {
-    int told = 0;
-    for (int trial = 0; trial < history.size(); trial++) {
-      told += told(history.state(trial)) ? 1 : 0;
-    }
-    return told;
-  }
-
-  private static boolean told(TrialState state) {
-    return state == TrialState.PAUSED || (state.ended() && state != TrialState.CANCELLED);
-  }
-
-  /** Divides the trials of a history. */
-  static Split of(History history) {
-    int[] good = best(history, (int) Math.min(MOST_GOOD, Math.ceil(GOOD_PART * told(history))));
-    Arrays.sort(good);
-    int[] others = new int[history.size()];
-    int n = 0;
-    for (int trial = 0; trial < history.size(); trial++) {
-      if (history.state(trial) != TrialState.CANCELLED && Arrays.binarySearch(good, trial) < 0) {
-        others[n++] = trial;
-      }
-    }
-    return new Split(good, Arrays.copyOf(others, n));
-  }
-
-  /** The best trials, at most as many; of equal ones the earlier. */
-  private static int[] best(History history, int most) {
-    int[] best = new int[most];
-    int n = 0;
-    for (int trial = 0; trial < history.size(); trial++) {
-      if (!eligible(history, trial)) {
-        continue;
-      }
-      int place = n;
-      while (place > 0 && better(history, trial, best[place - 1])) {
-        place--;
-      }
-      if (place < most) {
-        n = Math.min(most, n + 1);
-        System.arraycopy(best, place, best, place + 1, n - 1 - place);
-        best[place] = trial;
-      }
-    }
-    return Arrays.copyOf(best, n);
-  }
-
-  private static boolean eligible(History history, int trial) {
-    return switch (history.state(trial)) {
-      case COMPLETED, STOPPED, PAUSED -> loss(history, trial) < Double.POSITIVE_INFINITY;
-      case WAITING, RUNNING, INFEASIBLE, FAILED, CANCELLED -> false;
-    };
-  }
-
-  private static boolean better(History history, int one, int other) {
-    int further = Integer.compare(reached(history, one), reached(history, other));
-    return further != 0 ? further > 0 : loss(history, one) < loss(history, other);
-  }
-
-  /** The step a trial came to; of one that ran to its end, beyond any other's. */
-  private static int reached(History history, int trial) {
-    if (history.state(trial) == TrialState.COMPLETED) {
-      return Integer.MAX_VALUE;
-    }
-    return history.step(trial, history.reports(trial) - 1);
-  }
-
-  private static double loss(History history, int trial) {
-    return history.objective().direction().loss(history.value(trial));
+  /** The cancelled trials, in the order in which they were seen to be. */
+  int[] cancelled() {
+    return Arrays.copyOf(cancelled, cancelledCount);
   }
 }

@@ -37,7 +37,8 @@ public final class TpeSampler implements Sampler {
   private final Settings settings;
   private final UnitCube cube;
   private final Novelty novelty;
-  private final Observations observations;
+  private final Split split = new Split();
+  private final Densities densities;
 
   /**
    * The sampler's settings.
@@ -97,29 +98,21 @@ public final class TpeSampler implements Sampler {
     this.settings = settings;
     this.cube = new UnitCube(space);
     this.novelty = new Novelty(cube);
-    this.observations = new Observations(cube);
+    this.densities = new Densities(cube, settings.priorWeight());
   }
 
   @Override
   public Optional<Configuration> propose(History history, RandomGenerator random) {
     Optional<double[]> row = Optional.empty();
-    if (Split.told(history) >= settings.startupTrials()) {
-      RatioSearch search = learn(history);
+    split.follow(history);
+    if (split.told() >= settings.startupTrials()) {
+      densities.follow(history, split);
+      RatioSearch search =
+          new RatioSearch(cube, densities.good(), densities.others(), settings.candidates());
       for (int round = 0; round < ROUNDS && row.isEmpty(); round++) {
         row = search.next(candidate -> novelty.untried(history, candidate), random);
       }
     }
     return row.or(() -> novelty.draw(history, random)).map(cube::configuration);
-  }
-
-  private RatioSearch learn(History history) {
-    Split split = Split.of(history);
-    observations.follow(history);
-    double prior = settings.priorWeight();
-    return new RatioSearch(
-        cube,
-        new ParzenEstimator(cube, observations, split.good(), prior),
-        new ParzenEstimator(cube, observations, split.others(), prior),
-        settings.candidates());
   }
 }

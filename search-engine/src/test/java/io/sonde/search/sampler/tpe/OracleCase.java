@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -101,24 +100,18 @@ final class OracleCase {
     return Scale.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  UnitCube cube() {
-    return new UnitCube(Space.flat(domains));
-  }
-
-  /** The trials' numbers. */
-  int[] trials() {
-    return IntStream.range(0, observed.size()).toArray();
-  }
-
-  Observations observations() {
+  /** What ours makes of the same observations; the prior is component 0, the first trial's 1. */
+  ParzenEstimator estimator() {
     Space space = Space.flat(domains);
     ColumnarHistory history = new ColumnarHistory(space, Play.LOSS);
+    ParzenEstimator estimator = new ParzenEstimator(new UnitCube(space), priorWeight);
     for (double[] row : observed) {
-      history.propose(space.configure(parameter -> row[parameter.index()]));
+      int trial = history.propose(space.configure(parameter -> row[parameter.index()]));
+      estimator.append(history, trial);
+      estimator.count(trial + 1, true);
     }
-    Observations observations = new Observations(cube());
-    observations.follow(history);
-    return observations;
+    estimator.settle();
+    return estimator;
   }
 
   @Override

@@ -18,43 +18,54 @@ class ParzenEstimatorOracleTest {
     return OracleCase.all();
   }
 
-  private static ParzenEstimator estimator(OracleCase c) {
-    return new ParzenEstimator(c.cube(), c.observations(), c.trials(), c.priorWeight);
-  }
-
   @ParameterizedTest
   @MethodSource("cases")
   void weights(OracleCase c) {
-    assertThat(estimator(c).weights()).containsExactly(c.weights, within(1e-12));
+    ParzenEstimator estimator = c.estimator();
+    assertThat(estimator.size()).isEqualTo(c.weights.length);
+    for (int k = 0; k < c.weights.length; k++) {
+      assertThat(estimator.weight(component(k, c))).isCloseTo(c.weights[k], within(1e-12));
+    }
+  }
+
+  /** The prior is the last of Optuna's components and the first of ours. */
+  private static int component(int oracles, OracleCase c) {
+    return oracles == c.observed.size() ? 0 : oracles + 1;
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void meansAndDeviations(OracleCase c) {
-    Observations observations = c.observations();
+    ParzenEstimator estimator = c.estimator();
     for (int p : c.means.keySet()) {
-      Gaussians gaussians = new Gaussians(observations, p, c.trials());
+      Gaussians gaussians = gaussians(estimator, p);
       Domain domain = c.domains.get("p" + p);
       double low = edges(domain)[0];
       double width = edges(domain)[1] - low;
       for (int k = 0; k < gaussians.size(); k++) {
-        assertThat(low + width * gaussians.mean(k))
+        assertThat(low + width * gaussians.mean(component(k, c)))
             .isCloseTo(c.means.get(p)[k], within(1e-12 * width));
-        assertThat(width * gaussians.deviation(k))
+        assertThat(width * gaussians.deviation(component(k, c)))
             .isCloseTo(c.deviations.get(p)[k], within(1e-12 * width));
       }
     }
   }
 
+  private static Gaussians gaussians(ParzenEstimator estimator, int parameter) {
+    return estimator.kernels(parameter) instanceof GridKernels grid
+        ? grid.gaussians()
+        : ((ContinuousKernels) estimator.kernels(parameter)).gaussians();
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void probabilitiesOfCategories(OracleCase c) {
-    ParzenEstimator estimator = estimator(c);
+    ParzenEstimator estimator = c.estimator();
     for (double[] line : c.probabilities) {
       CategoryKernels kernels = (CategoryKernels) estimator.kernels((int) line[0]);
       for (int category = 0; category < line.length - 2; category++) {
-        assertThat(kernels.probability((int) line[1], category))
-            .isCloseTo(line[category + 2], within(1e-12));
+        double log = kernels.at(category).logProbability(component((int) line[1], c));
+        assertThat(Math.exp(log)).isCloseTo(line[category + 2], within(1e-12));
       }
     }
   }
@@ -63,19 +74,19 @@ class ParzenEstimatorOracleTest {
   @ParameterizedTest
   @MethodSource("cases")
   void logDensities(OracleCase c) {
-    ParzenEstimator estimator = estimator(c);
+    ParzenEstimator estimator = c.estimator();
     double widths = 0;
     for (Domain domain : c.domains.values()) {
       if (domain.cardinality() == Double.POSITIVE_INFINITY) {
         widths += Math.log(edges(domain)[1] - edges(domain)[0]);
       }
     }
-    for (double[] line : c.densities) {
-      double[] row = Arrays.copyOf(line, line.length - 1);
-      double[] sums = estimator.sums();
-      estimator.add(row, IntStream.range(0, row.length).toArray(), sums);
-      assertThat(ParzenEstimator.logDensity(sums) - widths)
-          .isCloseTo(line[row.length], within(1e-9));
+    int[] all = IntStream.range(0, c.domains.size()).toArray();
+    double[][] rows =
+        c.densities.stream().map(d -> Arrays.copyOf(d, all.length)).toArray(double[][]::new);
+    double[] densities = LogDensities.of(estimator, rows, all, estimator.sums());
+    for (int r = 0; r < rows.length; r++) {
+      assertThat(densities[r] - widths).isCloseTo(c.densities.get(r)[all.length], within(1e-9));
     }
   }
 

@@ -160,15 +160,17 @@ class TpeQualityTest {
   @Test
   void whatBranchesShareIsLearntAcrossThem() {
     Problem problem = conditional();
-    Sampler sampler = new TpeSampler(problem.space(), TpeSampler.Settings.DEFAULT);
-    var history = Play.play(sampler, problem.space(), problem.loss(), 60, 5);
     double distance = 0;
     int n = 0;
-    for (int i = 0; i < 200; i++) {
-      Configuration next = sampler.propose(history, Play.generator(77, i)).orElseThrow();
-      if (!next.values().get("branch").equals("c")) {
-        distance += Math.abs(Math.log10(number(next, "rate")) + 2);
-        n++;
+    for (int seed = 0; seed < 10; seed++) {
+      Sampler sampler = new TpeSampler(problem.space(), TpeSampler.Settings.DEFAULT);
+      var history = Play.play(sampler, problem.space(), problem.loss(), 60, seed);
+      for (int i = 0; i < 40; i++) {
+        Configuration next = sampler.propose(history, Play.generator(77, i)).orElseThrow();
+        if (!next.values().get("branch").equals("c")) {
+          distance += Math.abs(Math.log10(number(next, "rate")) + 2);
+          n++;
+        }
       }
     }
     assertThat(n).isPositive();

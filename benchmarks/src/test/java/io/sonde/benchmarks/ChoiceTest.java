@@ -1,4 +1,4 @@
-package io.sonde.benchmarks.quality;
+package io.sonde.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class AlgorithmTest {
+class ChoiceTest {
   @Test
   void settingsFollowTheName() {
-    var all = Algorithm.parseAll("random, tpe:startup_trials=5:prior_weight=0.5:kind=fast:on=true");
+    var all = Choice.parseAll("random, tpe:startup_trials=5:prior_weight=0.5:kind=fast:on=true");
     assertThat(all.get(0).name()).isEqualTo("random");
     assertThat(all.get(1).name()).isEqualTo("tpe");
     assertThat(all.get(1).settings())
@@ -18,6 +18,6 @@ class AlgorithmTest {
 
   @Test
   void saysWhatIsWrong() {
-    assertThatThrownBy(() -> Algorithm.parse("tpe:fast")).hasMessageContaining("'tpe:fast'");
+    assertThatThrownBy(() -> Choice.parse("tpe:fast")).hasMessageContaining("'tpe:fast'");
   }
 }

@@ -1,4 +1,4 @@
-package io.sonde.benchmarks.quality;
+package io.sonde.benchmarks;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -8,23 +8,23 @@ import java.util.Collection;
  *
  * @param error NaN for a single value
  */
-record Estimate(double mean, double error) {
+public record Estimate(double mean, double error) {
   /** Of independent values; NaN when one of them is or there are none. */
-  static Estimate of(double[] values) {
+  public static Estimate of(double[] values) {
     double mean = Arrays.stream(values).average().orElse(Double.NaN);
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     return new Estimate(mean, Math.sqrt(squares / (values.length - 1.0) / values.length));
   }
 
   /** The mean of independent estimates, each weighing alike; NaN when one of them is. */
-  static Estimate average(Collection<Estimate> estimates) {
+  public static Estimate average(Collection<Estimate> estimates) {
     double mean = estimates.stream().mapToDouble(Estimate::mean).sum() / estimates.size();
     double variance = estimates.stream().mapToDouble(e -> e.error * e.error).sum();
     return new Estimate(mean, Math.sqrt(variance) / estimates.size());
   }
 
   /** This on a scale on which {@code zero} is 0 and {@code one} is 1. */
-  Estimate between(double zero, double one) {
+  public Estimate between(double zero, double one) {
     return new Estimate((mean - zero) / (one - zero), error / Math.abs(one - zero));
   }
 }

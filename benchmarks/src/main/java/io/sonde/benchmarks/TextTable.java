@@ -1,4 +1,4 @@
-package io.sonde.benchmarks.quality;
+package io.sonde.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Collections;
