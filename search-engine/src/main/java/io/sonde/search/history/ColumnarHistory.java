@@ -18,6 +18,8 @@ public final class ColumnarHistory implements History {
   private int[] reports = new int[16];
   private int[][] steps = new int[16][];
   private int size;
+  private int[] log = new int[64];
+  private int changes;
 
   /** An empty history of this space. */
   public ColumnarHistory(Space space, Goal goal) {
@@ -52,7 +54,15 @@ public final class ColumnarHistory implements History {
     states[size] = TrialState.WAITING;
     steps[size] = NO_STEPS;
     measurements.add(size);
+    note(size);
     return size++;
+  }
+
+  private void note(int trial) {
+    if (changes == log.length) {
+      log = Arrays.copyOf(log, changes * 2);
+    }
+    log[changes++] = trial;
   }
 
   private void grow() {
@@ -87,18 +97,21 @@ public final class ColumnarHistory implements History {
           "trial " + trial + " cannot go from " + states[trial].word() + " to " + next.word());
     }
     states[trial] = next;
+    note(trial);
   }
 
   /** Adds a report that holds the first objective alone; NaN when not even that. */
   public void report(int trial, int step, double value) {
     add(trial, step);
     measurements.report(trial, reports[trial] - 1, value);
+    note(trial);
   }
 
   /** Adds a report: of its metrics, those that the goal names are taken. Steps must rise. */
   public void report(int trial, int step, Map<String, Double> metrics) {
     add(trial, step);
     measurements.report(trial, reports[trial] - 1, metrics);
+    note(trial);
   }
 
   private void add(int trial, int step) {
@@ -120,6 +133,7 @@ public final class ColumnarHistory implements History {
    */
   public void measure(int trial, Map<String, Double> metrics) {
     measurements.measure(check(trial), metrics);
+    note(trial);
   }
 
   /** Forgets what a trial reported, because its next attempt begins anew. */
@@ -135,6 +149,7 @@ public final class ColumnarHistory implements History {
     }
     reports[trial] = kept;
     measurements.rewind(trial, kept);
+    note(trial);
   }
 
   /** The step whose value is the trial's; empty when it has reported none. */
@@ -168,6 +183,19 @@ public final class ColumnarHistory implements History {
   @Override
   public int size() {
     return size;
+  }
+
+  @Override
+  public int changes() {
+    return changes;
+  }
+
+  @Override
+  public int changed(int change) {
+    if (change < 0 || change >= changes) {
+      throw new IllegalArgumentException("no change " + change + " among " + changes);
+    }
+    return log[change];
   }
 
   @Override

@@ -65,6 +65,7 @@ final class SpecReading {
     checks.budget(budget, root.has("budget"));
     algorithm.ifPresent(a -> checks.rising(search, a));
     rule.ifPresent(r -> checks.rising(stopping, r));
+    checks.bounded(stopping, objectives);
     problems.throwIfAny();
     return new SweepSpec(
         (String) name.orElseThrow(),

@@ -3,6 +3,7 @@ package io.sonde.search.sampler;
 import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.sampler.grid.GridSampler;
+import io.sonde.search.sampler.nsga2.NsgaSampler;
 import io.sonde.search.sampler.random.RandomSampler;
 import io.sonde.search.sampler.sobol.SobolSampler;
 import io.sonde.search.sampler.tpe.TpeSampler;
@@ -19,6 +20,7 @@ public final class Samplers {
     return List.of(
         TpeSampler.method(), //
         RandomSampler.method(),
+        NsgaSampler.method(),
         SobolSampler.method(),
         GridSampler.method());
   }

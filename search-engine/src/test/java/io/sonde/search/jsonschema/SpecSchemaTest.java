@@ -43,6 +43,8 @@ class SpecSchemaTest {
           "start-beyond-bounds",
           "start-not-reached",
           "start-unknown-path",
+          "stopping-bounds",
+          "stopping-metric-unknown",
           "stopping-min-above-max");
 
   /** Infinity and NaN, for which JSON has no text. */
