@@ -41,6 +41,17 @@ final class JoinedHistory implements History {
   }
 
   @Override
+  public int changes() {
+    return first + own.changes();
+  }
+
+  /** Every earlier trial once, then what changes in the own history. */
+  @Override
+  public int changed(int change) {
+    return change < first ? change : first + own.changed(change - first);
+  }
+
+  @Override
   public TrialState state(int trial) {
     return of(trial).state(number(trial));
   }
