@@ -59,7 +59,10 @@ class ReadmeTest {
     String code = examples().get(0);
     assertThat(code.lines()).hasSize(10);
     compile("TenLines", code);
-    assertThat(run("TenLines")).matches("\\{loss=0\\.\\d+(E-\\d+)?} at \\{x=[01]\\.\\d+, y=0}\\s*");
+    Matcher found =
+        Pattern.compile("\\{loss=(\\S+)} at \\{x=\\S+, y=0}\\s*").matcher(run("TenLines"));
+    assertThat(found.matches()).isTrue();
+    assertThat(Double.parseDouble(found.group(1))).isLessThan(0.1);
   }
 
   @Test

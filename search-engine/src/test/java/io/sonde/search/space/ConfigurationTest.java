@@ -94,7 +94,8 @@ class ConfigurationTest {
   void aBranchIsItsNameAndItsMapping() {
     assertThat(CONFIG.text("optimizer")).isEqualTo("adam");
     assertThat(CONFIG.get("optimizer", Optimizer.class)).isEqualTo(new Adam(0.25, 0.9));
-    assertThat(CONFIG.get("optimizer", Map.class))
+    Object mapping = CONFIG.get("optimizer", Map.class);
+    assertThat(mapping)
         .isEqualTo(Map.of("adam", Map.of("learning_rate", 0.25, "beta1", 0.9)));
   }
 
