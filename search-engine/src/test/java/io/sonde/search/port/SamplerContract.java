@@ -172,12 +172,13 @@ public abstract class SamplerContract {
   void severalObjectivesUnderConstraintsAreSearched(Space space) {
     Sampler sampler = sampler(space);
     ColumnarHistory history = new ColumnarHistory(space, SEVERAL);
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 40; i++) {
       Configuration next = sampler.propose(history, generator(6, i)).orElseThrow();
       checkWhole(space, next);
-      assertThat(sampler(space).propose(history, generator(6, i))).contains(next);
       endUnderConstraints(history, history.propose(next), loss(next));
     }
+    assertThat(sampler(space).propose(history, generator(6, 40)))
+        .isEqualTo(sampler.propose(history, generator(6, 40)));
   }
 
   @Test
