@@ -197,8 +197,11 @@ class AskTellTest {
             "{\"op\":\"tell\",\"trial\":%d,\"metrics\":{\"loss\":%d,\"accuracy\":%d}}"
                 .formatted(trial, trial, trial % 2));
       }
-      assertThat(sonde.say("{\"op\":\"tell\",\"trial\":1,\"metrics\":{\"loss\":1}}").path("error"))
-          .isNotEmpty();
+      sonde.say("{\"op\":\"ask\"}");
+      assertThat(sonde.say("{\"op\":\"tell\",\"trial\":3,\"metrics\":{\"loss\":1}}"))
+          .hasToString(
+              "{\"error\":\"expected a value of accuracy, which trial 3 has not reported either;"
+                  + " got loss\"}");
       JsonNode best = sonde.say("{\"op\":\"best\"}");
       assertThat(fields(best)).containsExactly("front", "hypervolume", "reference");
       assertThat((ArrayNode) best.path("front"))

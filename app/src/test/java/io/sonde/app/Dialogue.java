@@ -79,7 +79,7 @@ final class Dialogue implements AutoCloseable {
     return out.lines().toList();
   }
 
-  int exitCode() throws InterruptedException {
+  int exitCode() throws IOException, InterruptedException {
     if (!process.waitFor(120, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("still running; it said:\n" + err());

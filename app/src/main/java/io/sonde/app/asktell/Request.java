@@ -1,14 +1,16 @@
 package io.sonde.app.asktell;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sonde.search.spelling.Nearest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,6 @@ final class Request {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
 
@@ -45,12 +46,17 @@ final class Request {
     if (line.isBlank()) {
       throw new WrongLine("expected a JSON object such as {\"op\":\"ask\"}, got an empty line");
     }
-    try {
-      if (MAPPER.readTree(line) instanceof ObjectNode object) {
+    try (JsonParser parser = MAPPER.createParser(line)) {
+      JsonNode value = MAPPER.readTree(parser);
+      if (parser.nextToken() != null) {
+        throw new WrongLine("expected one JSON object on a line, got more after it");
+      } else if (value instanceof ObjectNode object) {
         return new Request(object);
       }
     } catch (JsonProcessingException e) {
       throw new WrongLine("expected a JSON object on one line: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     throw new WrongLine("expected a JSON object such as {\"op\":\"ask\"}, got another JSON value");
   }

@@ -39,7 +39,7 @@ class ConversationTest {
         "{\"op\":\"aks\"}                              | got \"aks\"; did you mean 'ask'?",
         "{\"op\":1}                                    | expected a text as \"op\", got 1",
         "{\"op\":\"ask\",\"op\":\"ask\"}               | Duplicate field 'op'",
-        "{\"op\":\"ask\"} {}                           | Trailing token",
+        "{\"op\":\"ask\"} {}                           | got more after it",
         "{\"op\":\"ask\",\"trail\":1}                  | unknown field \"trail\"; expected op",
         "{\"op\":\"report\",\"trial\":0,\"metrics\":{}}| expected a whole number as \"step\", got nothing",
         "{\"op\":\"report\",\"trial\":0,\"step\":1}    | expected \"metrics\", an object of numbers",

@@ -95,8 +95,7 @@ class ConfigurationTest {
     assertThat(CONFIG.text("optimizer")).isEqualTo("adam");
     assertThat(CONFIG.get("optimizer", Optimizer.class)).isEqualTo(new Adam(0.25, 0.9));
     Object mapping = CONFIG.get("optimizer", Map.class);
-    assertThat(mapping)
-        .isEqualTo(Map.of("adam", Map.of("learning_rate", 0.25, "beta1", 0.9)));
+    assertThat(mapping).isEqualTo(Map.of("adam", Map.of("learning_rate", 0.25, "beta1", 0.9)));
   }
 
   @Test
