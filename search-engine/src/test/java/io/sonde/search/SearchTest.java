@@ -168,7 +168,11 @@ class SearchTest {
         Search.minimize("loss")
             .space(SPACE)
             .trials(10)
-            .run(trial -> 10 / (trial.number() % 2) * trial.config().real("x"));
+            .run(
+                trial -> {
+                  int onlyOdd = 10 / (trial.number() % 2);
+                  return onlyOdd * trial.config().real("x");
+                });
     assertThat(some.count(TrialState.FAILED)).isEqualTo(5);
     assertThat(some.firstFailure()).get().isInstanceOf(ArithmeticException.class);
     Result none =

@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Records, by the names of their components. */
@@ -36,7 +37,8 @@ final class Records {
     Optional<String> key = Names.find(component.getName(), keys);
     if (key.isPresent()) {
       String place = path.isEmpty() ? key.get() : path + "." + key.get();
-      return Binding.bind(mapping.get(key.get()), component.getGenericType(), place);
+      Object found = Objects.requireNonNull(mapping.get(key.get()), place);
+      return Binding.bind(found, component.getGenericType(), place);
     }
     if (isOptional(component.getGenericType())) {
       return Optional.empty();
@@ -66,8 +68,9 @@ final class Records {
       constructor.setAccessible(true);
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
       throw new IllegalArgumentException(
-          Words.at(path) + type.getSimpleName() + ": " + e.getCause().getMessage(), e.getCause());
+          Words.at(path) + type.getSimpleName() + ": " + cause.getMessage(), cause);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(
           Words.at(path) + "cannot make a " + type.getName() + ": " + e.getMessage(), e);
