@@ -13,6 +13,7 @@ final class CodeRules {
   private static final String[] ALGORITHMS = {
     "io.sonde.search.sampler..",
     "io.sonde.search.stopper..",
+    "io.sonde.search.pareto..",
     "io.sonde.search.space..",
     "io.sonde.search.history.."
   };
