@@ -47,19 +47,19 @@ class ConfigurationTest {
     TANH
   }
 
-  private sealed interface Optimizer {}
+  sealed interface Optimizer {}
 
   private record Adam(double learningRate, double beta1) implements Optimizer {}
 
-  private record Sgd(double learningRate) implements Optimizer {}
+  record Sgd(double learningRate) implements Optimizer {}
 
-  private sealed interface Schedule {}
+  sealed interface Schedule {}
 
   private record Constant() implements Schedule {}
 
-  private record StepDecay(int steps) implements Schedule {}
+  record StepDecay(int steps) implements Schedule {}
 
-  private record Unforgiving(int batchSize) {
+  record Unforgiving(int batchSize) {
     Unforgiving {
       if (batchSize < 1000) {
         throw new IllegalArgumentException("expected at least 1000, got " + batchSize);
