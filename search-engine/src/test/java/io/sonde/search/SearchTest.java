@@ -143,6 +143,8 @@ class SearchTest {
             .andMaximize("speed")
             .atLeast("margin", -1)
             .space(SPACE)
+            .algorithm("random")
+            .seed(4)
             .trials(60)
             .run(
                 trial -> {
