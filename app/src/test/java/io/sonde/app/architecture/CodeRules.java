@@ -15,7 +15,8 @@ final class CodeRules {
     "io.sonde.search.stopper..",
     "io.sonde.search.pareto..",
     "io.sonde.search.space..",
-    "io.sonde.search.history.."
+    "io.sonde.search.history..",
+    "io.sonde.search.insight.."
   };
 
   private CodeRules() {}
