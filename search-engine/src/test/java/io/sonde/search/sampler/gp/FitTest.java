@@ -26,14 +26,14 @@ class FitTest {
     return new Fit(embedding).of(points, warp);
   }
 
-  /** From the prior's mode alone, a function without noise that varies quickly is found in all. */
+  /** From the prior's mode alone, seven of these are taken for functions that vary quickly. */
   @Test
-  void noiseIsFoundEvenInFewTrials() {
+  void noiseIsFoundWhereThereIsSome() {
     int found = 0;
     for (int seed = 0; seed < 8; seed++) {
-      found += fit(25, 0.2, seed).noise() > 0.05 ? 1 : 0;
+      found += fit(80, 0.2, seed).noise() > 0.05 ? 1 : 0;
     }
-    assertThat(found).isGreaterThanOrEqualTo(3);
+    assertThat(found).isGreaterThanOrEqualTo(7);
   }
 
   @Test
