@@ -7,9 +7,9 @@ import io.sonde.search.history.Summary;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.port.Stopper;
+import io.sonde.search.proposal.TrialSeeds;
 import io.sonde.search.report.Decision;
 import io.sonde.search.space.Configuration;
-import io.sonde.search.sweep.TrialSeeds;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -18,6 +18,8 @@ public final class ColumnarHistory implements History {
   private int[] reports = new int[16];
   private int[][] steps = new int[16][];
   private int size;
+  private int[] log = new int[64];
+  private int changes;
 
   /** An empty history of this space. */
   public ColumnarHistory(Space space, Goal goal) {
@@ -52,7 +54,15 @@ public final class ColumnarHistory implements History {
     states[size] = TrialState.WAITING;
     steps[size] = NO_STEPS;
     measurements.add(size);
+    note(size);
     return size++;
+  }
+
+  private void note(int trial) {
+    if (changes == log.length) {
+      log = Arrays.copyOf(log, changes * 2);
+    }
+    log[changes++] = trial;
   }
 
   private void grow() {
@@ -65,6 +75,21 @@ public final class ColumnarHistory implements History {
     steps = Arrays.copyOf(steps, capacity);
   }
 
+  /**
+   * Adds a trial of another history with the same goal as it stands there; answers its number here.
+   *
+   * @param configuration what it is in this history's space
+   */
+  public int copy(ColumnarHistory other, int trial, Configuration configuration) {
+    int number = propose(configuration);
+    int n = other.reports(trial);
+    states[number] = other.state(trial);
+    steps[number] = Arrays.copyOf(other.steps[trial], n);
+    reports[number] = n;
+    measurements.copy(other.measurements, trial, number);
+    return number;
+  }
+
   /** Changes the state of a trial. Throws {@link IllegalStateException} for an illegal change. */
   public void become(int trial, TrialState next) {
     if (!states[check(trial)].canBecome(next)) {
@@ -72,18 +97,21 @@ public final class ColumnarHistory implements History {
           "trial " + trial + " cannot go from " + states[trial].word() + " to " + next.word());
     }
     states[trial] = next;
+    note(trial);
   }
 
   /** Adds a report that holds the first objective alone; NaN when not even that. */
   public void report(int trial, int step, double value) {
     add(trial, step);
     measurements.report(trial, reports[trial] - 1, value);
+    note(trial);
   }
 
   /** Adds a report: of its metrics, those that the goal names are taken. Steps must rise. */
   public void report(int trial, int step, Map<String, Double> metrics) {
     add(trial, step);
     measurements.report(trial, reports[trial] - 1, metrics);
+    note(trial);
   }
 
   private void add(int trial, int step) {
@@ -105,6 +133,7 @@ public final class ColumnarHistory implements History {
    */
   public void measure(int trial, Map<String, Double> metrics) {
     measurements.measure(check(trial), metrics);
+    note(trial);
   }
 
   /** Forgets what a trial reported, because its next attempt begins anew. */
@@ -120,6 +149,7 @@ public final class ColumnarHistory implements History {
     }
     reports[trial] = kept;
     measurements.rewind(trial, kept);
+    note(trial);
   }
 
   /** The step whose value is the trial's; empty when it has reported none. */
@@ -148,6 +178,19 @@ public final class ColumnarHistory implements History {
   @Override
   public int size() {
     return size;
+  }
+
+  @Override
+  public int changes() {
+    return changes;
+  }
+
+  @Override
+  public int changed(int change) {
+    if (change < 0 || change >= changes) {
+      throw new IllegalArgumentException("no change " + change + " among " + changes);
+    }
+    return log[change];
   }
 
   @Override

@@ -25,6 +25,16 @@ public interface History {
   /** How many trials were proposed. */
   int size();
 
+  /**
+   * How many changes there have been: every proposal, change of state, report, measurement and
+   * rewinding is one. Who keeps something computed from a history looks again at the trials that
+   * {@link #changed} tells since then, and at no others.
+   */
+  int changes();
+
+  /** The trial that a change touched, by the change's number from 0. */
+  int changed(int change);
+
   /** The state of a trial. */
   TrialState state(int trial);
 

@@ -107,6 +107,15 @@ final class Measurements {
     return false;
   }
 
+  void copy(Measurements other, int from, int to) {
+    bestPositions[to] = other.bestPositions[from];
+    for (int c = 0; c < columns.length; c++) {
+      columns[c].apart[to] = other.columns[c].apart[from];
+      columns[c].summed[to] = other.columns[c].summed[from];
+      columns[c].curves[to] = other.columns[c].curves[from].clone();
+    }
+  }
+
   int bestPosition(int trial) {
     return bestPositions[trial];
   }

@@ -21,6 +21,11 @@ public interface Stopper {
    */
   Verdict judge(History history, int trial, int step);
 
+  /** Whether it may pause trials. */
+  default boolean pauses() {
+    return false;
+  }
+
   /** The paused trial to take further before a new one is begun; empty when none deserves it. */
   default Optional<Resumption> resume(History history) {
     return Optional.empty();

@@ -4,6 +4,7 @@ import io.sonde.search.method.Method;
 import io.sonde.search.port.TrialKind;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -70,8 +71,24 @@ final class CrossChecks {
       Object before =
           section.values().getOrDefault(keys.get(i - 1), method.defaults().get(keys.get(i - 1)));
       Object after = section.values().get(keys.get(i));
-      if (before instanceof Long low && after instanceof Long high && low > high) {
+      if (before instanceof Number low
+          && after instanceof Number high
+          && low.doubleValue() > high.doubleValue()) {
         tell(section, keys.get(i) + " is " + high + ", below " + keys.get(i - 1) + " " + low);
+      }
+    }
+  }
+
+  /** A rule's bounds by metric are bounds of objectives. */
+  void bounded(Section section, List<Section> objectives) {
+    List<String> known = objectives.stream().flatMap(o -> o.text("metric").stream()).toList();
+    if (section.values().get("metrics") instanceof Map<?, ?> metrics) {
+      for (Object metric : metrics.keySet()) {
+        if (!known.isEmpty() && !known.contains(metric)) {
+          String which = known.size() == 1 ? "the only one is " : "there are ";
+          String no = "metrics names " + metric + ", which is no objective; ";
+          tell(section, no + which + Words.listed(known));
+        }
       }
     }
   }

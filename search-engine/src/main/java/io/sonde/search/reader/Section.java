@@ -1,6 +1,7 @@
 package io.sonde.search.reader;
 
 import io.sonde.search.yaml.YamlTree.Mark;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,6 +16,10 @@ record Section(Mark mark, String path, Map<String, Object> values) {
 
   Optional<String> text(String key) {
     return values.get(key) instanceof String s ? Optional.of(s) : Optional.empty();
+  }
+
+  List<?> list(String key) {
+    return values.get(key) instanceof List<?> l ? l : List.of();
   }
 
   OptionalLong whole(String key) {

@@ -54,23 +54,31 @@ final class SpecReading {
     Section resources = section("resources", SpecSections.resources());
     Section trial = section("trial", SpecSections.trial(kinds.keySet(), kind));
     Node space = space();
+    Optional<Space> whole =
+        problems.noneBelow("space") && root.has("space")
+            ? Optional.of(new Space((Node.Mapping) space))
+            : Optional.empty();
+    whole.ifPresent(s -> new StartCheck(problems, s).check(search, starts()));
     CrossChecks checks = new CrossChecks(problems, kind);
     checks.objectives(objectives);
     constraints.forEach(checks::constraint);
     checks.budget(budget, root.has("budget"));
     algorithm.ifPresent(a -> checks.rising(search, a));
     rule.ifPresent(r -> checks.rising(stopping, r));
+    checks.bounded(stopping, objectives);
     problems.throwIfAny();
     return new SweepSpec(
         (String) name.orElseThrow(),
         new Goal(
             objectives.stream().map(SpecReading::objective).toList(),
             constraints.stream().map(SpecReading::constraint).toList()),
-        new Space((Node.Mapping) space),
+        whole.orElseThrow(),
         new SweepSpec.Search(
             algorithm.orElseThrow().name(),
             search.whole("seed"),
-            settings(search, algorithm.orElseThrow())),
+            settings(search, algorithm.orElseThrow()),
+            search.list("start").stream().map(SpecReading::byPath).toList(),
+            search.list("learn_from").stream().map(n -> ((Long) n).intValue()).toList()),
         new SweepSpec.EarlyStopping(
             rule.orElseThrow().name(), settings(stopping, rule.orElseThrow())),
         budget(budget),
@@ -100,6 +108,19 @@ final class SpecReading {
     return root.get("name")
         .map(yaml -> plain.read(yaml, SpecSections.NAME, "name"))
         .flatMap(n -> n instanceof Node.Constant c ? Optional.of(c.value()) : Optional.empty());
+  }
+
+  /** The items of {@code search.start}, for their places. */
+  private List<YamlTree> starts() {
+    return root.get("search")
+        .flatMap(s -> s instanceof YamlTree.Mapping m ? m.get("start") : Optional.empty())
+        .map(s -> s instanceof YamlTree.Sequence list ? list.items() : List.<YamlTree>of())
+        .orElse(List.of());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> byPath(Object item) {
+    return (Map<String, Object>) item;
   }
 
   private Section section(String key, Schema.Mapping schema) {

@@ -106,7 +106,15 @@ public final class SpecSections {
             .optional(
                 "seed",
                 Schema.whole(0, 1L << 53),
-                "from which everything random derives; drawn and kept when not written");
+                "from which everything random derives; drawn and kept when not written")
+            .optional(
+                "start",
+                new Schema.Sequence(Schema.mapping().open(), 1),
+                "the first configurations: values by path; what one does not name is drawn")
+            .optional(
+                "learn_from",
+                new Schema.Sequence(Schema.whole(1, Integer.MAX_VALUE), 1),
+                "numbers of earlier sweeps whose trials are learnt from");
     return algorithm.map(a -> keys.all(a.settings()).closed()).orElseGet(keys::open);
   }
 

@@ -1,5 +1,6 @@
 package io.sonde.search.reader;
 
+import io.sonde.search.space.Domain;
 import io.sonde.search.spec.schema.Schema;
 import io.sonde.search.yaml.YamlTree;
 import java.util.Collection;
@@ -38,6 +39,20 @@ final class Words {
       return either.options().stream().map(Words::expected).collect(Collectors.joining(", or "));
     }
     return "a value";
+  }
+
+  /** What may be chosen there, such as {@code expected a number from 0 to 1}. */
+  static String expected(Domain domain) {
+    if (domain instanceof Domain.FloatRange range) {
+      return "expected a number from " + number(range.low()) + " to " + number(range.high());
+    } else if (domain instanceof Domain.IntRange range) {
+      return "expected a whole number from " + range.low() + " to " + range.high();
+    }
+    List<Object> values =
+        domain instanceof Domain.Ordered ordered
+            ? ordered.values()
+            : ((Domain.Choice) domain).values();
+    return "expected one of " + listed(values.stream().map(String::valueOf).toList());
   }
 
   /** What stands there, such as {@code the text 'abc'}. */

@@ -4,6 +4,7 @@ import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.sampler.gp.GpSampler;
 import io.sonde.search.sampler.grid.GridSampler;
+import io.sonde.search.sampler.nsga2.NsgaSampler;
 import io.sonde.search.sampler.random.RandomSampler;
 import io.sonde.search.sampler.sobol.SobolSampler;
 import io.sonde.search.sampler.tpe.TpeSampler;
@@ -21,6 +22,7 @@ public final class Samplers {
         TpeSampler.method(), //
         RandomSampler.method(),
         GpSampler.method(),
+        NsgaSampler.method(),
         SobolSampler.method(),
         GridSampler.method());
   }

@@ -19,12 +19,12 @@ public final class Paths {
   }
 
   /** The path of one repetition, counted from 0. */
-  static String repetition(String path, int index) {
+  public static String repetition(String path, int index) {
     return path + ".of[" + index + "]";
   }
 
   /** The path of all repetitions of a repeat that shares its values. */
-  static String shared(String path) {
+  public static String shared(String path) {
     return path + ".of[*]";
   }
 }

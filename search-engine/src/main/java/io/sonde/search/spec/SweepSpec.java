@@ -59,10 +59,29 @@ public record SweepSpec(
    *
    * @param seed empty: one is drawn and kept with the sweep
    * @param settings of the algorithm, checked against its schema
+   * @param start values by path of the first configurations; what one does not name is drawn
+   * @param learnFrom numbers of earlier sweeps whose trials the algorithm learns from
    */
-  public record Search(String algorithm, OptionalLong seed, Map<String, Object> settings) {
+  public record Search(
+      String algorithm,
+      OptionalLong seed,
+      Map<String, Object> settings,
+      List<Map<String, Object>> start,
+      List<Integer> learnFrom) {
     public Search {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+      start = start.stream().map(Map::copyOf).toList();
+      learnFrom = List.copyOf(learnFrom);
+    }
+
+    /** Without a warm start. */
+    public Search(String algorithm, OptionalLong seed, Map<String, Object> settings) {
+      this(algorithm, seed, settings, List.of(), List.of());
+    }
+
+    /** This search with another seed. */
+    public Search with(OptionalLong other) {
+      return new Search(algorithm, other, settings, start, learnFrom);
     }
   }
 

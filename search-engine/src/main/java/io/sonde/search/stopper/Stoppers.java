@@ -2,6 +2,8 @@ package io.sonde.search.stopper;
 
 import io.sonde.search.method.Method;
 import io.sonde.search.port.Stopper;
+import io.sonde.search.stopper.halving.AshaStopper;
+import io.sonde.search.stopper.percentile.PercentileStopper;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +13,13 @@ public final class Stoppers {
 
   /** Every rule; the first is the default. */
   public static List<Method<Stopper.Factory>> all() {
-    return List.of(NeverStopper.method(), MedianStopper.method(), AshaStopper.method());
+    return List.of(
+        NeverStopper.method(),
+        PercentileStopper.median(),
+        PercentileStopper.method(),
+        ThresholdStopper.method(),
+        PatienceStopper.method(),
+        AshaStopper.method());
   }
 
   /** The name of every rule. */

@@ -10,6 +10,9 @@ import io.sonde.search.port.ReportInbox.Why;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.port.Stopper;
 import io.sonde.search.port.TrialLauncher;
+import io.sonde.search.proposal.Proposals;
+import io.sonde.search.proposal.TrialSeeds;
+import io.sonde.search.proposal.WarmStart;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
@@ -47,6 +50,7 @@ final class SweepLoop {
   private final SweepSpec spec;
   private final TrialSeeds seeds;
   private final SweepProgress progress;
+  private final Proposals proposals;
   private final ScheduledThreadPoolExecutor thread;
   private final CompletableFuture<SweepState> done = new CompletableFuture<>();
   private List<Change> changes = new ArrayList<>();
@@ -75,6 +79,7 @@ final class SweepLoop {
       PreparedTrials trials,
       Sampler sampler,
       Stopper stopper,
+      WarmStart warmStart,
       TrialLauncher launcher,
       Journal journal,
       Tokens tokens,
@@ -97,7 +102,9 @@ final class SweepLoop {
     this.parts = parts;
     this.spec = parts.spec();
     this.seeds = new TrialSeeds(parts.seed());
-    this.progress = new SweepProgress(spec);
+    this.progress = new SweepProgress(spec.space(), spec.goal());
+    this.proposals =
+        new Proposals(spec.space(), parts.sampler(), parts.stopper(), seeds, parts.warmStart());
     this.thread = new ScheduledThreadPoolExecutor(1, named("sweep-" + parts.sweep()));
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -120,7 +127,9 @@ final class SweepLoop {
     turn(
         () -> {
           parts.past().forEach(progress::replay);
-          add(new Change.SweepBecame(SweepState.RUNNING, ""));
+          int earlier = parts.warmStart().earlier().size();
+          String learnt = earlier == 0 ? "" : "learns from " + earlier + " earlier trials";
+          add(new Change.SweepBecame(SweepState.RUNNING, learnt));
           for (TrialRun run : progress.interrupted()) {
             become(run, TrialState.WAITING, "the server was gone; it is tried again", Map.of());
           }
@@ -348,10 +357,7 @@ final class SweepLoop {
   private Optional<TrialRun> propose() {
     while (!exhausted && progress.spent() + progress.live().size() < spec.budget().trials()) {
       int number = progress.history().size();
-      Optional<Configuration> proposal =
-          parts
-              .sampler()
-              .propose(parts.stopper().peers(progress.history(), number), seeds.proposal(number));
+      Optional<Configuration> proposal = proposals.next(progress.history());
       if (proposal.isEmpty()) {
         exhausted = true;
         break;

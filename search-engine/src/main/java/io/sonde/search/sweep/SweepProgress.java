@@ -4,6 +4,7 @@ import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.ColumnarHistory;
+import io.sonde.search.history.Goal;
 import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.TrialLauncher;
@@ -11,7 +12,7 @@ import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
 import io.sonde.search.report.Report;
 import io.sonde.search.space.Configuration;
-import io.sonde.search.spec.SweepSpec;
+import io.sonde.search.space.Space;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -34,8 +35,8 @@ final class SweepProgress {
   private Duration used = Duration.ZERO;
   private @Nullable Instant runningSince;
 
-  SweepProgress(SweepSpec spec) {
-    this.history = new ColumnarHistory(spec.space(), spec.goal());
+  SweepProgress(Space space, Goal goal) {
+    this.history = new ColumnarHistory(space, goal);
   }
 
   ColumnarHistory history() {

@@ -12,6 +12,7 @@ import io.sonde.search.port.SweepStore.StoredSweep;
 import io.sonde.search.port.SweepStore.SweepHead;
 import io.sonde.search.port.TrialKind;
 import io.sonde.search.port.TrialLauncher;
+import io.sonde.search.proposal.WarmStart;
 import io.sonde.search.reader.SpecReader;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
@@ -74,6 +75,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
     SweepSpec spec = overridden(reader.read(specText, folder), overrides);
     int parallel = parallel(spec);
     PreparedTrials trials = kind(spec).prepare(spec);
+    WarmStart warmStart = warmStart(spec);
     long seed = spec.search().seed().orElseGet(() -> seeds.nextInt(Integer.MAX_VALUE));
     int number =
         store.create(
@@ -86,7 +88,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
                 seed,
                 clock.instant()),
             new SweepHead(spec.goal().objectives(), spec.budget().trials()));
-    run(number, spec, seed, parallel, trials, List.of());
+    run(number, spec, seed, parallel, trials, warmStart, List.of());
     return number;
   }
 
@@ -118,7 +120,8 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
     if (!both.equals(stored.sweep().overrides())) {
       store.override(sweep, both, spec.budget().trials());
     }
-    run(sweep, spec, stored.sweep().seed(), parallel, trials, store.events(sweep));
+    long seed = stored.sweep().seed();
+    run(sweep, spec, seed, parallel, trials, warmStart(spec), store.events(sweep));
   }
 
   /** The sweeps that a former server left unfinished. */
@@ -189,6 +192,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
       long seed,
       int parallel,
       PreparedTrials trials,
+      WarmStart warmStart,
       List<SweepEvent> past) {
     SweepLoop loop =
         new SweepLoop(
@@ -201,6 +205,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
                 Samplers.create(
                     spec.search().algorithm(), spec.space(), seed, spec.search().settings()),
                 Stoppers.create(spec.earlyStopping().rule(), spec.earlyStopping().settings()),
+                warmStart,
                 launcher,
                 journal,
                 tokens,
@@ -208,6 +213,10 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
     loops.put(sweep, loop);
     var unused = loop.done().whenComplete((state, e) -> loops.remove(sweep, loop));
     loop.start();
+  }
+
+  private WarmStart warmStart(SweepSpec spec) {
+    return new WarmStart(spec.search().start(), new EarlierSweeps(store, reader).of(spec));
   }
 
   private TrialKind kind(SweepSpec spec) {
@@ -257,6 +266,6 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
     return spec.with(
             new SweepSpec.Budget(
                 overrides.trials().orElse(budget.trials()), budget.wall(), parallel))
-        .with(new SweepSpec.Search(spec.search().algorithm(), seed, spec.search().settings()));
+        .with(spec.search().with(seed));
   }
 }

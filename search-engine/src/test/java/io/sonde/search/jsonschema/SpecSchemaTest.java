@@ -40,6 +40,11 @@ class SpecSchemaTest {
           "network-maybe-empty",
           "objective-twice",
           "repeat-explodes",
+          "start-beyond-bounds",
+          "start-not-reached",
+          "start-unknown-path",
+          "stopping-bounds",
+          "stopping-metric-unknown",
           "stopping-min-above-max");
 
   /** Infinity and NaN, for which JSON has no text. */

@@ -5,6 +5,10 @@ import static io.sonde.search.port.Play.play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.search.history.ColumnarHistory;
+import io.sonde.search.history.Constraint;
+import io.sonde.search.history.Direction;
+import io.sonde.search.history.Goal;
+import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Domain;
@@ -137,6 +141,43 @@ public abstract class SamplerContract {
       history.become(trial, i % 2 == 0 ? TrialState.FAILED : TrialState.INFEASIBLE);
     }
     checkWhole(space, sampler.propose(history, generator(1, 40)).orElseThrow());
+  }
+
+  private static final Goal SEVERAL =
+      new Goal(
+          List.of(
+              new Objective("loss", Direction.MINIMIZE),
+              new Objective("accuracy", Direction.MAXIMIZE)),
+          List.of(
+              new Constraint("size", Double.NEGATIVE_INFINITY, 0.5, true),
+              new Constraint("recall", 0, Double.POSITIVE_INFINITY, false)));
+
+  /** Some trials do not fit and never run, some turn out to violate, some measure no number. */
+  private static void endUnderConstraints(ColumnarHistory history, int trial, double loss) {
+    history.measure(trial, Map.of("size", loss));
+    if (loss > 0.5) {
+      history.become(trial, TrialState.INFEASIBLE);
+      return;
+    }
+    history.become(trial, TrialState.RUNNING);
+    double accuracy = trial % 7 == 0 ? Double.NaN : Math.cos(5 * loss);
+    double[] recalls = {loss, 1, Double.NaN};
+    history.report(
+        trial, 1, Map.of("loss", loss, "accuracy", accuracy, "recall", recalls[trial % 3]));
+    history.become(trial, trial % 5 == 0 ? TrialState.STOPPED : TrialState.COMPLETED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void severalObjectivesUnderConstraintsAreSearched(Space space) {
+    Sampler sampler = sampler(space);
+    ColumnarHistory history = new ColumnarHistory(space, SEVERAL);
+    for (int i = 0; i < 60; i++) {
+      Configuration next = sampler.propose(history, generator(6, i)).orElseThrow();
+      checkWhole(space, next);
+      assertThat(sampler(space).propose(history, generator(6, i))).contains(next);
+      endUnderConstraints(history, history.propose(next), loss(next));
+    }
   }
 
   @Test

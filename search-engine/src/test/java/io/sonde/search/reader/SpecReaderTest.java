@@ -40,7 +40,8 @@ class SpecReaderTest {
     assertThat(spec.earlyStopping())
         .isEqualTo(
             new SweepSpec.EarlyStopping(
-                "asha", Map.of("resource", "epoch", "min", 1L, "max", 20L, "eta", 3L)));
+                "asha",
+                Map.of("mode", "stopping", "resource", "epoch", "min", 1L, "max", 20L, "eta", 3L)));
     assertThat(spec.budget())
         .isEqualTo(new SweepSpec.Budget(100, Optional.of(Duration.ofHours(2)), OptionalInt.of(2)));
     assertThat(spec.resources()).isEqualTo(new SweepSpec.Resources(0, 1, OptionalLong.empty(), 50));

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.search.history.ColumnarHistory;
 import io.sonde.search.history.Direction;
+import io.sonde.search.port.ComparingStopperContract;
 import io.sonde.search.port.Stopper;
-import io.sonde.search.port.StopperContract;
 import io.sonde.search.report.Decision;
 import org.junit.jupiter.api.Test;
 
-class NeverStopperTest extends StopperContract {
+class NeverStopperTest extends ComparingStopperContract {
   @Override
   protected Stopper stopper() {
     return Stoppers.create("none", java.util.Map.of());

@@ -21,7 +21,8 @@ class StoppersTest {
   void anUnknownRuleIsRefusedWithTheKnownOnes() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Stoppers.create("mediann", Map.of()))
-        .withMessage("no stopping rule 'mediann'; there are none, median, asha");
+        .withMessage(
+            "no stopping rule 'mediann'; there are none, median, percentile, threshold, patience, asha");
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.search.port.SweepReader.TrialRow;
 import io.sonde.search.port.SweepStore;
 import io.sonde.search.port.TrialLauncher;
+import io.sonde.search.proposal.WarmStart;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
@@ -72,6 +73,7 @@ class SweepLoopTest {
   private List<Constraint> constraints = List.of();
   private Map<Cause, Integer> retries = Map.of();
   private Optional<Duration> wall = Optional.empty();
+  private List<Map<String, Object>> first = List.of();
   private int budget = 6;
   private int parallel = 1;
 
@@ -92,6 +94,15 @@ class SweepLoopTest {
     assertThat(any.bestStep()).hasValue(3);
     assertThat(any.measured()).containsEntry("test_accuracy", 0.5);
     assertThat(kept.events(1)).extracting(SweepEvent::sequence).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void beginsWithTheConfigurationsThatAreNamed() throws Exception {
+    first = List.of(Map.of("x", 0.25), Map.of(), Map.of("x", 0.75));
+    run(this::train);
+    assertThat(trials().get(0).values()).containsEntry("x", 0.25);
+    assertThat(trials().get(2).values()).containsEntry("x", 0.75);
+    assertThat(trials()).hasSize(6);
   }
 
   @Test
@@ -446,6 +457,7 @@ class SweepLoopTest {
                 new UnitSize(),
                 SweepLoopTest::propose,
                 stopper,
+                WarmStart.of(first, spec().space(), spec().goal()),
                 launcher,
                 journal,
                 new Tokens(),

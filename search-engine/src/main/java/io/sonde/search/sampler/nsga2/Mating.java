@@ -55,12 +55,12 @@ final class Mating {
     } else if (one == other || random.nextDouble() < EITHER) {
       return one;
     }
-    boolean swapped = random.nextDouble() < EITHER;
-    double near = swapped ? other : one;
-    double far = swapped ? one : other;
     if (!genes.ordered(parameter)) {
       return other;
     }
+    boolean swapped = random.nextDouble() < EITHER;
+    double near = swapped ? other : one;
+    double far = swapped ? one : other;
     double unit = crossing.child(genes.unit(parameter, near), genes.unit(parameter, far), random);
     return genes.code(parameter, unit);
   }

@@ -1,4 +1,4 @@
-package io.sonde.search.sweep;
+package io.sonde.search.proposal;
 
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;

@@ -1,22 +1,37 @@
-package io.sonde.search.stopper;
+package io.sonde.search.stopper.evidence;
 
 import io.sonde.search.history.Objective;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** How losses are written in a verdict: in the objective's own unit, readable and distinct. */
-final class Losses {
+/**
+ * How losses are written in a verdict: in the objective's own unit and direction, readable and
+ * distinct.
+ */
+public record Losses(Objective objective) {
   private static final int DIGITS = 4;
   private static final int ALL_DIGITS = 17;
 
-  private final Objective objective;
+  /**
+   * A value as a loss. Zero has one sign here, since {@link Double#compare} tells them apart; NaN
+   * it makes the worst of all.
+   */
+  public static double of(Objective objective, double value) {
+    return objective.direction().loss(value) + 0.0;
+  }
 
-  Losses(Objective objective) {
-    this.objective = objective;
+  /** The name of the metric and the loss as a value of it. */
+  public String named(double loss) {
+    return objective.metric() + " " + write(loss);
+  }
+
+  /** The loss as a value of the metric. */
+  public String write(double loss) {
+    return rounded(loss, DIGITS);
   }
 
   /** The loss as a value of the metric, with enough digits to differ from {@code other}'s. */
-  String write(double loss, double other) {
+  public String write(double loss, double other) {
     int digits = DIGITS;
     while (Double.compare(loss, other) != 0
         && digits < ALL_DIGITS

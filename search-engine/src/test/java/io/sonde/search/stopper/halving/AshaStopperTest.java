@@ -1,17 +1,18 @@
-package io.sonde.search.stopper;
+package io.sonde.search.stopper.halving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.search.history.ColumnarHistory;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.port.ComparingStopperContract;
 import io.sonde.search.port.Stopper;
-import io.sonde.search.port.StopperContract;
 import io.sonde.search.report.Decision;
+import io.sonde.search.stopper.Stoppers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class AshaStopperTest extends StopperContract {
+class AshaStopperTest extends ComparingStopperContract {
   @Override
   protected Stopper stopper() {
     return Stoppers.create("asha", Map.of("max", 20L));
