@@ -41,6 +41,17 @@ final class JoinedHistory implements History {
   }
 
   @Override
+  public int changes() {
+    return first + own.changes();
+  }
+
+  /** Every earlier trial once, then what changes in the own history. */
+  @Override
+  public int changed(int change) {
+    return change < first ? change : first + own.changed(change - first);
+  }
+
+  @Override
   public TrialState state(int trial) {
     return of(trial).state(number(trial));
   }
@@ -73,5 +84,16 @@ final class JoinedHistory implements History {
   @Override
   public double reported(int trial, int position, int objective) {
     return of(trial).reported(number(trial), position, objective);
+  }
+
+  @Override
+  public int changes() {
+    return earlier.changes() + own.changes();
+  }
+
+  @Override
+  public int changed(int change) {
+    int before = earlier.changes();
+    return change < before ? earlier.changed(change) : first + own.changed(change - before);
   }
 }

@@ -20,8 +20,8 @@ public final class Samplers {
   public static List<Method<Sampler.Factory>> all() {
     return List.of(
         TpeSampler.method(), //
-        RandomSampler.method(),
         GpSampler.method(),
+        RandomSampler.method(),
         NsgaSampler.method(),
         SobolSampler.method(),
         GridSampler.method());
