@@ -85,15 +85,4 @@ final class JoinedHistory implements History {
   public double reported(int trial, int position, int objective) {
     return of(trial).reported(number(trial), position, objective);
   }
-
-  @Override
-  public int changes() {
-    return earlier.changes() + own.changes();
-  }
-
-  @Override
-  public int changed(int change) {
-    int before = earlier.changes();
-    return change < before ? earlier.changed(change) : first + own.changed(change - before);
-  }
 }
