@@ -100,6 +100,15 @@ public final class Outcomes {
     return losses[row].clone();
   }
 
+  /** The outcomes of some rows, in this order. */
+  public Outcomes select(IntStream rows) {
+    int[] which = rows.toArray();
+    return new Outcomes(
+        IntStream.of(which).map(row -> trials[row]).toArray(),
+        IntStream.of(which).mapToObj(row -> losses[row]).toArray(double[][]::new),
+        IntStream.of(which).mapToDouble(row -> violations[row]).toArray());
+  }
+
   /** Whether every constraint holds in a row. */
   public boolean feasible(int row) {
     return violations[row] == 0;

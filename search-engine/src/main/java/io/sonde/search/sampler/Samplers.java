@@ -2,6 +2,8 @@ package io.sonde.search.sampler;
 
 import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
+import io.sonde.search.sampler.cmaes.CmaEsSampler;
+import io.sonde.search.sampler.evolution.EvolutionSampler;
 import io.sonde.search.sampler.gp.GpSampler;
 import io.sonde.search.sampler.grid.GridSampler;
 import io.sonde.search.sampler.nsga2.NsgaSampler;
@@ -22,9 +24,11 @@ public final class Samplers {
         TpeSampler.method(), //
         GpSampler.method(),
         RandomSampler.method(),
+        EvolutionSampler.method(),
         NsgaSampler.method(),
         SobolSampler.method(),
-        GridSampler.method());
+        GridSampler.method(),
+        CmaEsSampler.method());
   }
 
   /** The name of every algorithm. */

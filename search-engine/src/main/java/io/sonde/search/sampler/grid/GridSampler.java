@@ -113,8 +113,8 @@ public final class GridSampler implements Sampler {
     GridCells grid = new GridCells(space, settings.points());
     ScrambledSobol sobol = new ScrambledSobol(cube.dimensions(), seed);
     this.cells = grid.count();
-    this.spread = new FirstUntried(cube, index -> grid.row(sobol.point(index)));
-    this.sequential = new FirstUntried(cube, grid::row);
+    this.spread = new FirstUntried(index -> grid.row(sobol.point(index)));
+    this.sequential = new FirstUntried(grid::row);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.sonde.search.sampler.nsga2;
 
 import io.sonde.search.history.History;
-import io.sonde.search.history.TrialState;
 import io.sonde.search.method.Method;
 import io.sonde.search.pareto.Outcomes;
 import io.sonde.search.port.Sampler;
@@ -110,18 +109,10 @@ public final class NsgaSampler implements Sampler {
   @Override
   public Optional<Configuration> propose(History history, RandomGenerator random) {
     Optional<double[]> row = Optional.empty();
-    if (asked(history) >= settings.population()) {
+    if (Genes.tried(history) >= settings.population()) {
       row = offspring(history, random);
     }
     return row.or(() -> novelty.draw(history, random)).map(cube::configuration);
-  }
-
-  private static int asked(History history) {
-    int asked = 0;
-    for (int trial = 0; trial < history.size(); trial++) {
-      asked += history.state(trial) == TrialState.CANCELLED ? 0 : 1;
-    }
-    return asked;
   }
 
   /** A child that was not tried yet; empty when there are no two parents or no such child. */

@@ -41,7 +41,7 @@ public final class SobolSampler implements Sampler {
   public SobolSampler(Space space, long seed) {
     this.cube = new UnitCube(space);
     this.sobol = new ScrambledSobol(cube.dimensions(), seed);
-    this.points = new FirstUntried(cube, index -> cube.row(sobol.point(index)));
+    this.points = new FirstUntried(index -> cube.row(sobol.point(index)));
     this.novelty = new Novelty(cube);
   }
 

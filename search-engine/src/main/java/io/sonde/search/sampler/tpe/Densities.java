@@ -23,16 +23,16 @@ final class Densities {
   Densities(UnitCube cube, double priorWeight) {
     this.cube = cube;
     this.priorWeight = priorWeight;
-    this.good = new ParzenEstimator(cube, priorWeight);
-    this.others = new ParzenEstimator(cube, priorWeight);
+    this.good = new ParzenEstimator(cube, priorWeight, false);
+    this.others = new ParzenEstimator(cube, priorWeight, true);
   }
 
   /** Takes in what has happened in a history, which the split has followed before. */
   void follow(History history, Split split) {
     int first = seen.advance(history);
     if (first == 0) {
-      good = new ParzenEstimator(cube, priorWeight);
-      others = new ParzenEstimator(cube, priorWeight);
+      good = new ParzenEstimator(cube, priorWeight, false);
+      others = new ParzenEstimator(cube, priorWeight, true);
       goodTrials = new int[0];
     }
     for (int trial = first; trial < history.size(); trial++) {
@@ -55,7 +55,7 @@ final class Densities {
     for (int trial : goodTrials) {
       others.count(trial + 1, !contains(next, trial));
     }
-    good = new ParzenEstimator(cube, priorWeight);
+    good = new ParzenEstimator(cube, priorWeight, false);
     for (int i = 0; i < next.length; i++) {
       others.count(next[i] + 1, false);
       good.append(history, next[i]);

@@ -1,64 +1,155 @@
 package io.sonde.search.sampler.tpe;
 
+import io.sonde.search.pareto.Dominance;
+import io.sonde.search.pareto.Hypervolume;
+import io.sonde.search.pareto.NonDominatedSort;
+import io.sonde.search.pareto.ReferencePoint;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
- * The best trials by two keys, the smaller first: by the first key, then by the second, then the
- * earlier trial. Keeps no more of them than asked for.
+ * The trials among which the best ones are. A trial belongs to a league, the lower the better, and
+ * has some losses; it is behind those of better leagues, those of its own that dominate it, and
+ * earlier ones that are its like. Whoever is behind as many as can be asked for stays so whatever
+ * comes, and is forgotten.
+ *
+ * <p>D. Papadias, Y. Tao, G. Fu, B. Seeger: Progressive skyline computation in database systems.
+ * ACM TODS 30(1), 2005 (what is kept is their K-skyband).
  */
 final class Leaders {
-  private final int[] trials;
-  private final double[] first;
-  private final double[] second;
-  private int size;
+  private final int most;
+  private final List<Entrant> entrants;
+  private double closed = Double.NaN;
 
-  /** None so far, and never more than {@code most}. */
+  /** One trial; {@code ahead} counts those it is behind. */
+  private static final class Entrant {
+    private final int trial;
+    private final double league;
+    private final double[] losses;
+    private final int ahead;
+
+    Entrant(int trial, double league, double[] losses, int ahead) {
+      this.trial = trial;
+      this.league = league;
+      this.losses = losses;
+      this.ahead = ahead;
+    }
+
+    boolean precedes(Entrant other) {
+      if (league != other.league) {
+        return league < other.league;
+      }
+      return Arrays.equals(losses, other.losses)
+          ? trial < other.trial
+          : Dominance.dominates(losses, other.losses);
+    }
+
+    Entrant behind(int more) {
+      return new Entrant(trial, league, losses, ahead + more);
+    }
+  }
+
+  private Leaders(int most, List<Entrant> entrants) {
+    this.most = most;
+    this.entrants = new ArrayList<>(entrants);
+  }
+
+  /** None so far; no more than {@code most} will be asked for. */
   Leaders(int most) {
-    this.trials = new int[most];
-    this.first = new double[most];
-    this.second = new double[most];
+    this(most, List.of());
   }
 
   /** A copy that goes its own way. */
   Leaders copy() {
-    Leaders copy = new Leaders(trials.length);
-    System.arraycopy(trials, 0, copy.trials, 0, size);
-    System.arraycopy(first, 0, copy.first, 0, size);
-    System.arraycopy(second, 0, copy.second, 0, size);
-    copy.size = size;
-    return copy;
+    return new Leaders(most, entrants);
   }
 
-  /** Takes a trial in where it stands among the best, if it does. */
-  void offer(int trial, double major, double minor) {
-    int place = size;
-    while (place > 0 && precedes(trial, major, minor, place - 1)) {
-      place--;
+  /** Whether a trial of a league may be among the best. */
+  boolean admit(double league) {
+    return !(league >= closed);
+  }
+
+  /**
+   * Takes a trial in.
+   *
+   * @param league no NaN
+   * @param losses no NaN; as many for each trial
+   */
+  void offer(int trial, double league, double... losses) {
+    Entrant entrant = new Entrant(trial, league, losses, 0);
+    int ahead = 0;
+    for (Entrant other : entrants) {
+      ahead += other.precedes(entrant) ? 1 : 0;
     }
-    if (place == trials.length) {
+    if (ahead >= most) {
       return;
     }
-    size = Math.min(trials.length, size + 1);
-    int moved = size - 1 - place;
-    System.arraycopy(trials, place, trials, place + 1, moved);
-    System.arraycopy(first, place, first, place + 1, moved);
-    System.arraycopy(second, place, second, place + 1, moved);
-    trials[place] = trial;
-    first[place] = major;
-    second[place] = minor;
+    entrants.replaceAll(other -> entrant.precedes(other) ? other.behind(1) : other);
+    entrants.removeIf(other -> other.ahead >= most);
+    entrants.add(entrant.behind(ahead));
+    closed = closed();
   }
 
-  private boolean precedes(int trial, double major, double minor, int place) {
-    if (major != first[place]) {
-      return major < first[place];
+  /** The best league that has enough ahead of it; NaN when none has. */
+  private double closed() {
+    double closed = Double.NaN;
+    for (Entrant entrant : entrants) {
+      double league = entrant.league;
+      if (!(league >= closed) && entrants.stream().filter(e -> e.league < league).count() >= most) {
+        closed = league;
+      }
     }
-    return minor != second[place] ? minor < second[place] : trial < trials[place];
+    return closed;
   }
 
-  /** The best so many trials, or fewer where there are fewer, by number. */
-  int[] best(int most) {
-    int[] best = Arrays.copyOf(trials, Math.min(most, size));
-    Arrays.sort(best);
-    return best;
+  /**
+   * The best trials, by number: league after league, within one front after front, and of the front
+   * that there are too many of those that together dominate the largest volume.
+   */
+  int[] best(int number) {
+    List<Entrant> sorted = new ArrayList<>(entrants);
+    sorted.sort(Comparator.<Entrant>comparingDouble(e -> e.league).thenComparingInt(e -> e.trial));
+    List<Entrant> best = new ArrayList<>();
+    int end = 0;
+    for (int start = 0; start < sorted.size() && best.size() < number; start = end) {
+      double league = sorted.get(start).league;
+      while (end < sorted.size() && sorted.get(end).league == league) {
+        end++;
+      }
+      choose(sorted.subList(start, end), number - best.size(), best);
+    }
+    return best.stream().mapToInt(entrant -> entrant.trial).sorted().toArray();
+  }
+
+  private static void choose(List<Entrant> league, int number, List<Entrant> best) {
+    if (league.size() <= number) {
+      best.addAll(league);
+      return;
+    }
+    int[] ranks = NonDominatedSort.ranks(losses(league), number);
+    int left = number;
+    for (int rank = 0; left > 0; rank++) {
+      List<Entrant> front = new ArrayList<>();
+      for (int i = 0; i < ranks.length; i++) {
+        if (ranks[i] == rank) {
+          front.add(league.get(i));
+        }
+      }
+      for (int i : widest(losses(front), left)) {
+        best.add(front.get(i));
+      }
+      left -= front.size();
+    }
+  }
+
+  private static int[] widest(double[][] front, int number) {
+    double[] reference = ReferencePoint.beyond(front);
+    return new Hypervolume(reference).subset(front, Math.min(number, front.length));
+  }
+
+  private static double[][] losses(List<Entrant> entrants) {
+    return entrants.stream().map(entrant -> entrant.losses).toArray(double[][]::new);
   }
 }

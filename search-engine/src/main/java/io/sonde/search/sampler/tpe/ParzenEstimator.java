@@ -26,15 +26,22 @@ final class ParzenEstimator {
 
   private final UnitCube cube;
   private final double priorWeight;
+  private final boolean fades;
   private final @Nullable Kernels[] kernels;
   private boolean[] counts = new boolean[16];
   private int size;
   private int counted;
   private double[] weights = {};
 
-  /** Knows nothing but the prior, which weighs so much beside one trial. */
-  ParzenEstimator(UnitCube cube, double priorWeight) {
+  /**
+   * Knows nothing but the prior.
+   *
+   * @param priorWeight how much it weighs beside one trial
+   * @param fades whether trials weigh less once there are many later ones
+   */
+  ParzenEstimator(UnitCube cube, double priorWeight, boolean fades) {
     this.cube = cube;
+    this.fades = fades;
     this.priorWeight = priorWeight;
     this.kernels = new Kernels[cube.dimensions()];
     for (int p = 0; p < kernels.length; p++) {
@@ -98,10 +105,13 @@ final class ParzenEstimator {
     weights = weights();
   }
 
-  /** The last 25 trials weigh 1; before them, weights rise in line from 1/n at the oldest to 1. */
+  /**
+   * The last 25 trials weigh 1; before them, where trials fade, weights rise in line from 1/n at
+   * the oldest to 1.
+   */
   private double[] weights() {
     double[] weights = new double[size];
-    double older = counted - FULL_WEIGHT;
+    double older = fades ? counted - FULL_WEIGHT : 0;
     double rise = older > 1 ? (1 - 1.0 / counted) / (older - 1) : 0;
     weights[0] = counted == 0 ? 1 : priorWeight;
     double sum = weights[0];

@@ -14,7 +14,8 @@ import java.util.function.IntFunction;
  */
 public final class FirstUntried {
   private final IntFunction<double[]> sequence;
-  private final TriedRows tried;
+  private final Growth seen = new Growth();
+  private final TriedRows tried = new TriedRows();
 
   /** Of each row of the sequence that was tried, a trial that has it. */
   private int[] holders = {};
@@ -27,14 +28,13 @@ public final class FirstUntried {
    *
    * @param sequence the row at an index, counted from 0; always the same one
    */
-  public FirstUntried(UnitCube cube, IntFunction<double[]> sequence) {
+  public FirstUntried(IntFunction<double[]> sequence) {
     this.sequence = sequence;
-    this.tried = new TriedRows(cube.dimensions());
   }
 
   /** The first untried row among as many of the sequence; empty when all of them were tried. */
   public Optional<double[]> next(History history, int among) {
-    if (tried.follow(history)) {
+    if (seen.advance(history) == 0) {
       known = 0;
       settled = 0;
     }

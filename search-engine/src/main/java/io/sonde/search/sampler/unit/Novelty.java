@@ -13,7 +13,7 @@ public final class Novelty {
   private static final int ENUMERATED = 10_000;
 
   private final UnitCube cube;
-  private final RowIndex tried = new RowIndex();
+  private final TriedRows tried = new TriedRows();
 
   /** Novelty in this space. */
   public Novelty(UnitCube cube) {
@@ -22,7 +22,7 @@ public final class Novelty {
 
   /** Whether no trial has this row. Costs no walk over the trials. */
   public boolean untried(History history, double[] row) {
-    return !tried.contains(history, row);
+    return tried.holder(history, row) < 0;
   }
 
   /**

@@ -3,31 +3,50 @@ package io.sonde.search.sampler.unit;
 import io.sonde.search.history.History;
 import io.sonde.search.history.TrialState;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the trials of a history by their rows. What a trial was given never changes, so following a
  * history that has grown costs only its new trials, and a search does not depend on how many there
  * are. Not thread-safe.
  */
-public final class TriedRows {
+final class TriedRows {
   private static final int NONE = -1;
+  private static final int LEAST_PLACES = 64;
 
-  private final int dimensions;
+  private final Growth seen = new Growth();
 
   /** Of each row the latest trial that has it, at the row's place or the next free one. */
-  private int[] latest = emptyTable(64);
+  private int[] latest = {};
 
   /** Of each trial the one before it that has the same row. */
   private int[] earlier = {};
 
   private long[] hashes = {};
-  private @Nullable History followed;
-  private int size;
 
-  /** Rows of so many parameters. */
-  public TriedRows(int dimensions) {
-    this.dimensions = dimensions;
+  /** A trial that has this row and is not cancelled; -1 when there is none. */
+  int holder(History history, double[] row) {
+    follow(history);
+    int trial = latest[place(history, row, hash(row))];
+    while (trial != NONE && history.state(trial) == TrialState.CANCELLED) {
+      trial = earlier[trial];
+    }
+    return trial;
+  }
+
+  private void follow(History history) {
+    int first = seen.advance(history);
+    if (first == 0) {
+      latest = emptyTable(LEAST_PLACES);
+    }
+    if (hashes.length < history.size()) {
+      int capacity = Math.max(16, history.size() * 3 / 2);
+      hashes = Arrays.copyOf(hashes, capacity);
+      earlier = Arrays.copyOf(earlier, capacity);
+    }
+    double[] row = new double[history.space().parameters().size()];
+    for (int trial = first; trial < history.size(); trial++) {
+      add(history, trial, read(history, trial, row));
+    }
   }
 
   private static int[] emptyTable(int places) {
@@ -36,32 +55,11 @@ public final class TriedRows {
     return table;
   }
 
-  /**
-   * Takes in what the history has more than before; all of it when it is another one.
-   *
-   * @return whether it is another one
-   */
-  @SuppressWarnings("ReferenceEquality") // it must be the very history that was followed so far
-  public boolean follow(History history) {
-    boolean another = history != followed || history.size() < size;
-    if (another) {
-      latest = emptyTable(64);
-      size = 0;
-      followed = history;
+  private static double[] read(History history, int trial, double[] row) {
+    for (int p = 0; p < row.length; p++) {
+      row[p] = history.code(trial, p);
     }
-    if (hashes.length < history.size()) {
-      int capacity = Math.max(16, history.size() * 3 / 2);
-      hashes = Arrays.copyOf(hashes, capacity);
-      earlier = Arrays.copyOf(earlier, capacity);
-    }
-    double[] row = new double[dimensions];
-    for (; size < history.size(); size++) {
-      for (int p = 0; p < dimensions; p++) {
-        row[p] = history.code(size, p);
-      }
-      add(history, size, row);
-    }
-    return another;
+    return row;
   }
 
   private void add(History history, int trial, double[] row) {
@@ -77,13 +75,10 @@ public final class TriedRows {
   private void rehash(History history) {
     int[] old = latest;
     latest = emptyTable(old.length * 4);
-    double[] row = new double[dimensions];
+    double[] row = new double[history.space().parameters().size()];
     for (int trial : old) {
       if (trial != NONE) {
-        for (int p = 0; p < dimensions; p++) {
-          row[p] = history.code(trial, p);
-        }
-        latest[place(history, row, hashes[trial])] = trial;
+        latest[place(history, read(history, trial, row), hashes[trial])] = trial;
       }
     }
   }
@@ -101,7 +96,7 @@ public final class TriedRows {
     if (hashes[trial] != hash) {
       return false;
     }
-    for (int p = 0; p < dimensions; p++) {
+    for (int p = 0; p < row.length; p++) {
       if (Double.compare(history.code(trial, p), row[p]) != 0) {
         return false;
       }
@@ -115,16 +110,5 @@ public final class TriedRows {
       hash = Hash.of(hash, Double.doubleToLongBits(code));
     }
     return hash;
-  }
-
-  /**
-   * A trial of the followed history that has this row and is not cancelled; -1 when there is none.
-   */
-  public int holder(History history, double[] row) {
-    int trial = latest[place(history, row, hash(row))];
-    while (trial != NONE && history.state(trial) == TrialState.CANCELLED) {
-      trial = earlier[trial];
-    }
-    return trial;
   }
 }

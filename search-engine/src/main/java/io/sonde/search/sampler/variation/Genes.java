@@ -1,6 +1,7 @@
 package io.sonde.search.sampler.variation;
 
 import io.sonde.search.history.History;
+import io.sonde.search.history.TrialState;
 import io.sonde.search.sampler.unit.Axis;
 import io.sonde.search.sampler.unit.Continuous;
 import io.sonde.search.sampler.unit.Grid;
@@ -15,6 +16,15 @@ public final class Genes {
   /** The values in rows of this space. */
   public Genes(UnitCube cube) {
     this.cube = cube;
+  }
+
+  /** How many rows were tried so far; a cancelled trial has not tried its row. */
+  public static int tried(History history) {
+    int tried = 0;
+    for (int trial = 0; trial < history.size(); trial++) {
+      tried += history.state(trial) == TrialState.CANCELLED ? 0 : 1;
+    }
+    return tried;
   }
 
   /** What a trial was given: a code for each parameter, NaN where it is not active. */
@@ -86,9 +96,21 @@ public final class Genes {
     if (moved != code) {
       return moved;
     }
-    double position = grid.position(code);
-    boolean up = position == 0 || (to > from && position < grid.size() - 1);
-    return grid.codeAt((long) position + (up ? 1 : -1));
+    return grid.codeAt((long) neighbour(grid.position(code), grid.size(), to > from));
+  }
+
+  /**
+   * The next value up or down of a parameter with finitely many; at an end, the next one inwards.
+   */
+  public double neighbour(int parameter, double code, boolean up) {
+    Axis axis = cube.axis(parameter);
+    double position = axis instanceof Grid grid ? grid.position(code) : code;
+    return axis.codeAt((long) neighbour(position, axis.size(), up));
+  }
+
+  private static double neighbour(double position, double size, boolean up) {
+    boolean upwards = position == 0 || (up && position < size - 1);
+    return upwards ? position + 1 : position - 1;
   }
 
   private static double another(Axis axis, double code, RandomGenerator random) {

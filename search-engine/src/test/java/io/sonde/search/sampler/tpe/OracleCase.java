@@ -104,7 +104,7 @@ final class OracleCase {
   ParzenEstimator estimator() {
     Space space = Space.flat(domains);
     ColumnarHistory history = new ColumnarHistory(space, Play.LOSS);
-    ParzenEstimator estimator = new ParzenEstimator(new UnitCube(space), priorWeight);
+    ParzenEstimator estimator = new ParzenEstimator(new UnitCube(space), priorWeight, true);
     for (double[] row : observed) {
       int trial = history.propose(space.configure(parameter -> row[parameter.index()]));
       estimator.append(history, trial);

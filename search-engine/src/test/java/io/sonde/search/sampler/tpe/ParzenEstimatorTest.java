@@ -31,7 +31,7 @@ class ParzenEstimatorTest {
 
   /** With other trials in the same order, but nothing learnt on the way. */
   private static ParzenEstimator fresh(ColumnarHistory history, boolean[] counts) {
-    ParzenEstimator estimator = new ParzenEstimator(CUBE, 1);
+    ParzenEstimator estimator = new ParzenEstimator(CUBE, 1, true);
     for (int trial = 0; trial < history.size(); trial++) {
       estimator.append(history, trial);
       estimator.count(trial + 1, counts[trial]);
@@ -43,7 +43,7 @@ class ParzenEstimatorTest {
   @Test
   void whatComesAndGoesLeavesNoTrace() {
     ColumnarHistory history = history(300);
-    ParzenEstimator longLived = new ParzenEstimator(CUBE, 1);
+    ParzenEstimator longLived = new ParzenEstimator(CUBE, 1, true);
     boolean[] counts = new boolean[history.size()];
     double[][] rows = rows(5);
     for (int step = 0; step < 900; step++) {

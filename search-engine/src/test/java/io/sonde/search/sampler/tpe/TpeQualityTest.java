@@ -1,7 +1,14 @@
 package io.sonde.search.sampler.tpe;
 
+import static io.sonde.search.history.Direction.MINIMIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.search.history.ColumnarHistory;
+import io.sonde.search.history.Constraint;
+import io.sonde.search.history.Goal;
+import io.sonde.search.history.Objective;
+import io.sonde.search.history.TrialState;
+import io.sonde.search.pareto.Front;
 import io.sonde.search.port.Play;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.sampler.random.RandomSampler;
@@ -24,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TpeQualityTest {
   private static final int SEEDS = 30;
+
+  /** The volume from the front (2.56 t², 2.56 (1 − t)²) to (4, 4). */
+  private static final double WHOLE_FRONT = 16 - 2.56 * 2.56 / 6;
 
   record Problem(
       String name, Space space, int trials, double optimum, ToDoubleFunction<Configuration> loss) {
@@ -175,5 +185,67 @@ class TpeQualityTest {
     }
     assertThat(n).isPositive();
     assertThat(distance / n).as("decades from the best rate; 1 at random").isLessThan(0.7);
+  }
+
+  /** Two spheres with different centres: the front is the line between them. */
+  @Test
+  void severalObjectivesAreBetterServedThanByRandomSearch() {
+    Space space = Play.reals(4);
+    Goal goal =
+        new Goal(List.of(new Objective("a", MINIMIZE), new Objective("b", MINIMIZE)), List.of());
+    double tpe = 0;
+    double random = 0;
+    for (int seed = 0; seed < 10; seed++) {
+      tpe += volume(new TpeSampler(space, TpeSampler.Settings.DEFAULT), space, goal, seed);
+      random += volume(new RandomSampler(space), space, goal, seed);
+    }
+    double whole = 10 * WHOLE_FRONT;
+    assertThat((whole - tpe) / (whole - random)).isBetween(0.0, 0.5);
+  }
+
+  private static double volume(Sampler sampler, Space space, Goal goal, long seed) {
+    ColumnarHistory history = new ColumnarHistory(space, goal);
+    for (int i = 0; i < 120; i++) {
+      Configuration next = sampler.propose(history, Play.generator(seed, i)).orElseThrow();
+      int trial = history.propose(next);
+      history.become(trial, TrialState.RUNNING);
+      history.report(trial, 1, Map.of("a", spread(next, -0.4), "b", spread(next, 0.4)));
+      history.become(trial, TrialState.COMPLETED);
+    }
+    return Front.of(history, new double[] {4, 4}).hypervolume();
+  }
+
+  private static double spread(Configuration c, double centre) {
+    return c.values().values().stream().mapToDouble(x -> square((Double) x - centre)).sum();
+  }
+
+  /** A twentieth of the space is feasible, and the optimum lies at its edge. */
+  @Test
+  void underAConstraintTheFeasiblePartIsFound() {
+    Space space = Play.reals(4);
+    double tpe = 0;
+    double random = 0;
+    for (int seed = 0; seed < 10; seed++) {
+      tpe += feasible(new TpeSampler(space, TpeSampler.Settings.DEFAULT), space, seed);
+      random += feasible(new RandomSampler(space), space, seed);
+    }
+    assertThat(tpe).isGreaterThan(3 * random);
+  }
+
+  private static double feasible(Sampler sampler, Space space, long seed) {
+    Constraint near = new Constraint("size", Double.NEGATIVE_INFINITY, 1, false);
+    Goal goal = new Goal(List.of(new Objective("loss", MINIMIZE)), List.of(near));
+    ColumnarHistory history = new ColumnarHistory(space, goal);
+    int feasible = 0;
+    for (int i = 0; i < 100; i++) {
+      Configuration next = sampler.propose(history, Play.generator(seed, i)).orElseThrow();
+      int trial = history.propose(next);
+      double size = 1.7 * spread(next, 0.5);
+      history.become(trial, TrialState.RUNNING);
+      history.report(trial, 1, Map.of("loss", spread(next, -1), "size", size));
+      history.become(trial, size > 1 ? TrialState.INFEASIBLE : TrialState.COMPLETED);
+      feasible += size > 1 ? 0 : 1;
+    }
+    return feasible;
   }
 }
