@@ -4,6 +4,7 @@ import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.sampler.cmaes.CmaEsSampler;
 import io.sonde.search.sampler.evolution.EvolutionSampler;
+import io.sonde.search.sampler.auto.AutoSampler;
 import io.sonde.search.sampler.gp.GpSampler;
 import io.sonde.search.sampler.grid.GridSampler;
 import io.sonde.search.sampler.nsga2.NsgaSampler;
@@ -21,7 +22,8 @@ public final class Samplers {
   /** Every algorithm; the first is the default. */
   public static List<Method<Sampler.Factory>> all() {
     return List.of(
-        TpeSampler.method(), //
+        AutoSampler.method(), //
+        TpeSampler.method(),
         GpSampler.method(),
         RandomSampler.method(),
         EvolutionSampler.method(),
