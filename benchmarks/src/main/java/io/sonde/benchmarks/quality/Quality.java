@@ -68,7 +68,7 @@ public final class Quality {
   private String check() {
     List<Estimate> regrets =
         recorded.tasks().stream()
-            .map(task -> new Results(task, recorded.longest(task), recorded.of(task)))
+            .map(task -> new Results(task, recorded.longest(task), Double.NaN, recorded.of(task)))
             .map(results -> results.regret("optuna5_tpe", 100))
             .toList();
     Estimate mean = Estimate.average(regrets);
@@ -84,11 +84,12 @@ public final class Quality {
     try {
       List<Pending> pending = new ArrayList<>();
       for (Task task : tasks) {
-        algorithmsFor(task).forEach(algorithm -> pending.add(start(task, algorithm, pool)));
+        compared().forEach(algorithm -> pending.add(start(task, algorithm, pool)));
       }
       List<Results> all = new ArrayList<>();
       for (Task task : tasks) {
-        Results results = new Results(task.name(), task.budget(), recorded.of(task.name()));
+        double least = task.leastMean().orElse(Double.NaN);
+        Results results = new Results(task.name(), task.budget(), least, recorded.of(task.name()));
         for (Pending of : pending) {
           if (of.task() == task) {
             of.addTo(results);
@@ -102,12 +103,10 @@ public final class Quality {
     }
   }
 
-  /** Those asked for, and random search where nobody recorded it. */
-  private List<Choice> algorithmsFor(Task task) {
-    Choice random = Choice.parse("random");
-    return recorded.of(task.name()).isEmpty() && !algorithms.contains(random)
-        ? Stream.concat(Stream.of(random), algorithms.stream()).toList()
-        : algorithms;
+  /** Those asked for, and random search, beside which others stand. */
+  private List<Choice> compared() {
+    Choice random = Choice.parse(Results.RANDOM);
+    return Stream.concat(Stream.of(random), algorithms.stream()).distinct().toList();
   }
 
   private Pending start(Task task, Choice algorithm, ExecutorService pool) {

@@ -20,16 +20,26 @@ final class Results {
   /** The shares of the budget after which is compared, in percent. */
   static final List<Integer> SHARES = List.of(25, 50, 100);
 
+  /** Our random search. */
+  static final String RANDOM = "random";
+
   private static final String RECORDED_RANDOM = "optuna5_random";
 
   private final String task;
   private final int budget;
+  private final double leastMean;
   private final Map<String, List<Trace>> recorded;
   private final Map<String, List<Trace>> runs = new LinkedHashMap<>();
 
-  Results(String task, int budget, Map<String, List<Trace>> recorded) {
+  /**
+   * No runs of ours yet.
+   *
+   * @param leastMean the least loss without noise of all configurations; NaN when not known
+   */
+  Results(String task, int budget, double leastMean, Map<String, List<Trace>> recorded) {
     this.task = task;
     this.budget = budget;
+    this.leastMean = leastMean;
     this.recorded = recorded;
     runs.putAll(recorded);
   }
@@ -93,6 +103,19 @@ final class Results {
     return estimate(optimizer, Trace::returned);
   }
 
+  /**
+   * The regret of what the runs found best, without noise: 0 for the best configuration there is, 1
+   * for what our random search finds.
+   */
+  Estimate regretReturned(String optimizer) {
+    return returned(optimizer).between(leastMean, returned(RANDOM).mean());
+  }
+
+  /** Whether the loss without noise is known. */
+  boolean noisy() {
+    return !Double.isNaN(leastMean);
+  }
+
   /** The mean processor time of a proposal, in ns. */
   Estimate nanos(String optimizer) {
     return estimate(optimizer, Trace::nanos);
@@ -118,7 +141,7 @@ final class Results {
 
   /** What has regret 1: recorded runs of random search, or our own. */
   String reference() {
-    return compared() ? RECORDED_RANDOM : "random";
+    return compared() ? RECORDED_RANDOM : RANDOM;
   }
 
   /** The place of an optimizer among these by the mean best at the end; equals share theirs. */

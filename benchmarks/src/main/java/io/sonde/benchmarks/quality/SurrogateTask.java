@@ -37,6 +37,11 @@ record SurrogateTask(
     return OptionalDouble.empty();
   }
 
+  @Override
+  public OptionalDouble leastMean() {
+    return OptionalDouble.empty();
+  }
+
   /** A chosen branch is a mapping with its name as the only key. */
   private static void collect(Map<?, ?> tree, Map<String, Object> values) {
     tree.forEach(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Every configuration of a grid with its losses under several seeds. An evaluation answers one of
@@ -122,7 +123,17 @@ public final class Table implements Task {
 
   @Override
   public OptionalDouble mean(Configuration configuration) {
-    int from = row(space.encode(configuration)) * seeds;
-    return Arrays.stream(losses, from, from + seeds).average();
+    return mean(row(space.encode(configuration)));
+  }
+
+  private OptionalDouble mean(int row) {
+    return Arrays.stream(losses, row * seeds, (row + 1) * seeds).average();
+  }
+
+  @Override
+  public OptionalDouble leastMean() {
+    return IntStream.range(0, losses.length / seeds)
+        .mapToDouble(row -> mean(row).orElseThrow())
+        .min();
   }
 }

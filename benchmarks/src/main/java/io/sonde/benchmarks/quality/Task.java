@@ -24,4 +24,7 @@ public interface Task {
 
   /** The loss without noise, where it is known apart from the noisy one. */
   OptionalDouble mean(Configuration configuration);
+
+  /** The least loss without noise of all configurations, where it is known. */
+  OptionalDouble leastMean();
 }

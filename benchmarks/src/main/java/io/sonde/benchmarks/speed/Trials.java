@@ -24,14 +24,15 @@ import java.util.stream.Collectors;
  * Finished trials of ten mixed parameters, such as a small network has, drawn at random with an
  * invented loss that depends on most of them.
  */
-final class Trials {
+public final class Trials {
   private static final Objective LOSS = new Objective("loss", Direction.MINIMIZE);
 
   private final Space space = create();
   private final List<double[]> rows = new ArrayList<>();
   private final double[] losses;
 
-  Trials(int size, RandomGenerator random) {
+  /** So many trials. */
+  public Trials(int size, RandomGenerator random) {
     losses = new double[size];
     for (int i = 0; i < size; i++) {
       double[] row = space.encode(draw(random));
@@ -91,12 +92,13 @@ final class Trials {
         + (row[9] == 1 ? 0 : 0.3 * Math.abs(row[3] - 0.9));
   }
 
-  Space space() {
+  /** The space of the ten parameters. */
+  public Space space() {
     return space;
   }
 
   /** A history of the first of these trials. */
-  ColumnarHistory history(int size) {
+  public ColumnarHistory history(int size) {
     ColumnarHistory history = new ColumnarHistory(space, LOSS);
     for (int i = 0; i < size; i++) {
       history.propose(rows.get(i));

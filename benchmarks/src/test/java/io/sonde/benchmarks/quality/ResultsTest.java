@@ -13,6 +13,7 @@ class ResultsTest {
       new Results(
           "set/task",
           4,
+          1,
           Map.of(
               "optuna5_random", List.of(trace(9, 8, 7, 6), trace(8, 8, 8, 8)),
               "optuna5_tpe", List.of(trace(5, 4, 4, 3))));
@@ -43,6 +44,15 @@ class ResultsTest {
     results.add("short", trace(7, 5));
     assertThat(results.best("short", 50).mean()).isEqualTo(5);
     assertThat(results.best("short", 100).mean()).isNaN();
+  }
+
+  @Test
+  void whatIsReturnedIsJudgedWithoutNoise() {
+    results.add(
+        "random", new Trace(new double[] {4}, OptionalDouble.of(5), OptionalDouble.empty()));
+    results.add("ours", new Trace(new double[] {2}, OptionalDouble.of(3), OptionalDouble.empty()));
+    // the best configuration there is has 1
+    assertThat(results.regretReturned("ours").mean()).isEqualTo(0.5);
   }
 
   @Test

@@ -44,8 +44,10 @@ function move(event) {
 const refresh = seldom(() => {
   replace('overview', page);
   replace('trials', document.getElementById('trials').dataset.self);
-  if (document.getElementById('history').open) replace('history', page);
+  if (document.getElementById('history').open) replace('history', page, '#history');
 }, 1000);
+
+const learn = seldom(() => replace('insights', page, '#insights'), 10_000);
 
 const ENDED = ['completed', 'stopped', 'infeasible', 'failed', 'cancelled'];
 
@@ -56,9 +58,11 @@ async function take(events) {
       move(event);
     } else {
       refresh();
+      if (event.type === 'sweep_became') learn();
       if (event.type === 'trial_became' && ENDED.includes(event.state) && event.value !== null) {
         (await chart).add(event.trial, event.state, toNumber(event.value));
         grown = true;
+        learn();
       }
     }
   }
@@ -68,7 +72,7 @@ async function take(events) {
 document.addEventListener('htmx:afterSwap', sparks);
 document.addEventListener('click', (event) => {
   const opens = event.target.closest('#history > summary') && !document.getElementById('history').open;
-  if (opens) replace('history', page);
+  if (opens) replace('history', page, '#history');
 });
 sparks();
 follow(`${page}/live`, data.sequence, (text) => take(JSON.parse(text)));

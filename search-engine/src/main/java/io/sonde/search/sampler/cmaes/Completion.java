@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps that trials stand for, as a distribution sees them. A history shows of a continuous
- * coordinate its place, of a discrete one only the cell, and of a parameter that was not active
- * nothing. What is not shown is drawn, from the distribution given what is shown: one coordinate
- * after the other, each within its cell. So a cell counts as a draw from all of it, and a parameter
+ * coordinate its place, at a bound only that the draw lay there or beyond; of a discrete one the
+ * cell; and of a parameter that was not active nothing. What is not shown is drawn, from the
+ * distribution given what is shown: one coordinate after the other, each where it may lie. So a
+ * cell counts as a draw from all of it, a bound as one from all that is beyond it, and a parameter
  * that was not active as a draw that was ignored, which it is. The draws derive from a seed and the
  * trial's number alone.
  *
@@ -119,7 +120,7 @@ final class Completion {
     return ((Hash.of(key, coordinate) >>> 11) + 0.5) * UNIT;
   }
 
-  /** Places first, then cells, then what is not shown at all. */
+  /** Places first, then cells and bounds, then what is not shown at all. */
   private static int[] shownFirst(double[] from, double[] to) {
     return IntStream.concat(
             IntStream.range(0, from.length).filter(j -> from[j] == to[j]),

@@ -7,6 +7,7 @@ import io.sonde.search.port.Sampler;
 import io.sonde.search.sampler.unit.Novelty;
 import io.sonde.search.sampler.unit.UnitCube;
 import io.sonde.search.sampler.variation.Genes;
+import io.sonde.search.sampler.variation.Offspring;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Space;
 import io.sonde.search.spec.schema.Schema;
@@ -24,21 +25,23 @@ import java.util.stream.IntStream;
  *
  * <p>Several objectives and constraints are compared by the rank of constraint domination and the
  * room around a trial. Until as many trials were asked for as the population has places, proposals
- * are drawn at random. Asking never waits for telling. A configuration is not proposed again while
- * the space has others, and nothing once a finite space has been tried whole.
+ * are drawn at random. Asking never waits for telling; of several children the one farthest from
+ * the trials under way is taken. A configuration is not proposed again while the space has others,
+ * and nothing once a finite space has been tried whole.
  *
  * <p>E. Real, A. Aggarwal, Y. Huang, Q. V. Le: Regularized evolution for image classifier
  * architecture search. AAAI 2019.
  */
 public final class EvolutionSampler implements Sampler {
-  /** How often the winner is changed further while what came out was tried before. */
-  private static final int CHANGES = 32;
+  /** After so many children that were all tried before, they differ in one place more. */
+  private static final int ATTEMPTS_A_CHANGE = 12;
 
   private final Settings settings;
   private final UnitCube cube;
   private final Novelty novelty;
   private final Genes genes;
   private final TreeMutation mutation;
+  private final Offspring offspring;
 
   /**
    * The sampler's settings.
@@ -95,6 +98,7 @@ public final class EvolutionSampler implements Sampler {
     this.novelty = new Novelty(cube);
     this.genes = new Genes(cube);
     this.mutation = new TreeMutation(cube, genes, new Repetitions(space));
+    this.offspring = new Offspring(cube, novelty);
   }
 
   @Override
@@ -106,33 +110,33 @@ public final class EvolutionSampler implements Sampler {
     return row.or(() -> novelty.draw(history, random)).map(cube::configuration);
   }
 
-  /** The winner, changed until it is new; empty when there is no winner or nothing new near it. */
+  /** A new child of winners; empty when there is none. */
   private Optional<double[]> child(History history, RandomGenerator random) {
     Outcomes outcomes = Outcomes.of(history);
-    if (outcomes.size() == 0) {
-      return Optional.empty();
-    }
-    double[] row = genes.row(history, winner(outcomes, random));
-    TreeMutation.Donors donors = (parameter, code) -> donor(history, outcomes, parameter, code);
-    for (int i = 0; i < CHANGES; i++) {
-      row = mutation.mutate(row, donors, random);
-      if (novelty.untried(history, row)) {
-        return Optional.of(row);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The best of a sample of the latest trials. */
-  private int winner(Outcomes outcomes, RandomGenerator random) {
     int oldest = Math.max(0, outcomes.size() - settings.population());
     Outcomes population = outcomes.select(IntStream.range(oldest, outcomes.size()));
     int[] best = population.best(population.size());
+    TreeMutation.Donors donors = (parameter, code) -> donor(history, outcomes, parameter, code);
+    return best.length == 0
+        ? Optional.empty()
+        : offspring.choose(
+            history,
+            attempt -> {
+              double[] row = genes.row(history, population.trial(best[winner(best, random)]));
+              for (int i = 0; i <= attempt / ATTEMPTS_A_CHANGE; i++) {
+                row = mutation.mutate(row, donors, random);
+              }
+              return row;
+            });
+  }
+
+  /** The best of a sample of the population, which is sorted. */
+  private int winner(int[] best, RandomGenerator random) {
     int winner = best.length;
     for (int i = 0; i < settings.sample(); i++) {
       winner = Math.min(winner, random.nextInt(best.length));
     }
-    return population.trial(best[winner]);
+    return winner;
   }
 
   /** The best of all trials in which a parameter has this code. */

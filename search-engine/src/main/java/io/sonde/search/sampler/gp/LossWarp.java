@@ -22,29 +22,42 @@ final class LossWarp implements Warp {
   private final double[] heights;
 
   private final double[] above;
+  private final double best;
+  private final double reference;
 
-  private LossWarp(double[] heights, double[] above) {
+  private LossWarp(double[] heights, double[] above, double best, double reference) {
     this.heights = heights;
     this.above = above;
+    this.best = best;
+    this.reference = reference;
+  }
+
+  /**
+   * The median of the first losses that are finite; 0 where none is.
+   *
+   * @param losses of all trials, the oldest first; positive infinity where there is none
+   * @param first so many of them
+   */
+  static double reference(double[] losses, int first) {
+    double[] early = Arrays.stream(losses).filter(Double::isFinite).limit(first).sorted().toArray();
+    return early.length == 0 ? 0 : early[early.length / 2];
   }
 
   /**
    * The warp of some losses.
    *
-   * @param losses of trials, the oldest first; positive infinity where there is none
-   * @param first of so many the median is the reference
+   * @param losses positive infinity where there is none
+   * @param reference what is above counts by its rank
    */
-  static LossWarp of(double[] losses, int first) {
-    double best = Arrays.stream(losses).filter(Double::isFinite).min().orElse(0);
-    double[] early = Arrays.stream(losses).filter(Double::isFinite).limit(first).sorted().toArray();
-    double reference = early.length == 0 ? best : early[early.length / 2];
+  static LossWarp of(double[] losses, double reference) {
+    double best = Arrays.stream(losses).filter(Double::isFinite).min().orElse(reference);
     double[] heights = new double[losses.length];
     for (int i = 0; i < losses.length; i++) {
       double height = losses[i] / 2 - best / 2;
       double whole = reference / 2 - best / 2;
       heights[i] = losses[i] > reference ? Double.NaN : whole > 0 ? Math.max(0, height / whole) : 0;
     }
-    return new LossWarp(heights, quantiles(losses, heights));
+    return new LossWarp(heights, quantiles(losses, heights), best, reference);
   }
 
   private static double[] quantiles(double[] losses, double[] heights) {
@@ -95,6 +108,19 @@ final class LossWarp implements Warp {
           Double.isNaN(heights[i]) ? above[i] : DEPTH * (Math.log1p(heights[i] / bend) / whole - 1);
     }
     return targets;
+  }
+
+  /**
+   * The loss for which a target stands. Above the reference, where targets are made from ranks, as
+   * if losses went on there as steeply as they come to it.
+   */
+  double loss(double target, double bend) {
+    double whole = Math.log1p(1 / bend);
+    double height =
+        target > 0
+            ? 1 + target / DEPTH * whole * (1 + bend)
+            : bend * Math.expm1((target / DEPTH + 1) * whole);
+    return best + height * (reference - best);
   }
 
   @Override

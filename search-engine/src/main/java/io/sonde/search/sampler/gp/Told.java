@@ -1,10 +1,10 @@
 package io.sonde.search.sampler.gp;
 
+import io.sonde.search.history.Direction;
 import io.sonde.search.history.Goal;
 import io.sonde.search.history.History;
 import io.sonde.search.history.TrialState;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -45,23 +45,33 @@ final class Told {
   /**
    * An objective as a loss; positive infinity for a trial that failed or whose value is no number.
    * So it is for an infeasible trial, unless it is known which constraints it violates: then it
-   * counts with its value, or not at all when it has none.
+   * counts with its value, or not at all when it has none. For a trial that was stopped or paused
+   * it is the {@link Forecast}.
    */
   static Told losses(History history, int objective) {
+    Forecast forecast = new Forecast(history, objective);
     return of(
         history,
         trial -> !explained(history, trial) || !Double.isNaN(history.value(trial, objective)),
-        trial -> loss(history, trial, objective));
+        trial -> loss(history, trial, objective, forecast));
   }
 
-  private static double loss(History history, int trial, int objective) {
+  private static double loss(History history, int trial, int objective, Forecast forecast) {
     TrialState state = history.state(trial);
-    boolean lost =
-        state == TrialState.FAILED
-            || (state == TrialState.INFEASIBLE && !explained(history, trial));
-    double value = history.value(trial, objective);
-    double loss = history.goal().objectives().get(objective).direction().loss(value);
-    return lost || Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
+    double loss =
+        switch (state) {
+          case STOPPED, PAUSED -> forecast.loss(trial);
+          case FAILED -> Double.POSITIVE_INFINITY;
+          case INFEASIBLE ->
+              explained(history, trial) ? own(history, trial, objective) : Double.POSITIVE_INFINITY;
+          case COMPLETED, CANCELLED, WAITING, RUNNING -> own(history, trial, objective);
+        };
+    return Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
+  }
+
+  private static double own(History history, int trial, int objective) {
+    Direction direction = history.goal().objectives().get(objective).direction();
+    return direction.loss(history.value(trial, objective));
   }
 
   /** Whether a trial is infeasible by a constraint that it is known to violate. */
@@ -119,24 +129,31 @@ final class Told {
       return this;
     }
     boolean[] taken = new boolean[trials.length];
-    int left = many;
-    int[] best =
-        IntStream.range(0, trials.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> values[i]))
-            .limit(many / 2)
-            .mapToInt(Integer::intValue)
-            .toArray();
-    for (int i : best) {
-      taken[i] = true;
-      left--;
-    }
+    takeBest(taken, many / 2);
+    int left = many - many / 2;
     for (int i = trials.length - 1; left > many / 4; i--) {
       left -= taken[i] ? 0 : 1;
       taken[i] = true;
     }
     takeEvenly(taken, left);
     return only(taken);
+  }
+
+  /** Of equal ones the earlier. */
+  private void takeBest(boolean[] taken, int many) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int equal = many;
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] = values[i] < sorted[many];
+      equal -= taken[i] ? 1 : 0;
+    }
+    for (int i = 0; equal > 0; i++) {
+      if (values[i] == sorted[many]) {
+        taken[i] = true;
+        equal--;
+      }
+    }
   }
 
   private static void takeEvenly(boolean[] taken, int many) {

@@ -7,6 +7,7 @@ import io.sonde.search.port.Sampler;
 import io.sonde.search.sampler.unit.Novelty;
 import io.sonde.search.sampler.unit.UnitCube;
 import io.sonde.search.sampler.variation.Genes;
+import io.sonde.search.sampler.variation.Offspring;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Space;
 import io.sonde.search.spec.schema.Schema;
@@ -22,9 +23,10 @@ import java.util.random.RandomGenerator;
  * are crossed, and each of them mutates with a probability of one by the number of values.
  *
  * <p>There are no generations to wait for: the parents are chosen among what is known at the moment
- * of asking. Until as many trials were asked for as the population has places, proposals are drawn
- * at random. With one objective it is a plain genetic algorithm. A configuration is not proposed
- * again while the space has others, and nothing once a finite space has been tried whole.
+ * of asking, and of several children the one farthest from the trials under way is taken. Until as
+ * many trials were asked for as the population has places, proposals are drawn at random. With one
+ * objective it is a plain genetic algorithm. A configuration is not proposed again while the space
+ * has others, and nothing once a finite space has been tried whole.
  *
  * <ul>
  *   <li>K. Deb, A. Pratap, S. Agarwal, T. Meyarivan: A fast and elitist multiobjective genetic
@@ -34,14 +36,12 @@ import java.util.random.RandomGenerator;
  * </ul>
  */
 public final class NsgaSampler implements Sampler {
-  /** How often parents are mated anew when the child was tried before. */
-  private static final int MATINGS = 32;
-
   private final Settings settings;
   private final UnitCube cube;
   private final Novelty novelty;
   private final Genes genes;
   private final Mating mating;
+  private final Offspring offspring;
 
   /**
    * The sampler's settings.
@@ -104,38 +104,37 @@ public final class NsgaSampler implements Sampler {
     this.novelty = new Novelty(cube);
     this.genes = new Genes(cube);
     this.mating = new Mating(cube, genes, settings);
+    this.offspring = new Offspring(cube, novelty);
   }
 
   @Override
   public Optional<Configuration> propose(History history, RandomGenerator random) {
     Optional<double[]> row = Optional.empty();
     if (Genes.tried(history) >= settings.population()) {
-      row = offspring(history, random);
+      row = child(history, random);
     }
     return row.or(() -> novelty.draw(history, random)).map(cube::configuration);
   }
 
-  /** A child that was not tried yet; empty when there are no two parents or no such child. */
-  private Optional<double[]> offspring(History history, RandomGenerator random) {
+  /** A new child; empty when there are no two parents or no new child of them. */
+  private Optional<double[]> child(History history, RandomGenerator random) {
     Outcomes outcomes = Outcomes.of(history);
     int[] survivors = outcomes.best(settings.population());
-    for (int i = 0; i < MATINGS && survivors.length >= 2; i++) {
-      int one = tournament(survivors.length, random);
-      int other = tournament(survivors.length, random);
-      double[] child =
-          mating.child(
-              genes.row(history, outcomes.trial(survivors[one])),
-              genes.row(history, outcomes.trial(survivors[other])),
-              random);
-      if (novelty.untried(history, child)) {
-        return Optional.of(child);
-      }
-    }
-    return Optional.empty();
+    return survivors.length < 2
+        ? Optional.empty()
+        : offspring.choose(
+            history,
+            attempt ->
+                mating.child(
+                    parent(history, outcomes, survivors, random),
+                    parent(history, outcomes, survivors, random),
+                    random));
   }
 
   /** The better of two survivors; they are sorted, the best first. */
-  private static int tournament(int survivors, RandomGenerator random) {
-    return Math.min(random.nextInt(survivors), random.nextInt(survivors));
+  private double[] parent(
+      History history, Outcomes outcomes, int[] survivors, RandomGenerator random) {
+    int place = Math.min(random.nextInt(survivors.length), random.nextInt(survivors.length));
+    return genes.row(history, outcomes.trial(survivors[place]));
   }
 }

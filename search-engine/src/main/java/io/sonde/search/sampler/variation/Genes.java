@@ -67,6 +67,21 @@ public final class Genes {
     return cube.axis(parameter).code(unit);
   }
 
+  /**
+   * How far two rows are from each other, summed over the parameters: on a line the part of it that
+   * lies between the values; 1 between others, and where only one row has the parameter.
+   */
+  public double distance(double[] one, double[] other) {
+    double sum = 0;
+    for (int p = 0; p < one.length; p++) {
+      if (Double.compare(one[p], other[p]) != 0) {
+        boolean line = ordered(p) && !Double.isNaN(one[p]) && !Double.isNaN(other[p]);
+        sum += line ? Math.abs(unit(p, one[p]) - unit(p, other[p])) : 1;
+      }
+    }
+    return sum;
+  }
+
   /** Any value of a parameter, drawn uniformly. */
   public double drawn(int parameter, RandomGenerator random) {
     return cube.axis(parameter).code(random.nextDouble());

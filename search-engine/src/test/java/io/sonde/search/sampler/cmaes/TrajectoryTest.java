@@ -64,7 +64,10 @@ class TrajectoryTest {
         };
         TrialState state = ends[random.nextInt(3) == 0 ? random.nextInt(4) : 0];
         Play.end(history, trial, state, loss(history, trial));
-        assertSame(longLived.follow(history), trajectory(space).follow(history));
+        Course course = longLived.follow(history);
+        if (trial % 5 == 0) {
+          assertSame(course, trajectory(space).follow(history));
+        }
       }
     }
   }
