@@ -2,9 +2,9 @@ package io.sonde.search.sampler;
 
 import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
+import io.sonde.search.sampler.auto.AutoSampler;
 import io.sonde.search.sampler.cmaes.CmaEsSampler;
 import io.sonde.search.sampler.evolution.EvolutionSampler;
-import io.sonde.search.sampler.auto.AutoSampler;
 import io.sonde.search.sampler.gp.GpSampler;
 import io.sonde.search.sampler.grid.GridSampler;
 import io.sonde.search.sampler.nsga2.NsgaSampler;
