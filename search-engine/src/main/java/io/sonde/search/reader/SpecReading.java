@@ -163,23 +163,10 @@ final class SpecReading {
   }
 
   private Node space() {
-    Optional<YamlTree> yaml = root.get("space");
-    if (yaml.isEmpty()) {
-      return PlaceReader.REFUSED;
-    } else if (Expressions.isExpression(yaml.get())) {
-      String words = Words.listed(Expressions.WORDS);
-      String message =
-          "the space itself is no expression, and none of its keys can be called " + words;
-      problems.add(yaml.get().mark(), "space", message);
-      return PlaceReader.REFUSED;
-    }
     Schema.Mapping schema = kind.map(TrialKind::space).orElseGet(() -> Schema.mapping().open());
-    Node node = new PlaceReader(problems, true).mapping(yaml.get(), schema, "space");
-    if (Expansion.of(node) > Expansion.MOST) {
-      String message = "with all its repetitions this space has more than 100,000 places";
-      problems.add(yaml.get().mark(), "space", message);
-    }
-    return node;
+    return root.get("space")
+        .map(yaml -> SpaceReader.read(yaml, schema, "space", problems))
+        .orElse(PlaceReader.REFUSED);
   }
 
   private static Objective objective(Section section) {
