@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  *   <li>{@code algorithms}: such as {@code random,auto}; each is run with each rule
  *   <li>{@code tasks}: parts of names, with commas; default all
  *   <li>{@code seeds}: runs of each on each task; default 15
+ *   <li>{@code spend}: how many whole runs each may spend; default 60
  *   <li>{@code threads}: how many runs at once; default 2
  * </ul>
  */
@@ -37,11 +38,13 @@ public final class Early {
 
   private final List<Pool> pools;
   private final int seeds;
+  private final int spend;
   private final ExecutorService threads;
 
-  private Early(List<Pool> pools, int seeds, ExecutorService threads) {
+  private Early(List<Pool> pools, int seeds, int spend, ExecutorService threads) {
     this.pools = pools;
     this.seeds = seeds;
+    this.spend = spend;
     this.threads = threads;
   }
 
@@ -58,10 +61,12 @@ public final class Early {
     List<Choice> algorithms = Choice.parseAll(given.getProperty("algorithms", "random,auto"));
     List<String> parts = List.of(given.getProperty("tasks", "").split(",", -1));
     int seeds = Integer.parseInt(given.getProperty("seeds", "15"));
+    int spend = Integer.parseInt(given.getProperty("spend", Integer.toString(FULL_RUNS)));
     ExecutorService threads =
         Executors.newFixedThreadPool(Integer.parseInt(given.getProperty("threads", "2")));
     try {
-      System.out.println(new Early(read(folder, parts), seeds, threads).table(rules, algorithms));
+      System.out.println(
+          new Early(read(folder, parts), seeds, spend, threads).table(rules, algorithms));
     } finally {
       threads.shutdownNow();
     }
@@ -104,7 +109,7 @@ public final class Early {
   }
 
   private Saving saving(Method method, Pool pool) {
-    int budget = FULL_RUNS * pool.points();
+    int budget = spend * pool.points();
     List<double[]> runs = new ArrayList<>();
     // The pools hold the same configurations: other seeds for each, so that errors are independent.
     long first = (long) pool.name().hashCode() << 32;
@@ -113,7 +118,7 @@ public final class Early {
       runs.add(new CurveRun(pool, sampler, method.rule().stopper(), budget, seed).play());
     }
     System.err.println(method.label() + " on " + pool.name() + " done");
-    return Saving.of(runs, pool.expectedBest(FULL_RUNS));
+    return Saving.of(runs, pool.expectedBest(FULL_RUNS), FULL_RUNS * pool.points());
   }
 
   private TextTable tasks(Method method, List<Saving> savings) {

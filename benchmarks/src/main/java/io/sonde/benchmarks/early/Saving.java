@@ -21,21 +21,22 @@ record Saving(Estimate ratio, double last) {
    *
    * @param runs of each, the best loss after each point spent
    * @param target what the reference reaches
+   * @param budget what the reference spends for it, in points
    */
-  static Saving of(List<double[]> runs, double target) {
+  static Saving of(List<double[]> runs, double target, int budget) {
     Random random = new Random(1);
     double[] ratios = new double[RESAMPLES];
     for (int r = 0; r < RESAMPLES; r++) {
       List<double[]> drawn =
           runs.stream().map(run -> runs.get(random.nextInt(runs.size()))).toList();
-      ratios[r] = ratio(mean(drawn), target);
+      ratios[r] = ratio(mean(drawn), target, budget);
     }
     double centre = Arrays.stream(ratios).average().orElseThrow();
     double variance =
         Arrays.stream(ratios).map(r -> (r - centre) * (r - centre)).average().orElseThrow();
     double[] mean = mean(runs);
     return new Saving(
-        new Estimate(ratio(mean, target), Math.sqrt(variance)), mean[mean.length - 1]);
+        new Estimate(ratio(mean, target, budget), Math.sqrt(variance)), mean[mean.length - 1]);
   }
 
   private static double[] mean(List<double[]> runs) {
@@ -48,10 +49,10 @@ record Saving(Estimate ratio, double last) {
     return mean;
   }
 
-  private static double ratio(double[] mean, double target) {
+  private static double ratio(double[] mean, double target, int budget) {
     for (int i = 0; i < mean.length; i++) {
       if (mean[i] <= target) {
-        return mean.length / (i + 1.0);
+        return budget / (i + 1.0);
       }
     }
     return 0;

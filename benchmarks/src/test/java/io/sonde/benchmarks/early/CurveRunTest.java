@@ -46,10 +46,10 @@ class CurveRunTest {
   void aSavingIsReckonedFromTheMeanOfTheRuns() {
     double[] slow = {NONE, 4, 3, 1};
     double[] fast = {5, 2, 2, 2};
-    Saving saving = Saving.of(List.of(slow, fast), 2.5);
-    // the means are infinity, 3, 2.5, 1.5: three of four points
-    assertThat(saving.ratio().mean()).isEqualTo(4 / 3.0);
+    Saving saving = Saving.of(List.of(slow, fast), 2.5, 8);
+    // the means are infinity, 3, 2.5, 1.5: three points of eight
+    assertThat(saving.ratio().mean()).isEqualTo(8 / 3.0);
     assertThat(saving.last()).isEqualTo(1.5);
-    assertThat(Saving.of(List.of(slow, fast), 1).ratio().mean()).isZero();
+    assertThat(Saving.of(List.of(slow, fast), 1, 8).ratio().mean()).isZero();
   }
 }
