@@ -54,7 +54,7 @@ final class Ledger {
     int sweep = change.attempt().sweep();
     TrialEntity trial = trials.get(new TrialEntity.Key(sweep, change.attempt().trial()));
     sweeps.get(sweep).moved(trial.state(), TrialState.RUNNING);
-    trial.start(change.attempt().number(), at);
+    trial.start(change.attempt().number(), change.after(), at);
     attempts.add(AttemptEntity.Key.of(change.attempt()), new AttemptEntity(change, at));
   }
 
@@ -94,7 +94,9 @@ final class Ledger {
         ? session
             .createSelectionQuery(
                 "from MetricEntity where sweep = :sweep and trial = :trial"
-                    + " and attempt = :attempt and step = :step order by name",
+                    + " and step = :step and attempt = (select max(attempt) from MetricEntity"
+                    + " where sweep = :sweep and trial = :trial and attempt <= :attempt"
+                    + " and step = :step) order by name",
                 MetricEntity.class)
             .setParameter("sweep", place.sweep())
             .setParameter("trial", place.trial())

@@ -94,11 +94,11 @@ public class TrialEntity {
     this.created = at;
   }
 
-  void start(int attempt, Instant at) {
+  void start(int attempt, OptionalInt after, Instant at) {
     state = TrialState.RUNNING;
     attempts++;
     lastAttempt = attempt;
-    lastStep = null;
+    lastStep = after.isPresent() ? after.getAsInt() : null;
     if (started == null) {
       started = at;
     }
@@ -111,7 +111,7 @@ public class TrialEntity {
   /**
    * Goes over into another state.
    *
-   * @param atBestStep the metrics that the last attempt reported at the best step
+   * @param atBestStep the metrics that were reported at the best step
    */
   void become(Change.TrialBecame became, Map<String, Double> atBestStep, Instant at) {
     state = became.state();

@@ -72,6 +72,8 @@ create table attempt (
     number  integer     not null,
     devices json        not null,
     log     text        not null,
+    -- the step of the checkpoint from which it went on; null when it began anew
+    after_step integer,
     started timestamptz not null,
     ended   timestamptz,
     cause   text,
