@@ -3,6 +3,7 @@ package io.sonde.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sonde.web.document.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,7 @@ class RunTest {
     assertThat(run.err()).contains("http://127.0.0.1:").contains("Best: trial ");
     new HomeProcesses(home).assertNoneLeft();
 
-    JsonNode shown = SondeProcess.run(home, "show", "1", "--json").json();
-    assertThat(shown).isEqualTo(summary);
+    assertShownWithWhatWasLearnt(home, summary);
     JsonNode list = SondeProcess.run(home, "list", "--json").json();
     assertThat(list.path("sweeps")).hasSize(1);
     assertThat(list.path("sweeps").path(0).path("trials").path("completed").asInt()).isEqualTo(12);
@@ -52,6 +52,21 @@ class RunTest {
     assertThat(csv.get(0)).startsWith("number,state,").contains("optimizer.adam.learning_rate");
     assertTheBestModelIsKept(home, summary.path("best").path("trial").asInt());
     new HomeProcesses(home).assertNoneLeft();
+  }
+
+  private static void assertShownWithWhatWasLearnt(Path home, JsonNode summary) {
+    SondeProcess show = SondeProcess.run(home, "show", "1", "--json");
+    ObjectNode shown = (ObjectNode) show.json();
+    JsonNode learnt = shown.remove("insights");
+    assertThat((JsonNode) shown).isEqualTo(summary);
+    assertThat(learnt.path("trials").asInt()).isEqualTo(12);
+    JsonNode accuracy = learnt.path("objectives").path(0);
+    assertThat(accuracy.path("metric").asText()).isEqualTo("accuracy");
+    assertThat(accuracy.path("parameters").path(0).path("variance").asDouble()).isPositive();
+    assertThat(learnt.path("front").isNull()).isTrue();
+    assertThat(show.err())
+        .contains("What accuracy depends on, from 12 trials:")
+        .contains("optimizer.adam.learning_rate");
   }
 
   private static void assertTheBestModelIsKept(Path home, int trial) throws Exception {

@@ -1,6 +1,7 @@
 package io.sonde.web;
 
 import io.sonde.search.port.EventFeed;
+import io.sonde.search.port.InsightReader;
 import io.sonde.search.port.ReportInbox;
 import io.sonde.search.port.SweepControl;
 import io.sonde.search.port.SweepReader;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  */
 public record WebPorts(
     SweepReader reader,
+    InsightReader insights,
     SweepControl control,
     ReportInbox inbox,
     WorkerDesk desk,

@@ -7,6 +7,7 @@ import io.sonde.web.access.Sessions;
 import io.sonde.web.access.TokenCheck;
 import io.sonde.web.api.ControlRoutes;
 import io.sonde.web.api.ExportRoutes;
+import io.sonde.web.api.InsightRoutes;
 import io.sonde.web.api.LogRoutes;
 import io.sonde.web.api.SweepRoutes;
 import io.sonde.web.api.SystemRoutes;
@@ -123,7 +124,7 @@ public final class WebServer implements AutoCloseable {
     settings.adminToken().ifPresent(token -> askFor(token, router, ports, work));
     system.addTo(router);
     addApi(router, ports, work);
-    new PageRoutes(ports.reader(), ports.clock(), templates, work).addTo(router);
+    new PageRoutes(ports.reader(), ports.insights(), ports.clock(), templates, work).addTo(router);
     new SteeringRoutes(ports.reader(), ports.control(), work).addTo(router);
     ErrorPages failures = new ErrorPages(templates, work);
     router.route().failureHandler(failures);
@@ -140,6 +141,7 @@ public final class WebServer implements AutoCloseable {
 
   private void addApi(Router router, WebPorts ports, Work work) {
     new SweepRoutes(ports.reader(), ports.clock(), work).addTo(router);
+    new InsightRoutes(ports.reader(), ports.insights(), work).addTo(router);
     new ControlRoutes(ports.reader(), ports.control(), work).addTo(router);
     new ExportRoutes(ports.reader(), work).addTo(router);
     new LogRoutes(ports.reader(), work).addTo(router);

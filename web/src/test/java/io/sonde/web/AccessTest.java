@@ -44,6 +44,7 @@ final class AccessTest {
       WebPorts ports =
           new WebPorts(
               bench.sweeps.store,
+              bench.learnt,
               bench.control,
               bench.inbox,
               bench.desk,

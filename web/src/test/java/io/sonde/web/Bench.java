@@ -18,6 +18,7 @@ import java.util.Optional;
 final class Bench implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   final Sweeps sweeps;
+  final Learnt learnt = new Learnt();
   final Control control = new Control();
   final Inbox inbox = new Inbox();
   final Desk desk = new Desk();
@@ -31,6 +32,7 @@ final class Bench implements AutoCloseable {
     WebPorts ports =
         new WebPorts(
             away.reader(sweeps.store),
+            learnt,
             control,
             inbox,
             desk,

@@ -33,6 +33,11 @@ final class NoResults implements Results {
   }
 
   @Override
+  public JsonNode insights(int sweep) {
+    return summary(sweep);
+  }
+
+  @Override
   public void export(int sweep, String format, OutputStream out) {
     summary(sweep);
   }

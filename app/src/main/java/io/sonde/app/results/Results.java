@@ -18,6 +18,12 @@ public interface Results extends AutoCloseable {
   JsonNode summary(int sweep);
 
   /**
+   * What was learnt from a sweep; null when its spec cannot be read. Throws {@link UserError} when
+   * there is no such sweep.
+   */
+  JsonNode insights(int sweep);
+
+  /**
    * Writes all trials of a sweep.
    *
    * @param format {@code json} or {@code csv}

@@ -38,6 +38,11 @@ final class ServedResults implements Results {
   }
 
   @Override
+  public JsonNode insights(int sweep) {
+    return get("/api/v1/sweeps/" + sweep + "/insights");
+  }
+
+  @Override
   public void export(int sweep, String format, OutputStream out) {
     try (InputStream in = server.open("/api/v1/sweeps/" + sweep + "/export?format=" + format)) {
       in.transferTo(out);

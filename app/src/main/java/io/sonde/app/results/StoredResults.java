@@ -1,12 +1,16 @@
 package io.sonde.app.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.sonde.app.home.Home;
 import io.sonde.app.program.UserError;
+import io.sonde.app.server.SpecParts;
 import io.sonde.search.port.SweepReader;
+import io.sonde.search.sweep.StoredInsights;
 import io.sonde.store.Store;
 import io.sonde.store.database.DatabaseAddress;
 import io.sonde.store.embedded.EmbeddedPostgres;
+import io.sonde.web.document.InsightDocument;
 import io.sonde.web.document.SummaryDocument;
 import io.sonde.web.document.SweepDocument;
 import io.sonde.web.document.TrialExport;
@@ -53,6 +57,14 @@ final class StoredResults implements Results {
   public JsonNode summary(int sweep) {
     return SummaryDocument.of(reader(), sweep, Instant.now())
         .orElseThrow(() -> NoResults.noSweep(sweep));
+  }
+
+  @Override
+  public JsonNode insights(int sweep) {
+    return new StoredInsights(store.sweeps(), reader(), new SpecParts().reader())
+        .insights(sweep)
+        .<JsonNode>map(learnt -> InsightDocument.of(learnt).put("sweep", sweep))
+        .orElseGet(NullNode::getInstance);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.spec.SpecException;
 import io.sonde.search.sweep.Journal;
+import io.sonde.search.sweep.StoredInsights;
 import io.sonde.search.sweep.Sweeps;
 import io.sonde.store.Store;
 import io.sonde.store.database.DatabaseAddress;
@@ -88,6 +89,7 @@ public final class Server implements AutoCloseable {
     WebPorts ports =
         new WebPorts(
             store.reader(),
+            new StoredInsights(store.sweeps(), store.reader(), specs.reader()),
             sweeps,
             sweeps,
             launcher,

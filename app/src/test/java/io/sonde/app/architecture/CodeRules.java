@@ -13,8 +13,10 @@ final class CodeRules {
   private static final String[] ALGORITHMS = {
     "io.sonde.search.sampler..",
     "io.sonde.search.stopper..",
+    "io.sonde.search.pareto..",
     "io.sonde.search.space..",
-    "io.sonde.search.history.."
+    "io.sonde.search.history..",
+    "io.sonde.search.insight.."
   };
 
   private CodeRules() {}

@@ -59,6 +59,21 @@ final class Figures {
     return number.replace('-', '−');
   }
 
+  /** How far about a number may be off: two significant digits. */
+  static String spread(double deviation) {
+    if (deviation == 0 || !Double.isFinite(deviation)) {
+      return number(deviation);
+    }
+    return number(new BigDecimal(deviation).round(new MathContext(2)).doubleValue());
+  }
+
+  /** A share within [0, 1] in per cent; below ten with one decimal. */
+  static String share(double share) {
+    double percent = share * 100;
+    boolean small = percent < 9.95 && percent >= 0.05;
+    return String.format(Locale.ROOT, small ? "%.1f %%" : "%.0f %%", percent);
+  }
+
   /** A value of a configuration. */
   static String value(Object value) {
     if (value instanceof Double number) {

@@ -2,6 +2,7 @@ package io.sonde.web.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sonde.search.history.Direction;
+import io.sonde.search.port.InsightReader;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.AttemptRow;
 import io.sonde.search.port.SweepReader.CurvePoint;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -37,16 +39,19 @@ public final class PageRoutes {
 
   /** The ids of the parts; a template has a fragment of each such name. */
   private static final Set<String> PARTS =
-      Set.of("sweeps", "overview", "trials", "history", "curves");
+      Set.of("sweeps", "overview", "insights", "trials", "history", "curves");
 
   private final SweepReader reader;
+  private final InsightReader insights;
   private final Clock clock;
   private final Templates templates;
   private final Work work;
 
-  /** Between the reader and browsers. */
-  public PageRoutes(SweepReader reader, Clock clock, Templates templates, Work work) {
+  /** Between the readers and browsers. */
+  public PageRoutes(
+      SweepReader reader, InsightReader insights, Clock clock, Templates templates, Work work) {
     this.reader = reader;
+    this.insights = insights;
     this.clock = clock;
     this.templates = templates;
     this.work = work;
@@ -78,6 +83,7 @@ public final class PageRoutes {
     Instant now = clock.instant();
     return switch (part(context)) {
       case "overview" -> Map.of("view", SweepView.of(reader, row, now));
+      case "insights" -> Map.of("insights", insights(row));
       case "trials" -> Map.of("table", TrialTableView.read(reader, row, query(context, row), now));
       case "history" -> Map.of("history", historyTable(row, history(row)));
       default -> {
@@ -89,10 +95,19 @@ public final class PageRoutes {
         yield Map.of(
             "view", SweepView.of(reader, row, now),
             "table", TrialTableView.read(reader, row, query(context, row), now),
+            "insights", insights(row),
             "history", historyTable(row, history),
             "data", script(data));
       }
     };
+  }
+
+  /** Nothing, while nothing can be said. */
+  private Optional<InsightView> insights(SweepRow row) {
+    return insights
+        .insights(row.number())
+        .filter(learnt -> learnt.trials() > 0)
+        .map(learnt -> InsightView.of(row.number(), learnt));
   }
 
   private List<HistoryPoint> history(SweepRow row) {

@@ -47,6 +47,8 @@ const refresh = seldom(() => {
   if (document.getElementById('history').open) replace('history', page);
 }, 1000);
 
+const learn = seldom(() => replace('insights', page), 10_000);
+
 const ENDED = ['completed', 'stopped', 'infeasible', 'failed', 'cancelled'];
 
 async function take(events) {
@@ -56,9 +58,11 @@ async function take(events) {
       move(event);
     } else {
       refresh();
+      if (event.type === 'sweep_became') learn();
       if (event.type === 'trial_became' && ENDED.includes(event.state) && event.value !== null) {
         (await chart).add(event.trial, event.state, toNumber(event.value));
         grown = true;
+        learn();
       }
     }
   }

@@ -28,6 +28,18 @@ final class FiguresTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0.5,50 %", "0.0312,3.1 %", "0.0996,10 %", "0.00049,0 %", "0.0005,0.1 %", "1,100 %"})
+  void writesShares(double share, String text) {
+    assertThat(Figures.share(share)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.00191123,0.0019", "0.005,0.005", "0,0", "123.4,120", "1.26e-9,1.3e−9", "NaN,NaN"})
+  void writesTwoDigitsOfASpread(double deviation, String text) {
+    assertThat(Figures.spread(deviation)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "0.95,0.9500",
     "0.25,0.2500",

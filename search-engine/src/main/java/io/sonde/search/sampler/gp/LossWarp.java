@@ -22,10 +22,14 @@ final class LossWarp implements Warp {
   private final double[] heights;
 
   private final double[] above;
+  private final double best;
+  private final double reference;
 
-  private LossWarp(double[] heights, double[] above) {
+  private LossWarp(double[] heights, double[] above, double best, double reference) {
     this.heights = heights;
     this.above = above;
+    this.best = best;
+    this.reference = reference;
   }
 
   /**
@@ -44,7 +48,7 @@ final class LossWarp implements Warp {
       double whole = reference / 2 - best / 2;
       heights[i] = losses[i] > reference ? Double.NaN : whole > 0 ? Math.max(0, height / whole) : 0;
     }
-    return new LossWarp(heights, quantiles(losses, heights));
+    return new LossWarp(heights, quantiles(losses, heights), best, reference);
   }
 
   private static double[] quantiles(double[] losses, double[] heights) {
@@ -95,6 +99,19 @@ final class LossWarp implements Warp {
           Double.isNaN(heights[i]) ? above[i] : DEPTH * (Math.log1p(heights[i] / bend) / whole - 1);
     }
     return targets;
+  }
+
+  /**
+   * The loss for which a target stands. Above the reference, where targets are made from ranks, as
+   * if losses went on there as steeply as they come to it.
+   */
+  double loss(double target, double bend) {
+    double whole = Math.log1p(1 / bend);
+    double height =
+        target > 0
+            ? 1 + target / DEPTH * whole * (1 + bend)
+            : bend * Math.expm1((target / DEPTH + 1) * whole);
+    return best + height * (reference - best);
   }
 
   @Override

@@ -90,9 +90,9 @@ final class Model {
    * Adds trials whose values are not known yet, and takes the expected ones for theirs. That leaves
    * all expectations as they are, and makes the model sure of itself nearby (the kriging believer:
    * D. Ginsbourger, R. Le Riche, L. Carraro: Kriging is well-suited to parallelize optimization.
-   * 2010).
+   * 2010). Answers what is expected of them.
    */
-  void believe(List<double[]> pending) {
+  double[] believe(List<double[]> pending) {
     double[] believed = Arrays.copyOf(targets, targets.length + pending.size());
     int n = targets.length;
     for (double[] point : pending) {
@@ -100,7 +100,9 @@ final class Model {
       believed[n++] = mean;
     }
     pending.forEach(this::add);
+    double[] expected = Arrays.copyOfRange(believed, targets.length, believed.length);
     explain(believed);
+    return expected;
   }
 
   /** Computes {@link #mean} and {@link #variance} at a point. */

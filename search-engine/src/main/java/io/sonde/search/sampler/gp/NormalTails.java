@@ -36,7 +36,7 @@ final class NormalTails {
       return logDensity(z) + Math.log1p(z * mills(-z));
     }
     double q = 1 / (z * z);
-    return logDensity(z) + Math.log(q) + Math.log1p(-q * (3 - 15 * q));
+    return logDensity(z) + Math.log(q) + Math.log1p(-q * (3 - q * (15 - 105 * q)));
   }
 
   /** Mills' ratio: the probability above {@code x} divided by the density there; x at least 1. */

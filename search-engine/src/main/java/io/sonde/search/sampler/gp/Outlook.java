@@ -11,12 +11,16 @@ import java.util.stream.IntStream;
 
 /**
  * What is known of a history: a model of every objective and of every constraint of which something
- * is known. Running and waiting trials count as if they had come to what is expected of them. Not
- * thread-safe.
+ * is known. Running and waiting trials count as if they had come to what is expected of them, and
+ * next to them only an improvement that is worth a trial of its own is looked for: otherwise many
+ * that are asked at once would crowd about the one expected optimum. Not thread-safe.
  */
 final class Outlook {
   /** Rows near so many of the best trials are looked at. */
   private static final int BEST = 6;
+
+  /** A hundredth of what lies between the best loss and the reference, see {@link LossWarp}. */
+  private static final double WORTHWHILE = LossWarp.DEPTH / 100;
 
   private final Embedding embedding;
   private final GpSampler.Settings settings;
@@ -39,24 +43,27 @@ final class Outlook {
     for (int k = 0; k < losses.length; k++) {
       losses[k] = learn(history, objective(k), Told.losses(history, k), models);
     }
-    Scalarization scalarization = Scalarization.drawn(losses.length, random);
-    double[] feasible = onlyFeasible(history, scalarization.of(losses));
-    double least = Arrays.stream(feasible).filter(v -> !Double.isNaN(v)).min().orElse(Double.NaN);
-    boolean nothing = Double.isNaN(least);
-    if (nothing) {
-      models.clear();
-    }
-    int first = models.size();
+    List<Model> bounds = new ArrayList<>();
     double[] violation = new double[history.size()];
     for (int c = 0; c < history.goal().constraints().size(); c++) {
-      double[] each = learn(history, constraint(c), Told.violations(history, c), models);
+      double[] each = learn(history, constraint(c), Told.violations(history, c), bounds);
       Arrays.setAll(violation, trial -> violation[trial] + Math.max(0, each[trial]));
     }
-    believe(history, models);
-    Acquisition acquisition = nothing ? Acquisition.NONE : scalarization.improvement(least);
-    return new Prospect(
-        new Landscape(embedding, models, new Feasible(acquisition, first)),
-        best(history, nothing ? violation : feasible));
+    Scalarization scalarization = Scalarization.drawn(losses.length, random);
+    double[] feasible = onlyFeasible(history, scalarization.of(losses), violation);
+    double least = Arrays.stream(feasible).filter(v -> !Double.isNaN(v)).min().orElse(Double.NaN);
+    if (Double.isNaN(least)) {
+      return new Prospect(
+          new Landscape(embedding, bounds, new Feasible(Acquisition.NONE, 0)),
+          best(history, violation));
+    }
+    if (pending(history).length > 0) {
+      least -= WORTHWHILE;
+    }
+    int first = models.size();
+    models.addAll(bounds);
+    Acquisition acquisition = new Feasible(scalarization.improvement(least), first);
+    return new Prospect(new Landscape(embedding, models, acquisition), best(history, feasible));
   }
 
   private Surrogate objective(int index) {
@@ -78,8 +85,7 @@ final class Outlook {
   }
 
   /** Adds the model of a quantity, if anything is told of it; answers what it expects by trial. */
-  private static double[] learn(
-      History history, Surrogate surrogate, Told told, List<Model> models) {
+  private double[] learn(History history, Surrogate surrogate, Told told, List<Model> models) {
     double[] expected = new double[history.size()];
     Arrays.fill(expected, Double.NaN);
     if (told.size() > 0) {
@@ -88,36 +94,44 @@ final class Outlook {
       for (int i = 0; i < given.length; i++) {
         expected[given[i]] = model.fitted(i);
       }
+      int[] pending = pending(history);
+      double[] believed =
+          model.believe(
+              Arrays.stream(pending).mapToObj(trial -> embedding.point(history, trial)).toList());
+      for (int i = 0; i < pending.length; i++) {
+        expected[pending[i]] = believed[i];
+      }
       models.add(model);
     }
     return expected;
   }
 
-  /** NaN for trials that failed or are known to violate a constraint. */
-  private static double[] onlyFeasible(History history, double[] worth) {
+  private static int[] pending(History history) {
+    return IntStream.range(0, history.size())
+        .filter(
+            trial ->
+                history.state(trial) == TrialState.WAITING
+                    || history.state(trial) == TrialState.RUNNING)
+        .toArray();
+  }
+
+  /**
+   * NaN for trials that failed or are known to violate a constraint, and for running ones that are
+   * expected to.
+   */
+  private static double[] onlyFeasible(History history, double[] worth, double[] violation) {
     double[] feasible = worth.clone();
     for (int trial = 0; trial < worth.length; trial++) {
       boolean kept =
           switch (history.state(trial)) {
-            case COMPLETED, STOPPED, PAUSED -> !Told.violates(history, trial);
-            case WAITING, RUNNING, INFEASIBLE, FAILED, CANCELLED -> false;
+            case COMPLETED, STOPPED, PAUSED ->
+                !Double.isNaN(history.value(trial)) && !Told.violates(history, trial);
+            case WAITING, RUNNING -> !(violation[trial] > 0);
+            case INFEASIBLE, FAILED, CANCELLED -> false;
           };
-      feasible[trial] = kept && !Double.isNaN(history.value(trial)) ? worth[trial] : Double.NaN;
+      feasible[trial] = kept ? worth[trial] : Double.NaN;
     }
     return feasible;
-  }
-
-  private void believe(History history, List<Model> models) {
-    List<double[]> pending =
-        IntStream.range(0, history.size())
-            .filter(trial -> pending(history.state(trial)))
-            .mapToObj(trial -> embedding.point(history, trial))
-            .toList();
-    models.forEach(model -> model.believe(pending));
-  }
-
-  private static boolean pending(TrialState state) {
-    return state == TrialState.WAITING || state == TrialState.RUNNING;
   }
 
   /** The rows of the trials with the least figures. */

@@ -1,5 +1,6 @@
 package io.sonde.search.sampler.gp;
 
+import io.sonde.search.history.Direction;
 import io.sonde.search.history.Goal;
 import io.sonde.search.history.History;
 import io.sonde.search.history.TrialState;
@@ -45,23 +46,33 @@ final class Told {
   /**
    * An objective as a loss; positive infinity for a trial that failed or whose value is no number.
    * So it is for an infeasible trial, unless it is known which constraints it violates: then it
-   * counts with its value, or not at all when it has none.
+   * counts with its value, or not at all when it has none. For a trial that was stopped or paused
+   * it is the {@link Forecast}.
    */
   static Told losses(History history, int objective) {
+    Forecast forecast = new Forecast(history, objective);
     return of(
         history,
         trial -> !explained(history, trial) || !Double.isNaN(history.value(trial, objective)),
-        trial -> loss(history, trial, objective));
+        trial -> loss(history, trial, objective, forecast));
   }
 
-  private static double loss(History history, int trial, int objective) {
+  private static double loss(History history, int trial, int objective, Forecast forecast) {
     TrialState state = history.state(trial);
-    boolean lost =
-        state == TrialState.FAILED
-            || (state == TrialState.INFEASIBLE && !explained(history, trial));
-    double value = history.value(trial, objective);
-    double loss = history.goal().objectives().get(objective).direction().loss(value);
-    return lost || Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
+    double loss =
+        switch (state) {
+          case STOPPED, PAUSED -> forecast.loss(trial);
+          case FAILED -> Double.POSITIVE_INFINITY;
+          case INFEASIBLE ->
+              explained(history, trial) ? own(history, trial, objective) : Double.POSITIVE_INFINITY;
+          case COMPLETED, CANCELLED, WAITING, RUNNING -> own(history, trial, objective);
+        };
+    return Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
+  }
+
+  private static double own(History history, int trial, int objective) {
+    Direction direction = history.goal().objectives().get(objective).direction();
+    return direction.loss(history.value(trial, objective));
   }
 
   /** Whether a trial is infeasible by a constraint that it is known to violate. */

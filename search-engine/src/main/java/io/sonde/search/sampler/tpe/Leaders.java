@@ -1,13 +1,11 @@
 package io.sonde.search.sampler.tpe;
 
-import io.sonde.search.pareto.Dominance;
 import io.sonde.search.pareto.Hypervolume;
 import io.sonde.search.pareto.NonDominatedSort;
 import io.sonde.search.pareto.ReferencePoint;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The trials among which the best ones are. A trial belongs to a league, the lower the better, and
@@ -20,88 +18,90 @@ import java.util.List;
  */
 final class Leaders {
   private final int most;
-  private final List<Entrant> entrants;
-  private double closed = Double.NaN;
+  private int[] trials = new int[16];
+  private double[] leagues = new double[16];
+  private double[][] losses = new double[16][];
 
-  /** One trial; {@code ahead} counts those it is behind. */
-  private static final class Entrant {
-    private final int trial;
-    private final double league;
-    private final double[] losses;
-    private final int ahead;
+  /** Of each trial how many are ahead of it. */
+  private int[] ahead = new int[16];
 
-    Entrant(int trial, double league, double[] losses, int ahead) {
-      this.trial = trial;
-      this.league = league;
-      this.losses = losses;
-      this.ahead = ahead;
-    }
-
-    boolean precedes(Entrant other) {
-      if (league != other.league) {
-        return league < other.league;
-      }
-      return Arrays.equals(losses, other.losses)
-          ? trial < other.trial
-          : Dominance.dominates(losses, other.losses);
-    }
-
-    Entrant behind(int more) {
-      return new Entrant(trial, league, losses, ahead + more);
-    }
-  }
-
-  private Leaders(int most, List<Entrant> entrants) {
-    this.most = most;
-    this.entrants = new ArrayList<>(entrants);
-  }
+  private int size;
+  private double worst = Double.NEGATIVE_INFINITY;
 
   /** None so far; no more than {@code most} will be asked for. */
   Leaders(int most) {
-    this(most, List.of());
+    this.most = most;
   }
 
   /** A copy that goes its own way. */
   Leaders copy() {
-    return new Leaders(most, entrants);
+    Leaders copy = new Leaders(most);
+    copy.trials = trials.clone();
+    copy.leagues = leagues.clone();
+    copy.losses = losses.clone();
+    copy.ahead = ahead.clone();
+    copy.size = size;
+    copy.worst = worst;
+    return copy;
   }
 
   /** Whether a trial of a league may be among the best. */
   boolean admit(double league) {
-    return !(league >= closed);
+    return size < most || league <= worst;
   }
 
   /**
    * Takes a trial in.
    *
    * @param league no NaN
-   * @param losses no NaN; as many for each trial
+   * @param itsLosses no NaN; as many for each trial
    */
-  void offer(int trial, double league, double... losses) {
-    Entrant entrant = new Entrant(trial, league, losses, 0);
-    int ahead = 0;
-    for (Entrant other : entrants) {
-      ahead += other.precedes(entrant) ? 1 : 0;
+  void offer(int trial, double league, double... itsLosses) {
+    put(size, trial, league, itsLosses, 0);
+    int before = 0;
+    for (int i = 0; i < size && before < most; i++) {
+      before += precedes(i, size) ? 1 : 0;
     }
-    if (ahead >= most) {
+    if (before >= most) {
       return;
     }
-    entrants.replaceAll(other -> entrant.precedes(other) ? other.behind(1) : other);
-    entrants.removeIf(other -> other.ahead >= most);
-    entrants.add(entrant.behind(ahead));
-    closed = closed();
-  }
-
-  /** The best league that has enough ahead of it; NaN when none has. */
-  private double closed() {
-    double closed = Double.NaN;
-    for (Entrant entrant : entrants) {
-      double league = entrant.league;
-      if (!(league >= closed) && entrants.stream().filter(e -> e.league < league).count() >= most) {
-        closed = league;
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      int its = ahead[i] + (precedes(size, i) ? 1 : 0);
+      if (its < most) {
+        put(kept++, trials[i], leagues[i], losses[i], its);
       }
     }
-    return closed;
+    put(kept, trial, league, itsLosses, before);
+    size = kept + 1;
+    worst = Arrays.stream(leagues, 0, size).max().orElseThrow();
+  }
+
+  private void put(int place, int trial, double league, double[] itsLosses, int itsAhead) {
+    if (place == trials.length) {
+      trials = Arrays.copyOf(trials, 2 * place);
+      leagues = Arrays.copyOf(leagues, 2 * place);
+      losses = Arrays.copyOf(losses, 2 * place);
+      ahead = Arrays.copyOf(ahead, 2 * place);
+    }
+    trials[place] = trial;
+    leagues[place] = league;
+    losses[place] = itsLosses;
+    ahead[place] = itsAhead;
+  }
+
+  private boolean precedes(int one, int other) {
+    if (leagues[one] != leagues[other]) {
+      return leagues[one] < leagues[other];
+    }
+    boolean better = false;
+    for (int m = 0; m < losses[one].length; m++) {
+      if (losses[one][m] > losses[other][m]) {
+        return false;
+      }
+      better |= losses[one][m] < losses[other][m];
+    }
+    return better || trials[one] < trials[other];
   }
 
   /**
@@ -109,47 +109,58 @@ final class Leaders {
    * that there are too many of those that together dominate the largest volume.
    */
   int[] best(int number) {
-    List<Entrant> sorted = new ArrayList<>(entrants);
-    sorted.sort(Comparator.<Entrant>comparingDouble(e -> e.league).thenComparingInt(e -> e.trial));
-    List<Entrant> best = new ArrayList<>();
+    int[] sorted =
+        IntStream.range(0, size)
+            .boxed()
+            .sorted(
+                Comparator.<Integer>comparingDouble(i -> leagues[i]).thenComparing(i -> trials[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] best = new int[Math.min(number, size)];
+    int chosen = 0;
     int end = 0;
-    for (int start = 0; start < sorted.size() && best.size() < number; start = end) {
-      double league = sorted.get(start).league;
-      while (end < sorted.size() && sorted.get(end).league == league) {
+    for (int start = 0; chosen < best.length; start = end) {
+      while (end < size && leagues[sorted[end]] == leagues[sorted[start]]) {
         end++;
       }
-      choose(sorted.subList(start, end), number - best.size(), best);
+      for (int i : choose(Arrays.copyOfRange(sorted, start, end), best.length - chosen)) {
+        best[chosen++] = trials[i];
+      }
     }
-    return best.stream().mapToInt(entrant -> entrant.trial).sorted().toArray();
+    Arrays.sort(best);
+    return best;
   }
 
-  private static void choose(List<Entrant> league, int number, List<Entrant> best) {
-    if (league.size() <= number) {
-      best.addAll(league);
-      return;
+  /** The best of one league, front after front. */
+  private int[] choose(int[] league, int number) {
+    if (league.length <= number) {
+      return league;
     }
     int[] ranks = NonDominatedSort.ranks(losses(league), number);
-    int left = number;
-    for (int rank = 0; left > 0; rank++) {
-      List<Entrant> front = new ArrayList<>();
-      for (int i = 0; i < ranks.length; i++) {
-        if (ranks[i] == rank) {
-          front.add(league.get(i));
-        }
+    int[] best = new int[number];
+    int chosen = 0;
+    for (int rank = 0; chosen < number; rank++) {
+      int its = rank;
+      int[] front =
+          IntStream.range(0, ranks.length)
+              .filter(i -> ranks[i] == its)
+              .map(i -> league[i])
+              .toArray();
+      for (int i : widest(losses(front), number - chosen)) {
+        best[chosen++] = front[i];
       }
-      for (int i : widest(losses(front), left)) {
-        best.add(front.get(i));
-      }
-      left -= front.size();
     }
+    return best;
   }
 
   private static int[] widest(double[][] front, int number) {
-    double[] reference = ReferencePoint.beyond(front);
-    return new Hypervolume(reference).subset(front, Math.min(number, front.length));
+    if (front.length <= number) {
+      return IntStream.range(0, front.length).toArray();
+    }
+    return new Hypervolume(ReferencePoint.beyond(front)).subset(front, number);
   }
 
-  private static double[][] losses(List<Entrant> entrants) {
-    return entrants.stream().map(entrant -> entrant.losses).toArray(double[][]::new);
+  private double[][] losses(int[] places) {
+    return IntStream.of(places).mapToObj(i -> losses[i]).toArray(double[][]::new);
   }
 }
