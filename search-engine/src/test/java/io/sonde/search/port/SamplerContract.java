@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every sampler promises. */
 public abstract class SamplerContract {
 
+  /** A part of the distance that random configurations have. */
+  private static final double NEARLY = 0.05;
+
   /** A new sampler for a space. */
   protected abstract Sampler sampler(Space space);
 
@@ -194,6 +197,45 @@ public abstract class SamplerContract {
       asked.add(next);
     }
     assertThat(asked).hasSize(32);
+  }
+
+  /**
+   * Nor are they near-duplicates: in the mean they keep a good part of the distance of random ones.
+   */
+  @Test
+  void manyAskedAtOnceKeepTheirDistance() {
+    Space space = Play.reals(4);
+    ToDoubleFunction<Configuration> sphere =
+        c -> c.values().values().stream().mapToDouble(x -> Math.pow((Double) x - 0.3, 2)).sum();
+    ColumnarHistory history = play(sampler(space), space, sphere, 30, 1);
+    ColumnarHistory uniform = new ColumnarHistory(space, Play.LOSS);
+    Sampler sampler = sampler(space);
+    for (int i = 0; i < 32; i++) {
+      history.propose(sampler.propose(history, generator(1, 30 + i)).orElseThrow());
+      uniform.propose(new UnitCube(space).draw(generator(2, i)));
+    }
+    assertThat(apart(history, 30)).isGreaterThan(NEARLY * apart(uniform, 0));
+  }
+
+  /** How far the trials from the first on are from their nearest, in the mean. */
+  private static double apart(ColumnarHistory history, int first) {
+    double sum = 0;
+    for (int one = first; one < history.size(); one++) {
+      double nearest = Double.POSITIVE_INFINITY;
+      for (int other = first; other < history.size(); other++) {
+        nearest = one == other ? nearest : Math.min(nearest, distance(history, one, other));
+      }
+      sum += nearest;
+    }
+    return sum / (history.size() - first);
+  }
+
+  private static double distance(ColumnarHistory history, int one, int other) {
+    double sum = 0;
+    for (int p = 0; p < history.space().parameters().size(); p++) {
+      sum += Math.pow(history.code(one, p) - history.code(other, p), 2);
+    }
+    return Math.sqrt(sum);
   }
 
   /** As a sweep that goes on from earlier ones finds it. */

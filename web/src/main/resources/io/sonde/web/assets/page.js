@@ -4,9 +4,13 @@ import { ago, duration } from './figures.js';
 /** What the server put into the page for its script. */
 export const data = JSON.parse(document.getElementById('data')?.textContent ?? '{}');
 
-/** Replaces the part of the page with this id by what the address has now. */
-export const replace = (id, address) =>
-  htmx.ajax('GET', address, { target: `#${id}`, swap: 'outerHTML' }).catch(() => {});
+/**
+ * Replaces the part of the page with this id by what the address has now. Of the requests of one
+ * source a single one runs and a single one waits, any other is dropped: what is asked for together
+ * with more than one other part needs a source of its own.
+ */
+export const replace = (id, address, source = 'body') =>
+  htmx.ajax('GET', address, { source, target: `#${id}`, swap: 'outerHTML' }).catch(() => {});
 
 /** Calls `act` soon, but at most once in a while, however often it is asked to. */
 export function seldom(act, millis) {

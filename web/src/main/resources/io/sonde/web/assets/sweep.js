@@ -44,10 +44,10 @@ function move(event) {
 const refresh = seldom(() => {
   replace('overview', page);
   replace('trials', document.getElementById('trials').dataset.self);
-  if (document.getElementById('history').open) replace('history', page);
+  if (document.getElementById('history').open) replace('history', page, '#history');
 }, 1000);
 
-const learn = seldom(() => replace('insights', page), 10_000);
+const learn = seldom(() => replace('insights', page, '#insights'), 10_000);
 
 const ENDED = ['completed', 'stopped', 'infeasible', 'failed', 'cancelled'];
 
@@ -72,7 +72,7 @@ async function take(events) {
 document.addEventListener('htmx:afterSwap', sparks);
 document.addEventListener('click', (event) => {
   const opens = event.target.closest('#history > summary') && !document.getElementById('history').open;
-  if (opens) replace('history', page);
+  if (opens) replace('history', page, '#history');
 });
 sparks();
 follow(`${page}/live`, data.sequence, (text) => take(JSON.parse(text)));

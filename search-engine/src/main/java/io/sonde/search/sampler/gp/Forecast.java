@@ -59,7 +59,7 @@ final class Forecast {
     }
     int rank = better < 0 ? -better - 1 : better;
     return rank < standing.length
-        ? ends[rank * ends.length / standing.length]
+        ? ends[(int) ((long) rank * ends.length / standing.length)]
         : Math.max(own, ends[ends.length - 1]);
   }
 

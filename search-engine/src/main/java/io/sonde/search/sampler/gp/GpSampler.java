@@ -47,7 +47,7 @@ public final class GpSampler implements Sampler {
    */
   public record Settings(int startupTrials, int maxTrials) {
     /** The defaults. */
-    public static final Settings DEFAULT = new Settings(10, 400);
+    public static final Settings DEFAULT = new Settings(10, 300);
 
     public Settings {
       if (startupTrials < 2) {
@@ -73,9 +73,9 @@ public final class GpSampler implements Sampler {
             .optional(
                 "max_trials",
                 Schema.whole(16, 2000),
-                "the model learns from at most so many trials (400)")
+                "the model learns from at most so many trials (300)")
             .closed(),
-        Map.of("startup_trials", 10L, "max_trials", 400L),
+        Map.of("startup_trials", 10L, "max_trials", 300L),
         List.of(),
         (space, seed, settings) ->
             new GpSampler(

@@ -33,15 +33,24 @@ final class LossWarp implements Warp {
   }
 
   /**
+   * The median of the first losses that are finite; 0 where none is.
+   *
+   * @param losses of all trials, the oldest first; positive infinity where there is none
+   * @param first so many of them
+   */
+  static double reference(double[] losses, int first) {
+    double[] early = Arrays.stream(losses).filter(Double::isFinite).limit(first).sorted().toArray();
+    return early.length == 0 ? 0 : early[early.length / 2];
+  }
+
+  /**
    * The warp of some losses.
    *
-   * @param losses of trials, the oldest first; positive infinity where there is none
-   * @param first of so many the median is the reference
+   * @param losses positive infinity where there is none
+   * @param reference what is above counts by its rank
    */
-  static LossWarp of(double[] losses, int first) {
-    double best = Arrays.stream(losses).filter(Double::isFinite).min().orElse(0);
-    double[] early = Arrays.stream(losses).filter(Double::isFinite).limit(first).sorted().toArray();
-    double reference = early.length == 0 ? best : early[early.length / 2];
+  static LossWarp of(double[] losses, double reference) {
+    double best = Arrays.stream(losses).filter(Double::isFinite).min().orElse(reference);
     double[] heights = new double[losses.length];
     for (int i = 0; i < losses.length; i++) {
       double height = losses[i] / 2 - best / 2;

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Rows near a row. Whatever becomes active by a change is taken from a row in which it was active
- * where there is one, and drawn otherwise.
+ * Rows near a row. What becomes active by a change is drawn, and what does not stay active goes.
  */
 final class Neighbourhood {
   /** An axis with so many values has all others as neighbours; a longer one a choice of them. */

@@ -19,6 +19,9 @@ final class Outlook {
   /** Rows near so many of the best trials are looked at. */
   private static final int BEST = 6;
 
+  /** So many running trials are minded; they cost as much as trials that are over. */
+  private static final int PENDING = 64;
+
   /** A hundredth of what lies between the best loss and the reference, see {@link LossWarp}. */
   private static final double WORTHWHILE = LossWarp.DEPTH / 100;
 
@@ -72,14 +75,17 @@ final class Outlook {
           new Surrogate(
               embedding,
               settings.maxTrials(),
-              losses -> LossWarp.of(losses, settings.startupTrials())));
+              (losses, all) ->
+                  LossWarp.of(losses, LossWarp.reference(all.values(), settings.startupTrials()))));
     }
     return objectives.get(index);
   }
 
   private Surrogate constraint(int index) {
     while (constraints.size() <= index) {
-      constraints.add(new Surrogate(embedding, settings.maxTrials(), ViolationWarp::new));
+      constraints.add(
+          new Surrogate(
+              embedding, settings.maxTrials(), (values, all) -> new ViolationWarp(values)));
     }
     return constraints.get(index);
   }
@@ -106,13 +112,17 @@ final class Outlook {
     return expected;
   }
 
+  /** The running and waiting trials, by number; of very many the most recent. */
   private static int[] pending(History history) {
-    return IntStream.range(0, history.size())
-        .filter(
-            trial ->
-                history.state(trial) == TrialState.WAITING
-                    || history.state(trial) == TrialState.RUNNING)
-        .toArray();
+    int[] pending = new int[PENDING];
+    int n = 0;
+    for (int trial = history.size() - 1; trial >= 0 && n < PENDING; trial--) {
+      TrialState state = history.state(trial);
+      if (state == TrialState.WAITING || state == TrialState.RUNNING) {
+        pending[n++] = trial;
+      }
+    }
+    return Arrays.stream(pending, 0, n).sorted().toArray();
   }
 
   /**

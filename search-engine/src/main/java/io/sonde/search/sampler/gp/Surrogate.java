@@ -1,7 +1,6 @@
 package io.sonde.search.sampler.gp;
 
 import io.sonde.search.history.History;
-import java.util.function.Function;
 
 /**
  * The model of one quantity along a growing history. Hyperparameters are learnt anew whenever the
@@ -15,9 +14,19 @@ final class Surrogate {
 
   private static final int EACH = 16;
 
+  /** How the values of a quantity are warped. */
+  interface Warping {
+    /**
+     * The warp of some values.
+     *
+     * @param all that is told of the quantity, these values included
+     */
+    Warp warp(double[] values, Told all);
+  }
+
   private final Embedding embedding;
   private final int mostTrials;
-  private final Function<double[], Warp> warps;
+  private final Warping warping;
   private final Fit fit;
   private Told fitted = new Told(new int[0], new double[0]);
   private Points fittedPoints;
@@ -27,12 +36,12 @@ final class Surrogate {
    * Nothing learnt yet.
    *
    * @param mostTrials the model is given at most so many
-   * @param warps of the quantity's values, in the order of their trials
+   * @param warping how the quantity's values are warped
    */
-  Surrogate(Embedding embedding, int mostTrials, Function<double[], Warp> warps) {
+  Surrogate(Embedding embedding, int mostTrials, Warping warping) {
     this.embedding = embedding;
     this.mostTrials = mostTrials;
-    this.warps = warps;
+    this.warping = warping;
     this.fit = new Fit(embedding);
     this.fittedPoints = new Points(embedding, 0);
     this.model = new Model(embedding, fit.expected(), 0);
@@ -48,7 +57,7 @@ final class Surrogate {
    * them. It is overwritten by the next call.
    */
   Model of(History history, Told told) {
-    learn(history, told.first(milestone(told.size())).atMost(FITTED));
+    learn(history, told.first(milestone(told.size())));
     Told given = given(told);
     for (int i = 0; i < given.size(); i++) {
       double[] point = embedding.point(history, given.trials()[i]);
@@ -58,7 +67,8 @@ final class Surrogate {
       }
     }
     model.truncate(given.size());
-    model.explain(warps.apply(given.values()).targets(model.hyperparameters().bend()));
+    Warp warp = warping.warp(given.values(), told);
+    model.explain(warp.targets(model.hyperparameters().bend()));
     return model;
   }
 
@@ -71,7 +81,8 @@ final class Surrogate {
     return milestone;
   }
 
-  private void learn(History history, Told told) {
+  private void learn(History history, Told all) {
+    Told told = all.atMost(FITTED);
     Points points = new Points(embedding, told.size());
     for (int trial : told.trials()) {
       points.add(embedding.point(history, trial));
@@ -79,7 +90,8 @@ final class Surrogate {
     if (!told.same(fitted) || !points.same(fittedPoints)) {
       fitted = told;
       fittedPoints = points;
-      model = new Model(embedding, fit.of(points, warps.apply(told.values())), told.size() + 64);
+      Hyperparameters learnt = fit.of(points, warping.warp(told.values(), all));
+      model = new Model(embedding, learnt, told.size() + 64);
     }
   }
 }

@@ -5,7 +5,6 @@ import io.sonde.search.history.Goal;
 import io.sonde.search.history.History;
 import io.sonde.search.history.TrialState;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -130,24 +129,31 @@ final class Told {
       return this;
     }
     boolean[] taken = new boolean[trials.length];
-    int left = many;
-    int[] best =
-        IntStream.range(0, trials.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> values[i]))
-            .limit(many / 2)
-            .mapToInt(Integer::intValue)
-            .toArray();
-    for (int i : best) {
-      taken[i] = true;
-      left--;
-    }
+    takeBest(taken, many / 2);
+    int left = many - many / 2;
     for (int i = trials.length - 1; left > many / 4; i--) {
       left -= taken[i] ? 0 : 1;
       taken[i] = true;
     }
     takeEvenly(taken, left);
     return only(taken);
+  }
+
+  /** Of equal ones the earlier. */
+  private void takeBest(boolean[] taken, int many) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int equal = many;
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] = values[i] < sorted[many];
+      equal -= taken[i] ? 1 : 0;
+    }
+    for (int i = 0; equal > 0; i++) {
+      if (values[i] == sorted[many]) {
+        taken[i] = true;
+        equal--;
+      }
+    }
   }
 
   private static void takeEvenly(boolean[] taken, int many) {

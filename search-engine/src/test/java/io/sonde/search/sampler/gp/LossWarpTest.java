@@ -14,7 +14,7 @@ class LossWarpTest {
 
   @Test
   void keepsTheOrderAndIsStandardised() {
-    double[] targets = LossWarp.of(LOSSES, 5).targets(0.1);
+    double[] targets = LossWarp.of(LOSSES, LossWarp.reference(LOSSES, 5)).targets(0.1);
     for (int i = 0; i < LOSSES.length; i++) {
       for (int j = 0; j < LOSSES.length; j++) {
         assertThat(Double.compare(targets[i], targets[j]))
@@ -30,8 +30,9 @@ class LossWarpTest {
   void unitAndOriginDoNotMatter() {
     double[] scaled =
         DoubleStream.of(LOSSES).map(loss -> Double.isInfinite(loss) ? loss : 1e4 * loss).toArray();
-    assertThat(LossWarp.of(scaled, 5).targets(0.1))
-        .containsExactly(LossWarp.of(LOSSES, 5).targets(0.1), within(1e-9));
+    assertThat(LossWarp.of(scaled, LossWarp.reference(scaled, 5)).targets(0.1))
+        .containsExactly(
+            LossWarp.of(LOSSES, LossWarp.reference(LOSSES, 5)).targets(0.1), within(1e-9));
   }
 
   @Test
@@ -41,11 +42,11 @@ class LossWarpTest {
         DoubleStream.concat(
                 Arrays.stream(few), new Random(1).doubles(200).map(u -> 1e-3 + 1e-3 * u))
             .toArray();
-    double[] targets = LossWarp.of(many, 5).targets(0.1);
+    double[] targets = LossWarp.of(many, LossWarp.reference(many, 5)).targets(0.1);
     for (int i = few.length; i < many.length; i++) {
       assertThat(targets[i]).isCloseTo(-2, within(0.02));
     }
-    assertThat(targets[1]).isEqualTo(LossWarp.of(few, 5).targets(0.1)[1]);
+    assertThat(targets[1]).isEqualTo(LossWarp.of(few, LossWarp.reference(few, 5)).targets(0.1)[1]);
   }
 
   @Test
@@ -56,7 +57,7 @@ class LossWarpTest {
     };
     for (double[] losses : all) {
       for (double bend : new double[] {1e-4, 1, 100}) {
-        for (double target : LossWarp.of(losses, 3).targets(bend)) {
+        for (double target : LossWarp.of(losses, LossWarp.reference(losses, 3)).targets(bend)) {
           assertThat(target).isBetween(-3.0, 3.0);
         }
       }
@@ -65,7 +66,7 @@ class LossWarpTest {
 
   @Test
   void slopesAreThoseOfTheDifferences() {
-    LossWarp warp = LossWarp.of(LOSSES, 5);
+    LossWarp warp = LossWarp.of(LOSSES, LossWarp.reference(LOSSES, 5));
     for (double bend : new double[] {0.01, 0.3, 4}) {
       double step = 1e-5;
       double[] high = warp.targets(bend * Math.exp(step));
