@@ -147,6 +147,7 @@ final class SweepProgress {
       history.become(run.number, next);
     }
     if (next == TrialState.WAITING) {
+      run.rewind();
       history.rewind(run.number, run.checkpoint().map(TrialLauncher.Checkpoint::step).orElse(-1));
     }
     if (next.ended()) {

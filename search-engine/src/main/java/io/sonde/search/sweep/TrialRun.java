@@ -22,6 +22,7 @@ final class TrialRun {
   private @Nullable Attempt attempt;
   private Optional<TrialLauncher.Checkpoint> checkpoint = Optional.empty();
   private Map<String, Double> bestMetrics = Map.of();
+  private Map<String, Double> bestAtCheckpoint = Map.of();
 
   TrialRun(int number, Configuration configuration, Map<String, Double> known) {
     this.number = number;
@@ -67,6 +68,12 @@ final class TrialRun {
   /** Its attempt was paused at this step; the next one goes on from there. */
   void paused(TrialLauncher.Checkpoint left) {
     checkpoint = Optional.of(left);
+    bestAtCheckpoint = bestMetrics;
+  }
+
+  /** What was reported after the checkpoint counts no more. */
+  void rewind() {
+    bestMetrics = bestAtCheckpoint;
   }
 
   /** What the next attempt goes on from. */

@@ -68,9 +68,6 @@ public class TrialEntity {
 
   private int attempts;
 
-  @Column(name = "last_attempt", nullable = false)
-  private int lastAttempt;
-
   @Column(nullable = false)
   private Instant created;
 
@@ -94,10 +91,9 @@ public class TrialEntity {
     this.created = at;
   }
 
-  void start(int attempt, OptionalInt after, Instant at) {
+  void start(OptionalInt after, Instant at) {
     state = TrialState.RUNNING;
     attempts++;
-    lastAttempt = attempt;
     lastStep = after.isPresent() ? after.getAsInt() : null;
     if (started == null) {
       started = at;
@@ -127,10 +123,6 @@ public class TrialEntity {
 
   TrialState state() {
     return state;
-  }
-
-  int lastAttempt() {
-    return lastAttempt;
   }
 
   TrialRow row() {

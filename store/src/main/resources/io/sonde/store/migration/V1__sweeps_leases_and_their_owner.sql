@@ -57,7 +57,6 @@ create table trial (
     best_step     integer,
     last_step     integer,
     attempts      integer     not null,
-    last_attempt  integer     not null,
     created       timestamptz not null,
     started       timestamptz,
     ended         timestamptz,
