@@ -58,7 +58,7 @@ final class SweepApiTest {
     assertThat(summary.get("test_accuracy").asDouble()).isEqualTo(0.83);
     assertThat(summary.at("/best/config/optimizer/adam/learning_rate").asDouble()).isEqualTo(0.003);
     assertThat(summary.get("trials").toString())
-        .isEqualTo("{\"completed\":2,\"stopped\":1,\"failed\":1,\"infeasible\":0,\"cancelled\":0}");
+        .isEqualTo("{\"completed\":2,\"stopped\":1,\"failed\":1,\"infeasible\":0,\"cancelled\":0,\"paused\":0}");
   }
 
   @Test

@@ -73,7 +73,7 @@ public final class RunCommand implements Callable<Integer> {
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
   }
 
-  private static int atLeastOne(String option, int value) {
+  static int atLeastOne(String option, int value) {
     if (value < 1) {
       throw UserError.wrongInput(option + " expects at least 1, got " + value);
     }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       ShowCommand.class,
       ExportCommand.class,
-      SchemaCommand.class
+      SchemaCommand.class,
+      AskTellCommand.class
     },
     footer = {
       "",

@@ -158,6 +158,11 @@ public final class ColumnarHistory implements History {
     return position < 0 ? OptionalInt.empty() : OptionalInt.of(steps[trial][position]);
   }
 
+  /** The metric of a constraint; NaN when it is not known. */
+  double constrained(int trial, int constraint) {
+    return measurements.constrained(check(trial), constraint);
+  }
+
   private int check(int trial) {
     if (trial < 0 || trial >= size) {
       throw new IllegalArgumentException("no trial " + trial + " among " + size);

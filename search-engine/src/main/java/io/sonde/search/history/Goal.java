@@ -1,6 +1,7 @@
 package io.sonde.search.history;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +35,14 @@ public record Goal(List<Objective> objectives, List<Constraint> constraints) {
   /** Whether there is just one objective. */
   public boolean single() {
     return objectives.size() == 1;
+  }
+
+  /** The metrics that are searched for or bounded, each once. */
+  public Set<String> metrics() {
+    Set<String> metrics = new LinkedHashSet<>();
+    objectives.forEach(objective -> metrics.add(objective.metric()));
+    constraints.forEach(constraint -> metrics.add(constraint.metric()));
+    return metrics;
   }
 
   /** The first objective. */

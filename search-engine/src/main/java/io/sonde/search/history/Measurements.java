@@ -125,9 +125,11 @@ final class Measurements {
   }
 
   double violation(int trial, int constraint) {
-    return constraints
-        .get(constraint)
-        .violation(columns[objectives.size() + constraint].value(trial));
+    return constraints.get(constraint).violation(constrained(trial, constraint));
+  }
+
+  double constrained(int trial, int constraint) {
+    return columns[objectives.size() + constraint].value(trial);
   }
 
   double reported(int trial, int position, int objective) {

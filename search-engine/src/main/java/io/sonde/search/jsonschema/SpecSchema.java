@@ -67,13 +67,12 @@ public final class SpecSchema {
   private Map<String, Map<String, Object>> sections(SchemaTrees trees) {
     List<String> names = kinds.stream().map(TrialKind::name).toList();
     var algorithms = Samplers.all();
-    var rules = Stoppers.all();
     return Map.of(
         "objective", objective(Optional.empty(), trees),
         "constraints", constraints(Optional.empty(), trees),
         "space", Tree.of("type", "object"),
         "search", methods("algorithm", algorithms, SpecSections::search, trees),
-        "early_stopping", methods("rule", rules, SpecSections::earlyStopping, trees),
+        "early_stopping", stopping(trees),
         "budget", budget(trees),
         "resources", trees.plain(SpecSections.resources()),
         "trial", trees.plain(SpecSections.trial(names, Optional.empty())));
@@ -106,6 +105,15 @@ public final class SpecSchema {
           one.put("allOf", List.of(Tree.when("when", "before_training", true, then)));
         });
     return Tree.of("type", "array", "items", one);
+  }
+
+  /** A rule, which may hold others, or a list of rules. */
+  private static Map<String, Object> stopping(SchemaTrees trees) {
+    Map<String, Object> any = Tree.of("$ref", "#/properties/early_stopping");
+    Map<String, Object> one = methods("rule", Stoppers.all(), SpecSections::earlyStopping, trees);
+    Map<String, Object> held = Tree.of("properties", Tree.of("of", Tree.of("items", any)));
+    Map<String, Object> list = Tree.of("type", "array", "items", any, "minItems", 1L);
+    return Tree.anyOf(List.of(Tree.of("allOf", List.of(one, held)), list));
   }
 
   private static Map<String, Object> budget(SchemaTrees trees) {

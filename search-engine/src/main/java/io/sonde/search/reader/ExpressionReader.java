@@ -5,6 +5,7 @@ import io.sonde.search.space.Node;
 import io.sonde.search.space.Paths;
 import io.sonde.search.space.Scale;
 import io.sonde.search.spec.schema.Schema;
+import io.sonde.search.spelling.Nearest;
 import io.sonde.search.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package io.sonde.search.reader;
 
 import io.sonde.search.space.Paths;
 import io.sonde.search.spec.schema.Schema;
+import io.sonde.search.spelling.Nearest;
 import io.sonde.search.yaml.YamlTree;
 import java.util.List;
 import java.util.Optional;

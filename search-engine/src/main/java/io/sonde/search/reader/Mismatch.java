@@ -1,6 +1,7 @@
 package io.sonde.search.reader;
 
 import io.sonde.search.spec.schema.Schema;
+import io.sonde.search.spelling.Nearest;
 import io.sonde.search.yaml.YamlTree;
 import java.util.Collection;
 import java.util.List;

@@ -7,7 +7,6 @@ import io.sonde.search.history.Objective;
 import io.sonde.search.history.Summary;
 import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
-import io.sonde.search.port.Stopper;
 import io.sonde.search.port.TrialKind;
 import io.sonde.search.report.Cause;
 import io.sonde.search.sampler.Samplers;
@@ -15,7 +14,6 @@ import io.sonde.search.space.Node;
 import io.sonde.search.space.Space;
 import io.sonde.search.spec.SweepSpec;
 import io.sonde.search.spec.schema.Schema;
-import io.sonde.search.stopper.Stoppers;
 import io.sonde.search.yaml.YamlTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,8 +46,9 @@ final class SpecReading {
     List<Section> constraints = constraints();
     Optional<Method<Sampler.Factory>> algorithm = method("search", "algorithm", Samplers.all());
     Section search = section("search", SpecSections.search(algorithm));
-    Optional<Method<Stopper.Factory>> rule = method("early_stopping", "rule", Stoppers.all());
-    Section stopping = section("early_stopping", SpecSections.earlyStopping(rule));
+    CrossChecks checks = new CrossChecks(problems, kind);
+    SweepSpec.EarlyStopping stopping =
+        new StoppingReader(problems, plain, checks, objectives).read(root.get("early_stopping"));
     Section budget = section("budget", SpecSections.budget());
     Section resources = section("resources", SpecSections.resources());
     Section trial = section("trial", SpecSections.trial(kinds.keySet(), kind));
@@ -59,13 +58,10 @@ final class SpecReading {
             ? Optional.of(new Space((Node.Mapping) space))
             : Optional.empty();
     whole.ifPresent(s -> new StartCheck(problems, s).check(search, starts()));
-    CrossChecks checks = new CrossChecks(problems, kind);
     checks.objectives(objectives);
     constraints.forEach(checks::constraint);
     checks.budget(budget, root.has("budget"));
     algorithm.ifPresent(a -> checks.rising(search, a));
-    rule.ifPresent(r -> checks.rising(stopping, r));
-    checks.bounded(stopping, objectives);
     problems.throwIfAny();
     return new SweepSpec(
         (String) name.orElseThrow(),
@@ -79,8 +75,7 @@ final class SpecReading {
             settings(search, algorithm.orElseThrow()),
             search.list("start").stream().map(SpecReading::byPath).toList(),
             search.list("learn_from").stream().map(n -> ((Long) n).intValue()).toList()),
-        new SweepSpec.EarlyStopping(
-            rule.orElseThrow().name(), settings(stopping, rule.orElseThrow())),
+        stopping,
         budget(budget),
         resources(resources),
         trial(trial),
@@ -168,23 +163,10 @@ final class SpecReading {
   }
 
   private Node space() {
-    Optional<YamlTree> yaml = root.get("space");
-    if (yaml.isEmpty()) {
-      return PlaceReader.REFUSED;
-    } else if (Expressions.isExpression(yaml.get())) {
-      String words = Words.listed(Expressions.WORDS);
-      String message =
-          "the space itself is no expression, and none of its keys can be called " + words;
-      problems.add(yaml.get().mark(), "space", message);
-      return PlaceReader.REFUSED;
-    }
     Schema.Mapping schema = kind.map(TrialKind::space).orElseGet(() -> Schema.mapping().open());
-    Node node = new PlaceReader(problems, true).mapping(yaml.get(), schema, "space");
-    if (Expansion.of(node) > Expansion.MOST) {
-      String message = "with all its repetitions this space has more than 100,000 places";
-      problems.add(yaml.get().mark(), "space", message);
-    }
-    return node;
+    return root.get("space")
+        .map(yaml -> SpaceReader.read(yaml, schema, "space", problems))
+        .orElse(PlaceReader.REFUSED);
   }
 
   private static Objective objective(Section section) {
@@ -203,7 +185,7 @@ final class SpecReading {
   }
 
   /** The method's settings, complete with its defaults. */
-  private static Map<String, Object> settings(Section section, Method<?> method) {
+  static Map<String, Object> settings(Section section, Method<?> method) {
     Map<String, Object> settings = new LinkedHashMap<>();
     for (String key : method.settings().fields().keySet()) {
       Object value = section.values().getOrDefault(key, method.defaults().get(key));

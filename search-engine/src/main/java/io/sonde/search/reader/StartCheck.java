@@ -2,6 +2,7 @@ package io.sonde.search.reader;
 
 import io.sonde.search.space.Parameter;
 import io.sonde.search.space.Space;
+import io.sonde.search.spelling.Nearest;
 import io.sonde.search.yaml.YamlTree;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,11 @@ package io.sonde.search.stopper;
 
 import io.sonde.search.method.Method;
 import io.sonde.search.port.Stopper;
+import io.sonde.search.stopper.curve.CurveStopper;
 import io.sonde.search.stopper.halving.AshaStopper;
+import io.sonde.search.stopper.halving.HyperbandStopper;
 import io.sonde.search.stopper.percentile.PercentileStopper;
+import io.sonde.search.stopper.wilcoxon.WilcoxonStopper;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +22,12 @@ public final class Stoppers {
         PercentileStopper.method(),
         ThresholdStopper.method(),
         PatienceStopper.method(),
-        AshaStopper.method());
+        AshaStopper.method(),
+        HyperbandStopper.method(),
+        WilcoxonStopper.method(),
+        CurveStopper.method(),
+        AnyOf.method(),
+        AllOf.method());
   }
 
   /** The name of every rule. */

@@ -1,15 +1,11 @@
 package io.sonde.search.sweep;
 
-import io.sonde.search.history.Constraint;
+import io.sonde.search.history.ColumnarHistory;
+import io.sonde.search.history.Completion;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.Cause;
 import io.sonde.search.spec.SweepSpec;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a trial when an attempt of it ends.
@@ -20,14 +16,10 @@ record AttemptOutcome(TrialState next, String reason) {
   /** Attempts that ended through no fault of the trial are repeated, but not for ever. */
   private static final int MOST_LOST = 10;
 
-  /**
-   * Decides by the cause, the trial's retries and the spec's constraints.
-   *
-   * @param missing the first objective of which the trial has no value
-   */
-  static AttemptOutcome of(SweepSpec spec, TrialRun run, AttemptEnd end, Optional<String> missing) {
+  /** Decides by the cause, the trial's retries and what the history holds of the trial. */
+  static AttemptOutcome of(SweepSpec spec, ColumnarHistory history, TrialRun run, AttemptEnd end) {
     return switch (end.cause()) {
-      case COMPLETED -> completed(spec, run, end, missing);
+      case COMPLETED -> completed(history, run, end);
       case PAUSED -> new AttemptOutcome(TrialState.PAUSED, end.reason());
       case STOPPED -> new AttemptOutcome(TrialState.STOPPED, end.reason());
       case INFEASIBLE -> new AttemptOutcome(TrialState.INFEASIBLE, end.reason());
@@ -39,47 +31,10 @@ record AttemptOutcome(TrialState next, String reason) {
     };
   }
 
-  private static AttemptOutcome completed(
-      SweepSpec spec, TrialRun run, AttemptEnd end, Optional<String> missing) {
-    if (missing.isPresent()) {
-      return new AttemptOutcome(
-          TrialState.FAILED, "it ended without a value of '" + missing.get() + "' in any report");
-    }
-    Map<String, Double> metrics = new HashMap<>(run.metrics());
-    metrics.putAll(end.metrics());
-    return violation(spec, metrics, false)
-        .map(why -> new AttemptOutcome(TrialState.INFEASIBLE, why))
-        .orElse(new AttemptOutcome(TrialState.COMPLETED, end.reason()));
-  }
-
-  /** The first violated constraint of those that are checked now. */
-  static Optional<String> violation(
-      SweepSpec spec, Map<String, Double> metrics, boolean beforeTraining) {
-    return spec.constraints().stream()
-        .filter(c -> c.beforeTraining() == beforeTraining)
-        .filter(c -> !c.holds(metrics.getOrDefault(c.metric(), Double.NaN)))
-        .findFirst()
-        .map(c -> sentence(c, metrics.get(c.metric())));
-  }
-
-  private static String sentence(Constraint constraint, @Nullable Double value) {
-    if (value == null) {
-      return "the constraint on '" + constraint.metric() + "' has no value to judge by";
-    }
-    boolean above = value > constraint.atMost();
-    double bound = above ? constraint.atMost() : constraint.atLeast();
-    return constraint.metric()
-        + " is "
-        + number(value)
-        + ", "
-        + (above ? "above the at_most of " : "not at the at_least of ")
-        + number(bound);
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? String.format(Locale.ROOT, "%,d", (long) value)
-        : String.valueOf(value);
+  private static AttemptOutcome completed(ColumnarHistory history, TrialRun run, AttemptEnd end) {
+    Completion completion = Completion.of(history, run.number);
+    return new AttemptOutcome(
+        completion.state(), completion.reason().isEmpty() ? end.reason() : completion.reason());
   }
 
   /** {@link TrialRun#ended} counts this end already. */

@@ -3,6 +3,7 @@ package io.sonde.search.sweep;
 import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
+import io.sonde.search.history.Completion;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.port.ReportInbox.Refused;
@@ -281,7 +282,7 @@ final class SweepLoop {
     } else if (end.cause() == Cause.PAUSED) {
       progress.paused(run, attempt.id);
     }
-    AttemptOutcome outcome = AttemptOutcome.of(spec, run, end, progress.missing(run));
+    AttemptOutcome outcome = AttemptOutcome.of(spec, progress.history(), run, end);
     if (ending == Ending.INTERRUPT && outcome.next() == TrialState.CANCELLED) {
       outcome = new AttemptOutcome(TrialState.WAITING, end.reason());
     } else if (ending == Ending.CANCEL || ending == Ending.WALL) {
@@ -375,12 +376,12 @@ final class SweepLoop {
     PreparedTrials.Feasibility feasibility = parts.trials().assess(configuration);
     Map<String, Double> known =
         feasibility instanceof PreparedTrials.Feasible feasible ? feasible.known() : Map.of();
+    add(new Change.TrialProposed(number, configuration, known));
+    TrialRun run = progress.propose(number, configuration, known);
     Optional<String> why =
         feasibility instanceof PreparedTrials.Infeasible infeasible
             ? Optional.of(infeasible.reason())
-            : AttemptOutcome.violation(spec, known, true);
-    add(new Change.TrialProposed(number, configuration, known));
-    TrialRun run = progress.propose(number, configuration, known);
+            : Completion.violation(progress.history(), number, true);
     why.ifPresent(reason -> become(run, TrialState.INFEASIBLE, reason, Map.of()));
     return why.isPresent() ? Optional.empty() : Optional.of(run);
   }

@@ -5,7 +5,6 @@ import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.ColumnarHistory;
 import io.sonde.search.history.Goal;
-import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.report.AttemptId;
@@ -23,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** How far a sweep has come: its history, its live trials, its spent budget. Not thread-safe. */
@@ -103,26 +101,13 @@ final class SweepProgress {
       throw new IllegalStateException("expected trial " + added + " next, got " + number);
     }
     history.measure(number, known);
-    TrialRun run = new TrialRun(number, configuration, known);
+    TrialRun run = new TrialRun(number, configuration);
     live.put(number, run);
     return run;
   }
 
   void report(TrialRun run, Report report) {
     history.report(run.number, report.step(), report.metrics());
-    OptionalInt best = history.bestStep(run.number);
-    if (best.isPresent() && best.getAsInt() == report.step()) {
-      run.best(report.metrics());
-    }
-  }
-
-  /** The first objective of which a trial has no value. */
-  Optional<String> missing(TrialRun run) {
-    List<Objective> objectives = history.goal().objectives();
-    return IntStream.range(0, objectives.size())
-        .filter(j -> Double.isNaN(history.value(run.number, j)))
-        .mapToObj(j -> objectives.get(j).metric())
-        .findFirst();
   }
 
   /** The last attempt was paused: its checkpoint stands at the last reported step. */
@@ -147,7 +132,6 @@ final class SweepProgress {
       history.become(run.number, next);
     }
     if (next == TrialState.WAITING) {
-      run.rewind();
       history.rewind(run.number, run.checkpoint().map(TrialLauncher.Checkpoint::step).orElse(-1));
     }
     if (next.ended()) {

@@ -16,18 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class TrialRun {
   final int number;
   final Configuration configuration;
-  final Map<String, Double> known;
   private final Map<Cause, Integer> ends = new EnumMap<>(Cause.class);
   private int attempts;
   private @Nullable Attempt attempt;
   private Optional<TrialLauncher.Checkpoint> checkpoint = Optional.empty();
-  private Map<String, Double> bestMetrics = Map.of();
-  private Map<String, Double> bestAtCheckpoint = Map.of();
 
-  TrialRun(int number, Configuration configuration, Map<String, Double> known) {
+  TrialRun(int number, Configuration configuration) {
     this.number = number;
     this.configuration = configuration;
-    this.known = known;
   }
 
   /** Begins the next attempt; there must be none. */
@@ -68,28 +64,11 @@ final class TrialRun {
   /** Its attempt was paused at this step; the next one goes on from there. */
   void paused(TrialLauncher.Checkpoint left) {
     checkpoint = Optional.of(left);
-    bestAtCheckpoint = bestMetrics;
-  }
-
-  /** What was reported after the checkpoint counts no more. */
-  void rewind() {
-    bestMetrics = bestAtCheckpoint;
   }
 
   /** What the next attempt goes on from. */
   Optional<TrialLauncher.Checkpoint> checkpoint() {
     return checkpoint;
-  }
-
-  void best(Map<String, Double> metrics) {
-    bestMetrics = metrics;
-  }
-
-  /** The metrics of the best step, and those known before. */
-  Map<String, Double> metrics() {
-    Map<String, Double> all = new HashMap<>(known);
-    all.putAll(bestMetrics);
-    return all;
   }
 
   /** One attempt under way, and what it was answered. */

@@ -45,7 +45,9 @@ class SpecSchemaTest {
           "start-unknown-path",
           "stopping-bounds",
           "stopping-metric-unknown",
-          "stopping-min-above-max");
+          "stopping-min-above-max",
+          "stopping-nested-deep",
+          "stopping-two-pausing");
 
   /** Infinity and NaN, for which JSON has no text. */
   private static final Set<String> BEYOND_JSON =

@@ -309,7 +309,7 @@ public abstract class StopperContract {
     Stopper stopper = stopper();
     Random random = new Random(3);
     int reports = 0;
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 600; i++) {
       int trial = start(history);
       Decision decision = Decision.CONTINUE;
       double level = random.nextDouble();

@@ -138,4 +138,29 @@ class SpecReaderTest {
   private SweepSpec read(String name) {
     return reader.read(SpecFiles.accepted(name), Path.of("."));
   }
+
+  @Test
+  void aListOfRulesIsAnyOfThemWithAllTheirSettings() {
+    assertThat(read("stopping-list").earlyStopping())
+        .isEqualTo(
+            new SweepSpec.EarlyStopping(
+                "any",
+                Map.of(
+                    "of",
+                    List.of(
+                        Map.of("rule", "threshold", "at_least", 0.1, "warmup", 0L),
+                        Map.of(
+                            "rule",
+                            "asha",
+                            "mode",
+                            "promoting",
+                            "resource",
+                            "epoch",
+                            "min",
+                            1L,
+                            "max",
+                            9L,
+                            "eta",
+                            3L)))));
+  }
 }

@@ -3,6 +3,11 @@ package io.sonde.search.stopper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sonde.search.method.Method;
+import io.sonde.search.port.Stopper;
+import io.sonde.search.spec.schema.Schema;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,10 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StoppersTest {
   @Test
   void everyNameHasAStopper() {
-    assertThat(Stoppers.names()).isNotEmpty();
-    for (String name : Stoppers.names()) {
-      assertThat(Stoppers.create(name, Map.of())).isNotNull();
+    assertThat(Stoppers.names()).isNotEmpty().doesNotHaveDuplicates();
+    Map<String, Object> needed = Map.of("max", 9L, "of", List.of(Map.of("rule", "none")));
+    for (Method<Stopper.Factory> method : Stoppers.all()) {
+      Map<String, Object> settings = new HashMap<>(needed);
+      settings.keySet().removeIf(key -> !required(method, key));
+      assertThat(Stoppers.create(method.name(), settings)).isNotNull();
     }
+  }
+
+  private static boolean required(Method<?> method, String key) {
+    Schema.Field field = method.settings().fields().get(key);
+    return field != null && field.required();
   }
 
   @Test
@@ -22,7 +35,8 @@ class StoppersTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Stoppers.create("mediann", Map.of()))
         .withMessage(
-            "no stopping rule 'mediann'; there are none, median, percentile, threshold, patience, asha");
+            "no stopping rule 'mediann'; there are none, median, percentile, threshold, patience,"
+                + " asha, hyperband, wilcoxon, curve, any, all");
   }
 
   @ParameterizedTest

@@ -4,7 +4,10 @@ import java.util.Arrays;
 
 /**
  * The likeliest hyperparameters given some trials: those at which the likelihood times the prior is
- * largest, as found from the prior's mode.
+ * largest. It often has two maxima, as the same values may be a function that varies quickly or one
+ * that varies slowly under noise (C. Rasmussen, C. Williams: Gaussian processes for machine
+ * learning. 2006, section 5.4.1). So it is climbed from two sides: from the prior's mode, and from
+ * longer lengthscales with much noise.
  */
 final class Fit {
   private static final int STEPS = 40;
@@ -30,9 +33,10 @@ final class Fit {
   Hyperparameters of(Points points, Warp warp) {
     Evidence evidence = new Evidence(points, warp);
     Lbfgs search = new Lbfgs(prior.low(), prior.high(), STEPS, TOLERANCE);
-    Lbfgs.Minimum best =
-        search.minimize((logs, gradient) -> surprise(evidence, logs, gradient), prior.mode());
-    return Hyperparameters.of(best.point());
+    Lbfgs.Function surprise = (logs, gradient) -> surprise(evidence, logs, gradient);
+    Lbfgs.Minimum quick = search.minimize(surprise, prior.mode());
+    Lbfgs.Minimum noisy = search.minimize(surprise, prior.smoothAndNoisy());
+    return Hyperparameters.of((noisy.value() < quick.value() ? noisy : quick).point());
   }
 
   private double surprise(Evidence evidence, double[] logs, double[] gradient) {

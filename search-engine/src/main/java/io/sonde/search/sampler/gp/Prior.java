@@ -12,6 +12,7 @@ final class Prior {
   private static final double SIGNAL_DEVIATION = 1;
   private static final double NOISE_MEAN = -4;
   private static final double NOISE_DEVIATION = 1;
+  private static final double MUCH_NOISE = -0.7;
   private static final double LENGTHSCALE_DEVIATION = Math.sqrt(3);
 
   private static final double BEND_MEAN = -2;
@@ -32,6 +33,16 @@ final class Prior {
     Arrays.fill(logs, 0, parameters, lengthscaleMean - square(LENGTHSCALE_DEVIATION));
     logs[parameters + 1] = NOISE_MEAN - square(NOISE_DEVIATION);
     logs[parameters + 2] = BEND_MEAN;
+    return logs;
+  }
+
+  /** Longer lengthscales and much more noise than is likeliest, yet nothing unlikely. */
+  double[] smoothAndNoisy() {
+    double[] logs = mode();
+    for (int p = 0; p < parameters; p++) {
+      logs[p] += 1;
+    }
+    logs[parameters + 1] = MUCH_NOISE;
     return logs;
   }
 

@@ -153,11 +153,8 @@ public final class AshaStopper implements Stopper {
     if (next.isPresent() && next.get().trial() == trial) {
       return Verdict.goOn("continues " + place);
     }
-    boolean behind = rung.before(trial) < rung.size() / settings.eta();
-    return Verdict.pause(
-        "paused "
-            + place
-            + (behind ? "; trial " + next.orElseThrow().trial() + " goes first" : ""));
+    boolean ahead = rung.before(trial) < rung.size() / settings.eta();
+    return Verdict.pause("paused " + place + (ahead ? "; another trial goes first" : ""));
   }
 
   /** A paused trial that may be taken further. */

@@ -1,12 +1,10 @@
 package io.sonde.search.stopper.percentile;
 
 import io.sonde.search.history.History;
-import io.sonde.search.history.TrialState;
-import io.sonde.search.stopper.evidence.Changes;
+import io.sonde.search.stopper.evidence.Completions;
 import io.sonde.search.stopper.evidence.LearningCurve;
 import io.sonde.search.stopper.evidence.Losses;
 import io.sonde.search.stopper.evidence.Ranking;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,40 +15,30 @@ import java.util.TreeMap;
  * for. Follows one history as it grows: a trial is looked at once, when it has completed.
  */
 final class Averages {
-  private final Changes changes;
-  private final BitSet completed = new BitSet();
+  private final Completions completions;
 
   /** One ranking an objective, by step. */
   private final SortedMap<Integer, List<Ranking>> steps = new TreeMap<>();
 
   Averages(History history) {
-    this.changes = new Changes(history);
+    this.completions = new Completions(history);
   }
 
   History history() {
-    return changes.history();
+    return completions.history();
   }
 
   /** The averages up to a step, one ranking an objective; every completed trial is in it. */
   List<Ranking> upTo(int step) {
-    changes.follow(this::take);
+    completions.follow(trial -> add(trial, steps));
     if (!steps.containsKey(step)) {
       List<Ranking> rankings =
           history().goal().objectives().stream().map(objective -> new Ranking()).toList();
       SortedMap<Integer, List<Ranking>> alone = new TreeMap<>(Map.of(step, rankings));
-      completed.stream().forEach(trial -> add(trial, alone));
+      completions.all().stream().forEach(trial -> add(trial, alone));
       steps.put(step, rankings);
     }
     return steps.get(step);
-  }
-
-  private void take(int trial) {
-    if (history().state(trial) == TrialState.COMPLETED
-        && history().reports(trial) > 0
-        && !completed.get(trial)) {
-      completed.set(trial);
-      add(trial, steps);
-    }
   }
 
   /** Adds a trial at these steps, in one way along its curve for each objective. */

@@ -1,0 +1,69 @@
+package io.sonde.search.history;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * What has come of a trial that ran to its end: failed when it lacks an objective, infeasible when
+ * it violates a constraint, otherwise completed.
+ *
+ * @param reason why it is not completed; empty when it is
+ */
+public record Completion(TrialState state, String reason) {
+
+  /** Judges a trial by all that was reported and measured of it. */
+  public static Completion of(ColumnarHistory history, int trial) {
+    List<Objective> objectives = history.goal().objectives();
+    OptionalInt missing =
+        IntStream.range(0, objectives.size())
+            .filter(j -> Double.isNaN(history.value(trial, j)))
+            .findFirst();
+    if (missing.isPresent()) {
+      String metric = objectives.get(missing.getAsInt()).metric();
+      return new Completion(
+          TrialState.FAILED, "it ended without a value of '" + metric + "' that is a number");
+    }
+    return violation(history, trial, false)
+        .map(why -> new Completion(TrialState.INFEASIBLE, why))
+        .orElse(new Completion(TrialState.COMPLETED, ""));
+  }
+
+  /**
+   * The first constraint that a trial violates or has no value for, in a sentence; empty when all
+   * hold.
+   *
+   * @param beforeTraining whether to look at those known before training, or at all others
+   */
+  public static Optional<String> violation(
+      ColumnarHistory history, int trial, boolean beforeTraining) {
+    List<Constraint> constraints = history.goal().constraints();
+    return IntStream.range(0, constraints.size())
+        .filter(c -> constraints.get(c).beforeTraining() == beforeTraining)
+        .filter(c -> !constraints.get(c).holds(history.constrained(trial, c)))
+        .mapToObj(c -> sentence(constraints.get(c), history.constrained(trial, c)))
+        .findFirst();
+  }
+
+  private static String sentence(Constraint constraint, double value) {
+    if (Double.isNaN(value)) {
+      return "the constraint on '" + constraint.metric() + "' has no value to judge by";
+    }
+    boolean above = value > constraint.atMost();
+    double bound = above ? constraint.atMost() : constraint.atLeast();
+    return constraint.metric()
+        + " is "
+        + number(value)
+        + ", "
+        + (above ? "above the at_most of " : "not at the at_least of ")
+        + number(bound);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? String.format(Locale.ROOT, "%,d", (long) value)
+        : String.valueOf(value);
+  }
+}
