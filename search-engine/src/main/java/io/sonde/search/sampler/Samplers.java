@@ -2,6 +2,7 @@ package io.sonde.search.sampler;
 
 import io.sonde.search.method.Method;
 import io.sonde.search.port.Sampler;
+import io.sonde.search.sampler.auto.AutoSampler;
 import io.sonde.search.sampler.cmaes.CmaEsSampler;
 import io.sonde.search.sampler.evolution.EvolutionSampler;
 import io.sonde.search.sampler.gp.GpSampler;
@@ -21,7 +22,8 @@ public final class Samplers {
   /** Every algorithm; the first is the default. */
   public static List<Method<Sampler.Factory>> all() {
     return List.of(
-        TpeSampler.method(), //
+        AutoSampler.method(), //
+        TpeSampler.method(),
         GpSampler.method(),
         RandomSampler.method(),
         EvolutionSampler.method(),

@@ -88,7 +88,7 @@ class SpecReaderTest {
   @Test
   void whatIsNotWrittenHasItsDefault() {
     SweepSpec spec = read("smallest");
-    assertThat(spec.search().algorithm()).isEqualTo("tpe");
+    assertThat(spec.search().algorithm()).isEqualTo("auto");
     assertThat(spec.search().seed()).isEmpty();
     assertThat(spec.earlyStopping()).isEqualTo(new SweepSpec.EarlyStopping("none", Map.of()));
     assertThat(spec.budget())

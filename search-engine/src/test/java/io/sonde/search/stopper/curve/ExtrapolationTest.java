@@ -3,6 +3,7 @@ package io.sonde.search.stopper.curve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -64,7 +65,7 @@ class ExtrapolationTest {
         IntStream.rangeClosed(1, 40)
             .mapToDouble(t -> 0.3 + Math.exp(-t / 8.0) + 0.02 * random.nextGaussian())
             .toArray();
-    double few = of(java.util.Arrays.copyOf(losses, 8)).deviation();
+    double few = of(Arrays.copyOf(losses, 8)).deviation();
     assertThat(of(losses).deviation()).isLessThan(few / 2);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.search.history.ColumnarHistory;
 import io.sonde.search.history.Direction;
+import io.sonde.search.history.TrialState;
 import io.sonde.search.port.ComparingStopperContract;
 import io.sonde.search.port.Stopper;
 import io.sonde.search.report.Decision;
@@ -66,7 +67,7 @@ class PercentileStopperTest extends ComparingStopperContract {
         assertThat(percentile.judge(history, trial, step))
             .isEqualTo(median.judge(history, trial, step));
       }
-      history.become(trial, io.sonde.search.history.TrialState.COMPLETED);
+      history.become(trial, TrialState.COMPLETED);
     }
   }
 
@@ -92,7 +93,7 @@ class PercentileStopperTest extends ComparingStopperContract {
       int other = start(history);
       history.measure(other, Map.of("cost", 10.0));
       history.report(other, 1, 1);
-      history.become(other, io.sonde.search.history.TrialState.COMPLETED);
+      history.become(other, TrialState.COMPLETED);
     }
     int cheap = start(history);
     history.measure(cheap, Map.of("cost", 9.0));
