@@ -44,6 +44,7 @@ final class SweepApiTest {
     JsonNode document = get("/sweeps/" + sweep);
     assertThat(document.get("state").asText()).isEqualTo("running");
     assertThat(document.at("/objective/metric").asText()).isEqualTo("accuracy");
+    assertThat(document.at("/objectives/0")).isEqualTo(document.get("objective"));
     assertThat(document.at("/trials/running").asInt()).isEqualTo(2);
     assertThat(document.at("/best/trial").asInt()).isEqualTo(2);
     assertThat(document.at("/budget/trials").asInt()).isEqualTo(12);
@@ -58,7 +59,9 @@ final class SweepApiTest {
     assertThat(summary.get("test_accuracy").asDouble()).isEqualTo(0.83);
     assertThat(summary.at("/best/config/optimizer/adam/learning_rate").asDouble()).isEqualTo(0.003);
     assertThat(summary.get("trials").toString())
-        .isEqualTo("{\"completed\":2,\"stopped\":1,\"failed\":1,\"infeasible\":0,\"cancelled\":0}");
+        .isEqualTo(
+            "{\"completed\":2,\"stopped\":1,\"failed\":1,\"infeasible\":0,\"cancelled\":0,"
+                + "\"paused\":0}");
   }
 
   @Test

@@ -2,10 +2,11 @@ package io.sonde.app.progress;
 
 import java.io.PrintStream;
 
-/** A line whenever a trial has ended: for logs and pipes. */
+/** A line whenever a trial has ended or was paused: for logs and pipes. */
 final class PlainProgress implements ProgressView {
   private final PrintStream out;
-  private int told = -1;
+  private int ended = -1;
+  private int paused;
   private String best = "";
 
   PlainProgress(PrintStream out) {
@@ -14,10 +15,11 @@ final class PlainProgress implements ProgressView {
 
   @Override
   public void show(Standing standing) {
-    if (standing.spent() == told) {
+    if (standing.spent() == ended && standing.count("paused") == paused) {
       return;
     }
-    told = standing.spent();
+    ended = standing.spent();
+    paused = standing.count("paused");
     String line = standing.bestLine();
     boolean news = !line.equals(best);
     best = line;
@@ -33,7 +35,9 @@ final class PlainProgress implements ProgressView {
             + standing.count("infeasible")
             + " infeasible; "
             + standing.count("running")
-            + " running; best "
+            + " running"
+            + (paused > 0 ? ", " + paused + " paused" : "")
+            + "; best "
             + line
             + (news && standing.best().isPresent() ? " (new)" : "")
             + "; "

@@ -3,6 +3,7 @@ package io.sonde.app.progress;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sonde.search.spec.SweepSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,13 @@ record Standing(JsonNode sweep, List<JsonNode> running, Optional<JsonNode> best)
 
   String metric() {
     return sweep.path("objective").path("metric").asText();
+  }
+
+  /** The metrics of all objectives, the first in front; such as {@code accuracy, parameters}. */
+  String metrics() {
+    List<String> names = new ArrayList<>();
+    sweep.path("objectives").forEach(one -> names.add(one.path("metric").asText()));
+    return String.join(", ", names);
   }
 
   boolean over() {

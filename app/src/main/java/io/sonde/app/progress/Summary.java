@@ -13,7 +13,16 @@ import java.util.Set;
 /** What a sweep came to, said to people. */
 public final class Summary {
   private static final Set<String> KNOWN =
-      Set.of("sweep", "experiment", "state", "reason", "objective", "trials", "best", "seconds");
+      Set.of(
+          "sweep",
+          "experiment",
+          "state",
+          "reason",
+          "objective",
+          "objectives",
+          "trials",
+          "best",
+          "seconds");
   private final JsonNode document;
 
   /** Of a summary document, as the API gives it. */
@@ -34,7 +43,8 @@ public final class Summary {
       int trial = best.path("trial").asInt();
       String value = Words.number(best.path("value").asDouble());
       String metric = document.path("objective").path("metric").asText();
-      console.say("Best: trial " + trial + ", " + metric + " " + value);
+      console.say(
+          "Best: trial " + trial + ", " + metric + " " + value + others(best.path("metrics")));
       console.say("  metrics of that step: " + metrics(best.path("metrics")));
       String measured = measured();
       if (!measured.isEmpty()) {
@@ -43,6 +53,19 @@ public final class Summary {
       console.say("  configuration: " + Words.configuration(best.path("config")));
       model(console, home, trial);
     }
+  }
+
+  /** The best trial is told by the first objective; these are its values of the others. */
+  private String others(JsonNode metrics) {
+    StringBuilder others = new StringBuilder();
+    JsonNode objectives = document.path("objectives");
+    for (int i = 1; i < objectives.size(); i++) {
+      String metric = objectives.path(i).path("metric").asText();
+      JsonNode value = metrics.has(metric) ? metrics.path(metric) : document.path(metric);
+      others.append(", ").append(metric);
+      others.append(" ").append(value.isNumber() ? Words.number(value.asDouble()) : "unknown");
+    }
+    return others.toString();
   }
 
   private String headline() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The list of sweeps as a table for people. */
 public final class SweepTable {
   private static final List<String> HEAD =
-      List.of("SWEEP", "EXPERIMENT", "STATE", "TRIALS", "BEST", "TIME");
+      List.of("SWEEP", "EXPERIMENT", "STATE", "TRIALS", "OBJECTIVE", "BEST", "TIME");
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Of the document that {@code list} gives. */
@@ -27,7 +27,8 @@ public final class SweepTable {
         standing.counted()
             ? standing.spent() + "/" + standing.budget()
             : String.valueOf(standing.spent()),
-        best.isNumber() ? standing.metric() + " " + Words.number(best.asDouble()) : "-",
+        standing.metrics(),
+        best.isNumber() ? Words.number(best.asDouble()) : "-",
         Words.time(Duration.ofMillis((long) (sweep.path("seconds").asDouble() * 1000))));
   }
 

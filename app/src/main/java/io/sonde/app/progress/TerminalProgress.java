@@ -31,7 +31,8 @@ final class TerminalProgress implements ProgressView {
             + "   failed "
             + standing.count("failed")
             + "   infeasible "
-            + standing.count("infeasible"));
+            + standing.count("infeasible")
+            + (standing.count("paused") > 0 ? "   paused " + standing.count("paused") : ""));
     lines.add("  running   " + running(standing));
     lines.add("  best      " + standing.bestLine());
     standing

@@ -159,8 +159,9 @@ public final class AskTell {
   }
 
   /**
-   * Tells that a trial ran to its end. What it reported step by step goes before what is told here.
-   * A trial that was stopped may be told once too; that changes nothing.
+   * Tells that a trial ran to its end. What is told here is its result, whatever it reported
+   * before; of what is not told, or NaN, the reports count. A trial that was stopped may be told
+   * once too; that changes nothing.
    *
    * @param metrics what was measured at the end; with every objective that was not reported
    * @return what has become of the trial: completed; failed when an objective is NaN; infeasible

@@ -129,7 +129,8 @@ public final class ColumnarHistory implements History {
 
   /**
    * Takes what was measured of a trial apart from its steps, before or after training: of these
-   * metrics, those that the goal names. What is reported step by step goes before it.
+   * metrics, those that the goal names. It goes before what is reported step by step, unless it is
+   * NaN.
    */
   public void measure(int trial, Map<String, Double> metrics) {
     measurements.measure(check(trial), metrics);

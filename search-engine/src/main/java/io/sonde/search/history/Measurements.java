@@ -189,7 +189,7 @@ final class Measurements {
     }
 
     double value(int trial) {
-      return Double.isNaN(summed[trial]) ? apart[trial] : summed[trial];
+      return Double.isNaN(apart[trial]) ? summed[trial] : apart[trial];
     }
 
     double reported(int trial, int position) {

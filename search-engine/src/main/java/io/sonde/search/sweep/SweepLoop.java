@@ -305,7 +305,7 @@ final class SweepLoop {
     OptionalDouble value = progress.value(run.number);
     OptionalInt step =
         value.isPresent() ? progress.history().bestStep(run.number) : OptionalInt.empty();
-    boolean over = next.ended();
+    boolean over = next.ended() || next == TrialState.PAUSED;
     Change.TrialBecame change =
         new Change.TrialBecame(
             run.number,

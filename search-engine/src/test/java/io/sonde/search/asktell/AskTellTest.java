@@ -119,13 +119,17 @@ class AskTellTest {
   }
 
   @Test
-  void whatWasReportedGoesBeforeWhatIsTold() {
+  void whatIsToldGoesBeforeWhatWasReported() {
     AskTell sweep = sweep();
     work(sweep.ask());
     sweep.report(0, 1, loss(0.2));
     sweep.report(0, 2, loss(0.7));
     sweep.tell(0, loss(0.9));
-    assertThat(sweep.best().trials().get(0).values()).containsEntry("loss", 0.2);
+    assertThat(sweep.best().trials().get(0).values()).containsEntry("loss", 0.9);
+    work(sweep.ask());
+    sweep.report(1, 1, loss(0.5));
+    sweep.tell(1, Map.of());
+    assertThat(sweep.best().trials().get(0).values()).containsEntry("loss", 0.5);
   }
 
   @Test

@@ -275,6 +275,121 @@ public abstract class SweepStoreContract {
   }
 
   @Test
+  void aPausedTrialHasItsValueAndAllItsSteps() {
+    int sweep = store.create(sweep("a"), head(10));
+    commitEach(pausedAfterThree(sweep));
+    TrialRow trial = reader.trial(sweep, 0).orElseThrow();
+    assertThat(trial.state()).isEqualTo(TrialState.PAUSED);
+    assertThat(trial.value()).hasValue(0.6);
+    assertThat(trial.bestStep()).hasValue(2);
+    assertThat(trial.lastStep()).hasValue(3);
+    assertThat(trial.metrics()).containsEntry("accuracy", 0.6);
+    assertThat(trial.ended()).isEmpty();
+    assertThat(reader.attempts(sweep, 0).get(0).cause()).contains(Cause.PAUSED);
+    assertThat(accuracies(sweep)).containsExactly(0.5, 0.6, 0.4);
+    SweepRow row = reader.sweep(sweep).orElseThrow();
+    assertThat(row.trials()).containsOnly(entry(TrialState.PAUSED, 1));
+    assertThat(row.best()).isEmpty();
+    assertThat(reader.history(sweep, 10)).isEmpty();
+  }
+
+  @Test
+  void aPausedTrialGoesOnAfterItsCheckpointWhateverBrokeMeanwhile() {
+    int sweep = store.create(sweep("a"), head(10));
+    commitEach(pausedAfterThree(sweep));
+    commitEach(brokenAfterFive(sweep));
+    assertThat(reader.trial(sweep, 0).orElseThrow().value()).isEmpty();
+    commitEach(events(sweep, goesOn(sweep, 3)));
+    assertThat(reader.trial(sweep, 0).orElseThrow().lastStep()).hasValue(3);
+    assertThat(accuracies(sweep)).containsExactly(0.5, 0.6, 0.4);
+    commitEach(completedAtFive(sweep, 4, 0.8));
+    assertGoneOn(sweep, 4, 0.8);
+  }
+
+  @Test
+  void aBatchMayHoldAllAttemptsOfATrial() {
+    int sweep = store.create(sweep("a"), head(10));
+    List<SweepEvent> all = new ArrayList<>(pausedAfterThree(sweep));
+    all.addAll(brokenAfterFive(sweep));
+    all.addAll(events(sweep, goesOn(sweep, 3)));
+    all.addAll(completedAtFive(sweep, 2, 0.6));
+    store.commit(all);
+    assertGoneOn(sweep, 2, 0.6);
+  }
+
+  /** Each step stands once: the first three of the first attempt, the others of the third. */
+  private void assertGoneOn(int sweep, int bestStep, double value) {
+    TrialRow trial = reader.trial(sweep, 0).orElseThrow();
+    assertThat(trial.attempts()).isEqualTo(3);
+    assertThat(trial.lastStep()).hasValue(5);
+    assertThat(trial.bestStep()).hasValue(bestStep);
+    assertThat(trial.value()).hasValue(value);
+    assertThat(trial.metrics()).containsEntry("accuracy", value);
+    assertThat(reader.curves(sweep, 0, 10).get("accuracy"))
+        .extracting(CurvePoint::step)
+        .containsExactly(1, 2, 3, 4, 5);
+    assertThat(accuracies(sweep)).containsExactly(0.5, 0.6, 0.4, 0.8, 0.7);
+  }
+
+  private List<Double> accuracies(int sweep) {
+    return reader.curves(sweep, 0, 10).get("accuracy").stream().map(CurvePoint::value).toList();
+  }
+
+  private void commitEach(List<SweepEvent> events) {
+    events.forEach(event -> store.commit(List.of(event)));
+  }
+
+  private List<SweepEvent> pausedAfterThree(int sweep) {
+    AttemptId attempt = new AttemptId(sweep, 0, 1);
+    return events(
+        sweep,
+        became(SweepState.RUNNING),
+        proposed(0, 0.1),
+        new Change.AttemptStarted(attempt, List.of("cpu-0"), "/1.log"),
+        at(attempt, 1, 0.5, Verdict.goOn("")),
+        at(attempt, 2, 0.6, Verdict.goOn("")),
+        at(attempt, 3, 0.4, Verdict.pause("paused at epoch 3")),
+        new Change.AttemptEnded(attempt, Cause.PAUSED, "paused at epoch 3"),
+        trialEnd(0, TrialState.PAUSED, 0.6, 2, Map.of()));
+  }
+
+  private List<SweepEvent> brokenAfterFive(int sweep) {
+    AttemptId attempt = new AttemptId(sweep, 0, 2);
+    return events(
+        sweep,
+        goesOn(sweep, 2),
+        at(attempt, 4, 0.95, Verdict.goOn("")),
+        at(attempt, 5, 0.99, Verdict.goOn("")),
+        new Change.AttemptEnded(attempt, Cause.CRASH, "exit code 134"),
+        new Change.TrialBecame(
+            0,
+            TrialState.WAITING,
+            "retry 1 of 2",
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
+            Map.of()));
+  }
+
+  private static Change goesOn(int sweep, int attempt) {
+    return new Change.AttemptStarted(
+        new AttemptId(sweep, 0, attempt), List.of("cpu-1"), "/on.log", OptionalInt.of(3));
+  }
+
+  private List<SweepEvent> completedAtFive(int sweep, int bestStep, double value) {
+    AttemptId attempt = new AttemptId(sweep, 0, 3);
+    return events(
+        sweep,
+        at(attempt, 4, 0.8, Verdict.goOn("")),
+        at(attempt, 5, 0.7, Verdict.goOn("")),
+        new Change.AttemptEnded(attempt, Cause.COMPLETED, ""),
+        trialEnd(0, TrialState.COMPLETED, value, bestStep, Map.of()));
+  }
+
+  private static Change at(AttemptId attempt, int step, double accuracy, Verdict verdict) {
+    return new Change.Reported(attempt, new Report(step, Map.of("accuracy", accuracy)), verdict);
+  }
+
+  @Test
   void theHistoryHoldsTheBestSoFar() {
     int sweep = store.create(sweep("a"), head(10));
     ranTrials(sweep);

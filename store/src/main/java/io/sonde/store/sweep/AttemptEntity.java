@@ -38,6 +38,9 @@ public class AttemptEntity {
   @Column(columnDefinition = "text", nullable = false)
   private String log;
 
+  @Column(name = "after_step")
+  private @Nullable Integer afterStep;
+
   @Column(nullable = false)
   private Instant started;
 
@@ -60,6 +63,7 @@ public class AttemptEntity {
     this.number = change.attempt().number();
     this.devices = Json.write(change.devices());
     this.log = Storable.text(change.log());
+    this.afterStep = change.after().isPresent() ? change.after().getAsInt() : null;
     this.started = at;
     this.reason = "";
   }

@@ -54,7 +54,7 @@ final class Ledger {
     int sweep = change.attempt().sweep();
     TrialEntity trial = trials.get(new TrialEntity.Key(sweep, change.attempt().trial()));
     sweeps.get(sweep).moved(trial.state(), TrialState.RUNNING);
-    trial.start(change.attempt().number(), at);
+    trial.start(change.after(), at);
     attempts.add(AttemptEntity.Key.of(change.attempt()), new AttemptEntity(change, at));
   }
 
@@ -79,29 +79,30 @@ final class Ledger {
     }
     Map<String, Double> atBestStep = new LinkedHashMap<>();
     if (change.bestStep().isPresent()) {
-      AttemptEntity.Key place =
-          new AttemptEntity.Key(sweepNumber, change.trial(), trial.lastAttempt());
+      TrialEntity.Key place = new TrialEntity.Key(sweepNumber, change.trial());
       reportedAt(place, change.bestStep().getAsInt())
           .forEach(metric -> atBestStep.put(metric.name(), metric.value()));
     }
     trial.become(change, atBestStep, at);
   }
 
-  private List<MetricEntity> reportedAt(AttemptEntity.Key place, int step) {
+  /** What the last attempt that came to a step reported there. */
+  private List<MetricEntity> reportedAt(TrialEntity.Key trial, int step) {
     List<MetricEntity> inThisBatch =
-        metrics.stream().filter(metric -> metric.standsAt(place, step)).toList();
+        metrics.stream().filter(metric -> metric.standsAt(trial, step)).toList();
+    int last = inThisBatch.stream().mapToInt(MetricEntity::attempt).max().orElse(0);
     return inThisBatch.isEmpty()
         ? session
             .createSelectionQuery(
                 "from MetricEntity where sweep = :sweep and trial = :trial"
-                    + " and attempt = :attempt and step = :step order by name",
+                    + " and step = :step and attempt = (select max(attempt) from MetricEntity"
+                    + " where sweep = :sweep and trial = :trial and step = :step) order by name",
                 MetricEntity.class)
-            .setParameter("sweep", place.sweep())
-            .setParameter("trial", place.trial())
-            .setParameter("attempt", place.number())
+            .setParameter("sweep", trial.sweep())
+            .setParameter("trial", trial.number())
             .setParameter("step", step)
             .getResultList()
-        : inThisBatch;
+        : inThisBatch.stream().filter(metric -> metric.attempt() == last).toList();
   }
 
   /** Writes what the batch changed. */

@@ -47,10 +47,11 @@ public class MetricEntity {
     return value;
   }
 
-  boolean standsAt(AttemptEntity.Key place, int otherStep) {
-    return sweep == place.sweep()
-        && trial == place.trial()
-        && attempt == place.number()
-        && step == otherStep;
+  int attempt() {
+    return attempt;
+  }
+
+  boolean standsAt(TrialEntity.Key place, int otherStep) {
+    return sweep == place.sweep() && trial == place.number() && step == otherStep;
   }
 }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hibernate.StatelessSession;
 
-/** The curves of a trial's last attempt, thinned by the database. */
+/**
+ * The curves of a trial, thinned by the database: what its last attempt reported, and what the
+ * attempts before it did as far as each was gone on from.
+ */
 final class ThinnedCurves {
   /**
    * Steps are gathered into buckets, and of each the lowest and the highest value is kept, so that
@@ -26,9 +29,12 @@ final class ThinnedCurves {
             count(*) over (partition by m.name) as total,
             (row_number() over (partition by m.name order by m.step) - 1) * greatest(1, :most / 2)
               / count(*) over (partition by m.name) as bucket
-          from trial t join metric m
-            on m.sweep = t.sweep and m.trial = t.number and m.attempt = t.last_attempt
-          where t.sweep = :sweep and t.number = :trial
+          from metric m
+          where m.sweep = :sweep and m.trial = :trial and m.step <= coalesce((
+            select min(coalesce(later.after_step, -1))
+            from attempt later
+            where later.sweep = m.sweep and later.trial = m.trial and later.number > m.attempt
+          ), 2147483647)
         ) as placed
       ) as ranked
       where total <= :most or place = 1 or place = total or from_lowest = 1 or from_highest = 1

@@ -68,9 +68,6 @@ public class TrialEntity {
 
   private int attempts;
 
-  @Column(name = "last_attempt", nullable = false)
-  private int lastAttempt;
-
   @Column(nullable = false)
   private Instant created;
 
@@ -94,11 +91,10 @@ public class TrialEntity {
     this.created = at;
   }
 
-  void start(int attempt, Instant at) {
+  void start(OptionalInt after, Instant at) {
     state = TrialState.RUNNING;
     attempts++;
-    lastAttempt = attempt;
-    lastStep = null;
+    lastStep = after.isPresent() ? after.getAsInt() : null;
     if (started == null) {
       started = at;
     }
@@ -111,7 +107,7 @@ public class TrialEntity {
   /**
    * Goes over into another state.
    *
-   * @param atBestStep the metrics that the last attempt reported at the best step
+   * @param atBestStep the metrics that were reported at the best step
    */
   void become(Change.TrialBecame became, Map<String, Double> atBestStep, Instant at) {
     state = became.state();
@@ -127,10 +123,6 @@ public class TrialEntity {
 
   TrialState state() {
     return state;
-  }
-
-  int lastAttempt() {
-    return lastAttempt;
   }
 
   TrialRow row() {

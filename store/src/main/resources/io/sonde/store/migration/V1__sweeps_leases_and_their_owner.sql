@@ -57,7 +57,6 @@ create table trial (
     best_step     integer,
     last_step     integer,
     attempts      integer     not null,
-    last_attempt  integer     not null,
     created       timestamptz not null,
     started       timestamptz,
     ended         timestamptz,
@@ -72,6 +71,8 @@ create table attempt (
     number  integer     not null,
     devices json        not null,
     log     text        not null,
+    -- the step of the checkpoint from which it went on; null when it began anew
+    after_step integer,
     started timestamptz not null,
     ended   timestamptz,
     cause   text,

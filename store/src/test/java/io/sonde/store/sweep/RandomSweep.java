@@ -19,8 +19,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeSet;
 
-/** Draws the legal life of a sweep: trials that run, are retried, stop, fail, and odd numbers. */
+/**
+ * Draws the legal life of a sweep: trials that run, are paused and taken further, are retried,
+ * stop, fail, and odd numbers.
+ */
 final class RandomSweep {
   private static final double[] ODD = {
     Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.1, 1e-308, 0.5, 0.5
@@ -38,7 +42,9 @@ final class RandomSweep {
   private final Random random;
   private final List<Change> changes = new ArrayList<>();
   private final Map<Integer, Integer> running = new HashMap<>();
-  private final Map<Integer, Integer> steps = new HashMap<>();
+  private final Map<Integer, Integer> paused = new HashMap<>();
+  private final Map<Integer, Integer> checkpoints = new HashMap<>();
+  private final Map<Integer, TreeSet<Integer>> steps = new HashMap<>();
   private int proposed;
 
   RandomSweep(int sweep, long seed) {
@@ -49,11 +55,13 @@ final class RandomSweep {
   /** The changes of a sweep with this many trials. */
   List<Change> changes(int trials) {
     changes.add(new Change.SweepBecame(SweepState.RUNNING, ""));
-    while (proposed < trials || !running.isEmpty()) {
+    while (proposed < trials || !running.isEmpty() || !paused.isEmpty()) {
       if (proposed < trials && (running.isEmpty() || random.nextInt(4) == 0)) {
         propose();
+      } else if (!paused.isEmpty() && (running.isEmpty() || random.nextInt(6) == 0)) {
+        takeUp(anyOf(paused));
       } else {
-        goOn(List.copyOf(running.keySet()).get(random.nextInt(running.size())));
+        goOn(anyOf(running));
       }
     }
     changes.add(new Change.SweepBecame(SweepState.COMPLETED, "the budget of trials is spent"));
@@ -81,10 +89,38 @@ final class RandomSweep {
     }
   }
 
+  private int anyOf(Map<Integer, Integer> trials) {
+    return List.copyOf(trials.keySet()).get(random.nextInt(trials.size()));
+  }
+
+  /** Begins an attempt anew, or after the checkpoint that an earlier one left. */
   private void start(int trial, int attempt) {
     running.put(trial, attempt);
-    steps.put(trial, 0);
-    changes.add(new Change.AttemptStarted(id(trial), List.of("cpu-0", "cpu-1"), "/logs/" + trial));
+    int after = checkpoints.getOrDefault(trial, -1);
+    steps.computeIfAbsent(trial, t -> new TreeSet<>()).tailSet(after, false).clear();
+    changes.add(
+        new Change.AttemptStarted(
+            id(trial),
+            List.of("cpu-0", "cpu-1"),
+            "/logs/" + trial,
+            after < 0 ? OptionalInt.empty() : OptionalInt.of(after)));
+  }
+
+  private void pause(int trial) {
+    changes.add(new Change.AttemptEnded(id(trial), Cause.PAUSED, "paused at a rung"));
+    paused.put(trial, running.remove(trial));
+    checkpoints.put(trial, steps.get(trial).last());
+    become(trial, TrialState.PAUSED, OptionalDouble.of(random.nextDouble()));
+  }
+
+  /** Takes a paused trial further, or settles it. */
+  private void takeUp(int trial) {
+    int attempt = paused.remove(trial);
+    if (random.nextInt(4) == 0) {
+      become(trial, TrialState.STOPPED, OptionalDouble.of(random.nextDouble()));
+    } else {
+      start(trial, attempt + 1);
+    }
   }
 
   private AttemptId id(int trial) {
@@ -95,12 +131,19 @@ final class RandomSweep {
     switch (random.nextInt(8)) {
       case 0 -> retry(trial);
       case 1 -> end(trial);
+      case 2 -> {
+        if (!steps.get(trial).isEmpty()) {
+          pause(trial);
+        }
+      }
       default -> report(trial);
     }
   }
 
   private void report(int trial) {
-    int step = steps.merge(trial, 1 + random.nextInt(2), Integer::sum);
+    TreeSet<Integer> reported = steps.get(trial);
+    int step = (reported.isEmpty() ? 0 : reported.last()) + 1 + random.nextInt(2);
+    reported.add(step);
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("loss", random.nextInt(3) == 0 ? odd() : random.nextDouble());
     metrics.put("accuracy", random.nextDouble());
@@ -119,7 +162,7 @@ final class RandomSweep {
     int attempt = running.get(trial);
     changes.add(new Change.AttemptEnded(id(trial), Cause.CRASH, "exit code 1"));
     running.remove(trial);
-    if (attempt == 3) {
+    if (attempt >= 3) {
       become(trial, TrialState.FAILED, OptionalDouble.empty());
     } else {
       become(trial, TrialState.WAITING, OptionalDouble.empty());
@@ -130,7 +173,7 @@ final class RandomSweep {
   private void end(int trial) {
     changes.add(new Change.AttemptEnded(id(trial), Cause.COMPLETED, ""));
     running.remove(trial);
-    boolean reported = steps.get(trial) > 0;
+    boolean reported = !steps.get(trial).isEmpty();
     become(
         trial,
         ENDS[random.nextInt(ENDS.length)],
@@ -141,11 +184,16 @@ final class RandomSweep {
 
   private void become(int trial, TrialState state, OptionalDouble value) {
     OptionalInt bestStep =
-        value.isPresent() ? OptionalInt.of(steps.get(trial)) : OptionalInt.empty();
+        value.isPresent() ? OptionalInt.of(bestStep(trial)) : OptionalInt.empty();
     Map<String, Double> measured =
         state == TrialState.COMPLETED ? Map.of("test_accuracy", random.nextDouble()) : Map.of();
     changes.add(
         new Change.TrialBecame(trial, state, "because " + state.word(), value, bestStep, measured));
+  }
+
+  private int bestStep(int trial) {
+    List<Integer> reported = List.copyOf(steps.get(trial));
+    return reported.get(random.nextInt(reported.size()));
   }
 
   /** The changes as events that follow a sequence, a millisecond apart. */

@@ -48,6 +48,14 @@ public final class KeptModel {
     write("model.zip", part -> ModelSerializer.writeModel(network, part.toFile(), false));
   }
 
+  /** Takes over the model that another folder keeps. */
+  public void takeOver(Path other) throws IOException {
+    Path model = other.resolve("model.zip");
+    if (Files.exists(model)) {
+      write("model.zip", part -> Files.copy(model, part, StandardCopyOption.REPLACE_EXISTING));
+    }
+  }
+
   private void write(String name, Content content) throws IOException {
     Path part = folder.resolve(name + ".part");
     content.writeTo(part);

@@ -14,12 +14,13 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class MagnitudeMask implements AutoCloseable {
   private final List<INDArray> weights;
-  private final List<INDArray> masks = new ArrayList<>();
+  private final List<INDArray> masks;
   private final double sparsity;
 
   /** Chooses the weights by their present magnitude, and removes them. */
   MagnitudeMask(MultiLayerNetwork network, double ratio) {
     this.weights = weights(network);
+    this.masks = new ArrayList<>();
     float[] magnitudes = magnitudes(weights);
     int removed = (int) Math.round(magnitudes.length * ratio);
     float threshold = removed == 0 ? -1 : magnitudes[removed - 1];
@@ -34,6 +35,21 @@ final class MagnitudeMask implements AutoCloseable {
     }
     this.sparsity = magnitudes.length == 0 ? 0 : (double) zeros / magnitudes.length;
     apply();
+  }
+
+  /** Holds those weights at 0 that another mask did, as its {@link #masks} told. */
+  MagnitudeMask(MultiLayerNetwork network, List<INDArray> masks) {
+    this.weights = weights(network);
+    this.masks = List.copyOf(masks);
+    double all = masks.stream().mapToLong(INDArray::length).sum();
+    double kept = masks.stream().mapToDouble(mask -> mask.sumNumber().doubleValue()).sum();
+    this.sparsity = all == 0 ? 0 : (all - kept) / all;
+    apply();
+  }
+
+  /** 1 for the weights that remain and 0 for the others, by layer; not to be changed. */
+  List<INDArray> masks() {
+    return masks;
   }
 
   private static List<INDArray> weights(MultiLayerNetwork network) {

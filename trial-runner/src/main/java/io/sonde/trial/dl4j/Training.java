@@ -3,8 +3,10 @@ package io.sonde.trial.dl4j;
 import io.sonde.trial.network.NetworkConfiguration;
 import io.sonde.trial.network.NetworkPlan;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,6 +24,7 @@ public final class Training implements AutoCloseable {
   private final NetworkConfiguration configuration;
   private final TrainingData data;
   private final SplittableRandom shuffling;
+  private final long noise;
   private final int[] order;
   private final MultiLayerNetwork network;
   private Optional<Runnable> firstStep = Optional.empty();
@@ -32,12 +35,45 @@ public final class Training implements AutoCloseable {
   /** Builds the network and draws its weights. */
   public Training(
       NetworkConfiguration configuration, NetworkPlan plan, TrainingData data, long seed) {
+    this(configuration, data, seed, weights -> NetworkBuilder.build(configuration, plan, weights));
+  }
+
+  private Training(
+      NetworkConfiguration configuration,
+      TrainingData data,
+      long seed,
+      LongFunction<MultiLayerNetwork> network) {
     SplittableRandom seeds = new SplittableRandom(seed);
     this.configuration = configuration;
     this.data = data;
-    this.network = NetworkBuilder.build(configuration, plan, seeds.nextLong());
+    this.network = network.apply(seeds.nextLong());
     this.shuffling = seeds.split();
+    this.noise = seeds.nextLong();
     this.order = IntStream.range(0, data.training().size()).toArray();
+  }
+
+  /**
+   * Goes on where a checkpoint was taken, exactly as if there had been no pause.
+   *
+   * @param seed the one with which the training began
+   */
+  public static Training from(
+      Checkpoint checkpoint, NetworkConfiguration configuration, TrainingData data, long seed) {
+    Training training = new Training(configuration, data, seed, weights -> checkpoint.network());
+    for (int epoch = 0; epoch < checkpoint.epochs(); epoch++) {
+      training.shuffle();
+    }
+    training.epochs = checkpoint.epochs();
+    training.kept = checkpoint.kept();
+    if (!checkpoint.masks().isEmpty()) {
+      training.mask = Optional.of(new MagnitudeMask(training.network, checkpoint.masks()));
+    }
+    return training;
+  }
+
+  /** What it takes to go on from here. It refers to this training and is no copy. */
+  public Checkpoint checkpoint() {
+    return new Checkpoint(network, epochs, kept, mask.map(MagnitudeMask::masks).orElse(List.of()));
   }
 
   /** Whether there are epochs left. */
@@ -53,6 +89,8 @@ public final class Training implements AutoCloseable {
   public Epoch next() throws DivergedException {
     epochs++;
     shuffle();
+    // What layers draw, such as a dropout, hangs on the epoch alone and not on what ran before it.
+    Nd4j.getRandom().setSeed(noise + epochs);
     for (int from = 0; from < order.length; from += configuration.batchSize()) {
       int to = Math.min(order.length, from + configuration.batchSize());
       update(Arrays.copyOfRange(order, from, to));

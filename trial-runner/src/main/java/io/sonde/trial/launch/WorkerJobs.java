@@ -110,6 +110,7 @@ final class WorkerJobs {
         NetworkKind.data(request.spec()).toMap(),
         request.spec().objective(),
         worker.computeCapability(),
+        request.checkpoint().map(checkpoint -> folders.attempt(checkpoint.attempt())),
         folders.attempt(attempt.id()),
         folders.log(attempt.id()));
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param data what {@code DataSpec} reads, with absolute paths
  * @param objective by which the best epoch is told
  * @param capability the compute capability of the GPU it holds, where it holds one
+ * @param paused the folder of the attempt from whose checkpoint it goes on
  * @param folder for what the attempt leaves behind
  * @param log the file for its output
  */
@@ -31,6 +32,7 @@ public record Assignment(
     Map<String, Object> data,
     Objective objective,
     Optional<String> capability,
+    Optional<Path> paused,
     Path folder,
     Path log) {
 
@@ -48,6 +50,7 @@ public record Assignment(
         Json.section(map, "data"),
         new Objective(Json.text(objective, "metric"), Direction.valueOf(direction)),
         Optional.ofNullable(map.get("capability")).map(String::valueOf),
+        Optional.ofNullable(map.get("paused")).map(f -> Path.of(String.valueOf(f))),
         Path.of(Json.text(map, "folder")),
         Path.of(Json.text(map, "log")));
   }
@@ -65,6 +68,7 @@ public record Assignment(
         "objective",
         Map.of("metric", objective.metric(), "direction", objective.direction().word()));
     capability.ifPresent(value -> map.put("capability", value));
+    paused.ifPresent(value -> map.put("paused", value.toString()));
     map.put("folder", folder.toString());
     map.put("log", log.toString());
     return Json.write(map);

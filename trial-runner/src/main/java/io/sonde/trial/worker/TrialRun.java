@@ -9,6 +9,7 @@ import io.sonde.search.report.Verdict;
 import io.sonde.trial.data.DataException;
 import io.sonde.trial.data.Dataset;
 import io.sonde.trial.dl4j.Accelerator;
+import io.sonde.trial.dl4j.Checkpoint;
 import io.sonde.trial.dl4j.DivergedException;
 import io.sonde.trial.dl4j.Epoch;
 import io.sonde.trial.dl4j.KeptModel;
@@ -23,6 +24,7 @@ import io.sonde.trial.protocol.ServerClient;
 import io.sonde.trial.protocol.UnreachableException;
 import io.sonde.trial.settings.SettingsException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,8 +35,7 @@ final class TrialRun {
   private final ServerClient server;
   private final DataShelf shelf;
   private final Direction direction;
-  private double best = Double.NaN;
-  private int bestEpoch;
+  private BestEpoch best = BestEpoch.NONE;
 
   TrialRun(Assignment assignment, ServerClient server, DataShelf shelf) {
     this.assignment = assignment;
@@ -56,8 +57,7 @@ final class TrialRun {
           NetworkConfiguration.read(assignment.configuration(), classes);
       NetworkPlan plan = NetworkPlan.of(configuration.layers(), data.shape(), classes);
       print(data, plan);
-      try (Training training =
-          new Training(configuration, plan, loaded.tensors(), assignment.seed())) {
+      try (Training training = training(configuration, plan, loaded)) {
         return train(training, data);
       }
     } catch (InfeasibleException | SettingsException e) {
@@ -69,10 +69,27 @@ final class TrialRun {
     }
   }
 
+  /** A new training, or the one that was paused. */
+  private Training training(
+      NetworkConfiguration configuration, NetworkPlan plan, DataShelf.Loaded loaded)
+      throws IOException {
+    if (assignment.paused().isEmpty()) {
+      return new Training(configuration, plan, loaded.tensors(), assignment.seed());
+    }
+    Path paused = assignment.paused().get();
+    Checkpoint checkpoint = Checkpoint.read(paused);
+    System.out.println("goes on after epoch " + checkpoint.epochs());
+    best = BestEpoch.read(paused);
+    return Training.from(checkpoint, configuration, loaded.tensors(), assignment.seed());
+  }
+
   private AttemptEnd train(Training training, Dataset data)
       throws DivergedException, FencedException, UnreachableException, IOException {
     KeptModel model = new KeptModel(assignment.folder());
     model.describe(assignment.configuration(), data);
+    if (assignment.paused().isPresent()) {
+      model.takeOver(assignment.paused().get());
+    }
     // How long a device waited between two trials is read from this line.
     training.onFirstStep(() -> System.out.println("first step at " + Instant.now()));
     while (training.hasNext()) {
@@ -84,19 +101,27 @@ final class TrialRun {
               assignment.attempt(),
               assignment.token(),
               new Report(epoch.number(), epoch.metrics()));
-      if (verdict.decision() != Decision.CONTINUE) {
+      if (verdict.decision() == Decision.PAUSE) {
+        return pause(training, verdict.reason());
+      } else if (verdict.decision() == Decision.STOP) {
         return end(Cause.STOPPED, verdict.reason(), training);
       }
     }
-    return end(Cause.COMPLETED, "trained to its end, best in epoch " + bestEpoch, training);
+    return end(Cause.COMPLETED, "trained to its end, best in epoch " + best.number(), training);
+  }
+
+  /** The checkpoint stands in its folder before the server hears of the pause. */
+  private AttemptEnd pause(Training training, String reason) throws IOException {
+    best.write(assignment.folder());
+    training.checkpoint().write(assignment.folder());
+    return new AttemptEnd(Cause.PAUSED, reason);
   }
 
   /** The model stands in its folder before the server hears of its epoch. */
   private void keepIfBest(Training training, Epoch epoch, KeptModel model) throws IOException {
     double value = epoch.metrics().getOrDefault(assignment.objective().metric(), Double.NaN);
-    if (bestEpoch == 0 || direction.better(value, best)) {
-      best = value;
-      bestEpoch = epoch.number();
+    if (best.number() == 0 || direction.better(value, best.value())) {
+      best = new BestEpoch(value, epoch.number());
       training.keep();
       model.keep(training.network());
     }

@@ -10,12 +10,17 @@ import io.sonde.trial.data.Shape;
 import io.sonde.trial.network.InfeasibleException;
 import io.sonde.trial.network.NetworkConfiguration;
 import io.sonde.trial.network.NetworkPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -172,6 +177,75 @@ class TrainingTest {
       }
     }
     return zeros;
+  }
+
+  static List<Arguments> paused() {
+    Map<String, Object> dropout = Map.of("dropout", Map.of("rate", 0.5));
+    return List.of(
+        arguments(Map.of("adam", Map.of("learning_rate", 0.02)), Map.of(), List.of(dropout)),
+        arguments(
+            Map.of("nesterovs", Map.of("schedule", Map.of("exponential", Map.of("decay", 0.5)))),
+            Map.of("magnitude", Map.of("ratio", 0.5)),
+            List.of(Map.of("batch_norm", Map.of()))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("paused")
+  void aPausedTrainingGoesOnAsIfThereHadBeenNoPause(
+      Map<String, Object> optimizer,
+      Map<String, Object> compression,
+      List<Object> layers,
+      @TempDir Path folder)
+      throws Exception {
+    Map<String, Object> tree = new HashMap<>();
+    tree.put("training", Map.of("epochs", 5L, "batch_size", 16L));
+    tree.put("optimizer", optimizer);
+    tree.put("compression", compression.isEmpty() ? Map.of("none", Map.of()) : compression);
+    List<Object> network = new ArrayList<>();
+    network.add(Map.of("dense", Map.of("units", 12L)));
+    network.addAll(layers);
+    tree.put("network", network);
+    List<Object> uninterrupted = new ArrayList<>();
+    try (Training training = training(tree, 3)) {
+      goOn(training, 5, uninterrupted);
+      uninterrupted.add(training.test());
+    }
+    List<Object> interrupted = new ArrayList<>();
+    try (Training training = training(tree, 3)) {
+      goOn(training, 2, interrupted);
+      training.checkpoint().write(folder);
+    }
+    train(tree, 99);
+    NetworkConfiguration configuration = NetworkConfiguration.read(tree, 2);
+    try (Training training = Training.from(Checkpoint.read(folder), configuration, data, 3)) {
+      goOn(training, 3, interrupted);
+      interrupted.add(training.test());
+    }
+    assertThat(interrupted).isEqualTo(uninterrupted);
+  }
+
+  /** Trains on; the second epoch is the one that is kept. */
+  private static void goOn(Training training, int epochs, List<Object> seen)
+      throws DivergedException {
+    for (int i = 0; i < epochs; i++) {
+      Epoch epoch = training.next();
+      seen.add(epoch);
+      if (epoch.number() == 2) {
+        training.keep();
+      }
+    }
+  }
+
+  @Test
+  void aTornCheckpointIsRefused(@TempDir Path folder) throws Exception {
+    try (Training training = training(tree(2, Map.of("sgd", Map.of())), 1)) {
+      training.next();
+      training.checkpoint().write(folder);
+    }
+    Files.delete(folder.resolve("checkpoint").resolve("network.zip"));
+    assertThatThrownBy(() -> Checkpoint.read(folder)).isInstanceOf(IOException.class);
+    Checkpoint.delete(folder);
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

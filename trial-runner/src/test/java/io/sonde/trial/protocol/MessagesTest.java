@@ -26,6 +26,7 @@ class MessagesTest {
             Map.of("csv", Map.of("file", "/data/ä.csv")),
             new Objective("loss", Direction.MINIMIZE),
             Optional.of("8.6"),
+            Optional.of(Path.of("/runs/0")),
             Path.of("/runs/1"),
             Path.of("/runs/1/log.txt"));
     assertThat(Assignment.parse(assignment.toJson())).isEqualTo(assignment);

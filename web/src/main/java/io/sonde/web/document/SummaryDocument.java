@@ -28,9 +28,7 @@ public final class SummaryDocument {
     node.put("experiment", row.experiment());
     node.put("state", row.state().word());
     node.put("reason", row.reason());
-    node.putObject("objective")
-        .put("metric", row.metric())
-        .put("direction", row.direction().word());
+    SweepDocument.putObjectives(node, row);
     node.set(
         "trials",
         SweepDocument.counts(
@@ -39,7 +37,8 @@ public final class SummaryDocument {
             TrialState.STOPPED,
             TrialState.FAILED,
             TrialState.INFEASIBLE,
-            TrialState.CANCELLED));
+            TrialState.CANCELLED,
+            TrialState.PAUSED));
     Optional<TrialRow> best =
         row.best().isPresent()
             ? reader.trial(row.number(), row.best().getAsInt())

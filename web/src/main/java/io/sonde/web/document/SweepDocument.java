@@ -2,6 +2,7 @@ package io.sonde.web.document;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.Page;
@@ -22,9 +23,7 @@ public final class SweepDocument {
     node.put("version", row.version());
     node.put("state", row.state().word());
     node.put("reason", row.reason());
-    node.putObject("objective")
-        .put("metric", row.metric())
-        .put("direction", row.direction().word());
+    putObjectives(node, row);
     node.set("trials", counts(row.trials(), TrialState.values()));
     if (row.best().isPresent()) {
       ObjectNode best = node.putObject("best");
@@ -60,6 +59,21 @@ public final class SweepDocument {
       reader.sweeps(offset, step).rows().forEach(row -> sweeps.add(of(row, now)));
     }
     return node;
+  }
+
+  /**
+   * {@code "objective"}, by which a best trial is told, and {@code "objectives"}, with it first.
+   */
+  static void putObjectives(ObjectNode node, SweepRow row) {
+    node.set("objective", objective(row.objectives().get(0)));
+    ArrayNode all = node.putArray("objectives");
+    row.objectives().forEach(objective -> all.add(objective(objective)));
+  }
+
+  private static ObjectNode objective(Objective objective) {
+    return Json.object()
+        .put("metric", objective.metric())
+        .put("direction", objective.direction().word());
   }
 
   /** How many trials are in each of these states, zeros included. */

@@ -1,5 +1,6 @@
 package io.sonde.web.page;
 
+import io.sonde.search.history.TrialState;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.AttemptRow;
 import io.sonde.search.port.SweepReader.CurvePoint;
@@ -108,7 +109,7 @@ public record TrialView(
 
   private static Optional<NumberView> value(SweepReader reader, SweepRow sweep, TrialRow trial) {
     double best = Double.NaN;
-    if (trial.value().isPresent()) {
+    if (trial.value().isPresent() && trial.state() != TrialState.RUNNING) {
       best = trial.value().getAsDouble();
     } else if (!trial.state().ended()) {
       Map<String, List<CurvePoint>> curves =

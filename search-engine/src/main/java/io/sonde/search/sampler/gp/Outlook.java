@@ -22,8 +22,15 @@ final class Outlook {
   /** So many running trials are minded; they cost as much as trials that are over. */
   private static final int PENDING = 64;
 
-  /** A hundredth of what lies between the best loss and the reference, see {@link LossWarp}. */
-  private static final double WORTHWHILE = LossWarp.DEPTH / 100;
+  /**
+   * A thousandth of what lies between the best loss and the reference, see {@link LossWarp}. Where
+   * no larger improvement is left, what is hardly known is worth more than another digit (D.
+   * Lizotte: Practical Bayesian optimization. 2008).
+   */
+  private static final double LEAST_WORTH = LossWarp.DEPTH / 1000;
+
+  /** The same next to trials that run. */
+  private static final double LEAST_WORTH_BESIDE = LossWarp.DEPTH / 100;
 
   private final Embedding embedding;
   private final GpSampler.Settings settings;
@@ -60,12 +67,10 @@ final class Outlook {
           new Landscape(embedding, bounds, new Feasible(Acquisition.NONE, 0)),
           best(history, violation));
     }
-    if (pending(history).length > 0) {
-      least -= WORTHWHILE;
-    }
+    double atLeast = pending(history).length > 0 ? LEAST_WORTH_BESIDE : LEAST_WORTH;
     int first = models.size();
     models.addAll(bounds);
-    Acquisition acquisition = new Feasible(scalarization.improvement(least), first);
+    Acquisition acquisition = new Feasible(scalarization.improvement(least - atLeast), first);
     return new Prospect(new Landscape(embedding, models, acquisition), best(history, feasible));
   }
 
