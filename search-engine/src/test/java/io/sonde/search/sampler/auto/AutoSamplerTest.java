@@ -3,6 +3,7 @@ package io.sonde.search.sampler.auto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.search.history.ColumnarHistory;
+import io.sonde.search.history.TrialState;
 import io.sonde.search.port.Play;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.port.SamplerContract;
@@ -40,6 +41,16 @@ class AutoSamplerTest extends SamplerContract {
     Space wide = Play.reals(120);
     ColumnarHistory history = history(wide, 20);
     assertThat(propose(sampler(wide), history)).isEqualTo(propose(tpe(wide), history));
+  }
+
+  @Test
+  void theEstimatorIsAloneWhereMostTrialsAreStoppedEarly() {
+    ColumnarHistory history = history(SPACE, 15);
+    for (int i = 0; i < 15; i++) {
+      int trial = history.propose(propose(new RandomSampler(SPACE), history));
+      Play.end(history, trial, i % 2 == 0 ? TrialState.STOPPED : TrialState.PAUSED, 1);
+    }
+    assertThat(propose(sampler(SPACE), history)).isEqualTo(propose(tpe(SPACE), history));
   }
 
   /** Random trials, so many that the next one is no turn of the estimator's. */
