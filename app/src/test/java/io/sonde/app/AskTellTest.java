@@ -54,7 +54,7 @@ class AskTellTest {
           .hasToString("\"trial 0 is over: it is completed\"");
       JsonNode best = sonde.say("{\"op\":\"best\"}");
       assertThat(fields(best)).containsExactly("trial", "value", "config", "parameters");
-      assertThat(best.path("value").asDouble()).isEqualTo(0.3);
+      assertThat(best.path("value").asDouble()).isEqualTo(0.2);
       assertThat(best.path("config")).isEqualTo(first.path("config"));
       sonde.say("{\"op\":\"ask\"}");
       assertThat(
