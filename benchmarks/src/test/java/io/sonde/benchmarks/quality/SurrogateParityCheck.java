@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The surrogates answer as they do elsewhere: run with {@code -Dtables=DIR}. */
 @EnabledIfSystemProperty(named = "tables", matches = ".+")
-class SurrogateParityTest {
+class SurrogateParityCheck {
   @ParameterizedTest
   @CsvSource({"iaml_super_pre1, mmce", "rbv2_rpart, acc"})
   void answersAreTheRecordedOnes(String scenario, String metric) throws IOException {
