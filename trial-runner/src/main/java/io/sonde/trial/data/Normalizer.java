@@ -28,9 +28,7 @@ public record Normalizer(Normalization kind, float[] offset, float[] factor) {
 
   /** The number that became this one, for the feature at an index. */
   public double invert(double normalized, int feature) {
-    return factor[feature] == 0
-        ? offset[feature]
-        : normalized / factor[feature] + offset[feature];
+    return factor[feature] == 0 ? offset[feature] : normalized / factor[feature] + offset[feature];
   }
 
   private float[] apply(float[] row) {

@@ -19,10 +19,10 @@ class CsvTest {
   @Test
   void readsNumbersAndLabels() throws IOException {
     Examples examples = read("a,kind,b\n1,cat,2.5\n-3e1, dog ,4\n\n5,cat,6\n");
-    assertThat(examples.classes()).containsExactly("cat", "dog");
-    assertThat(examples.labels()).containsExactly(0, 1, 0);
-    assertThat(examples.features()).isEqualTo(new float[][] {{1, 2.5f}, {-30, 4}, {5, 6}});
-    assertThat(examples.shape()).isEqualTo(Shape.flat(2));
+    assertThat(((Targets.Classes) examples.targets()).names()).containsExactly("cat", "dog");
+    assertThat(((Targets.Classes) examples.targets()).labels()).containsExactly(0, 1, 0);
+    assertThat(examples.input().rows()).isEqualTo(new float[][] {{1, 2.5f}, {-30, 4}, {5, 6}});
+    assertThat(examples.input().shape()).isEqualTo(Shape.flat(2));
   }
 
   @Test
@@ -33,7 +33,7 @@ class CsvTest {
   @Test
   void understandsQuotesWindowsLinesAndByteOrderMarks() throws IOException {
     Examples examples = read("\uFEFFa,\"kind\"\r\n1,\"a \"\"b\"\", c\"\r\n2,d\r\n");
-    assertThat(examples.classes()).containsExactly("a \"b\", c", "d");
+    assertThat(((Targets.Classes) examples.targets()).names()).containsExactly("a \"b\", c", "d");
   }
 
   @Test
