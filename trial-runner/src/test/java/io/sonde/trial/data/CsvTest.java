@@ -27,7 +27,7 @@ class CsvTest {
 
   @Test
   void ordersClassesAsNumbersWhereTheyAre() throws IOException {
-    assertThat(read("a,kind\n1,10\n2,9\n3,10\n").classes()).containsExactly("9", "10");
+    assertThat(((Targets.Classes) read("a,kind\n1,10\n2,9\n3,10\n").targets()).names()).containsExactly("9", "10");
   }
 
   @Test
@@ -64,7 +64,7 @@ class CsvTest {
   @Test
   void checksTheShape() throws IOException {
     Path file = write("a,b,c,d,kind\n1,2,3,4,x\n1,2,3,4,y\n");
-    assertThat(new Csv(file, "kind", List.of(2, 2, 1)).read().shape())
+    assertThat(new Csv(file, "kind", List.of(2, 2, 1)).read().input().shape())
         .isEqualTo(Shape.image(2, 2, 1));
     assertThatThrownBy(() -> new Csv(file, "kind", List.of(3, 2, 1)).read())
         .hasMessageContaining("the shape 3×2×1 needs 6 columns beside the label, the file has 4");

@@ -35,7 +35,7 @@ class IdxTest {
       out.write(idx(new int[] {2, 3}, 1, 2, 3, 4, 5, 6));
     }
     Path labels = write("labels", idx(new int[] {2}, 0, 1));
-    assertThat(new Idx(images, labels).read().shape()).isEqualTo(Shape.flat(3));
+    assertThat(new Idx(images, labels).read().input().shape()).isEqualTo(Shape.flat(3));
   }
 
   @Test
@@ -49,7 +49,7 @@ class IdxTest {
     }
     Source source = DataSpec.ofFolder(folder).source();
     assertThat(source.files()).contains(packed).hasSize(4);
-    assertThat(source.examples().labels()).containsExactly(1, 0);
+    assertThat(((Targets.Classes) source.examples().targets()).labels()).containsExactly(1, 0);
     assertThat(source.testExamples().orElseThrow().input().rows()[0]).containsExactly(9, 9, 9, 9);
     assertThatThrownBy(() -> DataSpec.ofFolder(folder.resolve("none")).source().examples())
         .isInstanceOf(DataException.class)
