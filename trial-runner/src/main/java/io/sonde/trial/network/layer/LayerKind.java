@@ -32,6 +32,7 @@ public record LayerKind(String word, String summary, Schema.Mapping schema, Read
           ResidualLayer.KIND,
           BranchesLayer.KIND,
           CellLayer.KIND,
+          TowersLayer.KIND,
           OutputLayer.KIND);
 
   /** What one layer in a spec may be; layers may hold layers. */
