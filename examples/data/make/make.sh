@@ -15,7 +15,7 @@ python=$work/python/bin/python
 
 # Unpacks a Debian package into the folder of its name.
 unpack() {
-  (cd "$work" && apt-get download --quiet=2 "$1" && dpkg --extract "$1"_*.deb "$1")
+  (cd "$work" && apt-get -q=2 -o APT::Sandbox::User="$(id -un)" download "$1" && dpkg --extract "$1"_*.deb "$1")
 }
 
 # Stops unless the file has the sum that it had when the data sets were first made.
