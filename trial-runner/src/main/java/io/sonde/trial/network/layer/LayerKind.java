@@ -50,10 +50,8 @@ public record LayerKind(
           TowersLayer.KIND,
           OutputLayer.KIND);
 
-  /** What one layer in a spec may be; layers may hold layers. */
-  public static final Schema SCHEMA = new Schema.Named("layer", LayerKind::schemaOfAll);
-
-  private static Schema.Variant schemaOfAll() {
+  /** What one layer in a spec may be. */
+  static Schema.Variant schemaOfAll() {
     return new Schema.Variant("layer", variants());
   }
 
