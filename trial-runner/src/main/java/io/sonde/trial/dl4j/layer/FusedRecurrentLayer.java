@@ -83,8 +83,7 @@ abstract class FusedRecurrentLayer<C extends org.deeplearning4j.nn.conf.layers.B
     return permuteIfNWC(asNetworkType(result, ArrayType.ACTIVATIONS, workspaces));
   }
 
-  private Recurrence recurrence(
-      boolean training, LayerWorkspaceMgr workspaces, ArrayType place) {
+  private Recurrence recurrence(boolean training, LayerWorkspaceMgr workspaces, ArrayType place) {
     INDArray sequences = permuteIfNWC(input);
     if (sequences.rank() != 3 || sequences.size(1) != layerConf().getNIn()) {
       throw new IllegalArgumentException(
@@ -128,8 +127,7 @@ abstract class FusedRecurrentLayer<C extends org.deeplearning4j.nn.conf.layers.B
   }
 
   @Override
-  public Pair<Gradient, INDArray> backpropGradient(
-      INDArray epsilon, LayerWorkspaceMgr workspaces) {
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     return back(epsilon, 0, workspaces);
   }
 
@@ -141,8 +139,7 @@ abstract class FusedRecurrentLayer<C extends org.deeplearning4j.nn.conf.layers.B
     return back(epsilon, length > 0 ? (int) Math.max(0, steps - length) : 0, workspaces);
   }
 
-  private Pair<Gradient, INDArray> back(
-      INDArray epsilon, int first, LayerWorkspaceMgr workspaces) {
+  private Pair<Gradient, INDArray> back(INDArray epsilon, int first, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
     Recurrence recurrence = pending == null ? again(workspaces) : pending;
     pending = null;
@@ -154,8 +151,7 @@ abstract class FusedRecurrentLayer<C extends org.deeplearning4j.nn.conf.layers.B
         permuteIfNWC(epsilon).castTo(DataType.FLOAT), first, gradients, result, workspaces);
     weightNoiseParams.clear();
     INDArray atInput = asNetworkType(result, ArrayType.ACTIVATION_GRAD, workspaces);
-    return new Pair<>(
-        gradient(gradients), permuteIfNWC(backpropDropOutIfPresent(atInput)));
+    return new Pair<>(gradient(gradients), permuteIfNWC(backpropDropOutIfPresent(atInput)));
   }
 
   /** For a backward pass whose forward pass was one of inference. */

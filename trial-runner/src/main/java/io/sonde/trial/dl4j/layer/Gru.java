@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.CacheMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.LayerValidation;
@@ -49,7 +49,8 @@ public final class Gru extends BaseRecurrentLayer {
     LayerValidation.assertNInNOutSet("Gru", getLayerName(), index, getNIn(), getNOut());
     if (!(getActivationFn() instanceof ActivationTanH)) {
       throw new IllegalStateException(
-          "layer %s: a GRU's activation is tanh, got %s".formatted(getLayerName(), getActivationFn()));
+          "layer %s: a GRU's activation is tanh, got %s"
+              .formatted(getLayerName(), getActivationFn()));
     }
     GruLayer layer = new GruLayer(configuration, type);
     layer.setListeners(listeners);
@@ -70,14 +71,19 @@ public final class Gru extends BaseRecurrentLayer {
     long parameters = initializer().numParams(this);
     long steps = Math.max(1, ((InputType.InputTypeRecurrent) input).getTimeSeriesLength());
     long perExample = steps * (getNIn() + (GATES + 2) * getNOut());
-    return new LayerMemoryReport.Builder(
-            getLayerName(), Gru.class, input, getOutputType(-1, input))
+    return new LayerMemoryReport.Builder(getLayerName(), Gru.class, input, getOutputType(-1, input))
         .standardMemory(parameters, getIUpdater().stateSize(parameters))
         .workingMemory(
             0,
             perExample,
             MemoryReport.CACHE_MODE_ALL_ZEROS,
-            Map.of(CacheMode.NONE, 2 * perExample, CacheMode.HOST, 2 * perExample, CacheMode.DEVICE, 2 * perExample))
+            Map.of(
+                CacheMode.NONE,
+                2 * perExample,
+                CacheMode.HOST,
+                2 * perExample,
+                CacheMode.DEVICE,
+                2 * perExample))
         .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
         .build();
   }

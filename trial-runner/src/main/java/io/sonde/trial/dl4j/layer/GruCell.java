@@ -54,7 +54,12 @@ final class GruCell implements Cell {
 
   @Override
   public void backward(
-      float[] gates, float[] recurrent, State previous, State next, float[] output, float[] memory) {
+      float[] gates,
+      float[] recurrent,
+      State previous,
+      State next,
+      float[] output,
+      float[] memory) {
     float[] before = previous.output();
     float[] projected = next.memory();
     for (int row = 0; row < output.length; row += units) {

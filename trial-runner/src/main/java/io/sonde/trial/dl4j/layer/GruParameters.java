@@ -83,7 +83,7 @@ final class GruParameters implements ParamInitializer {
         gru.getNIn() + gru.getNOut(),
         view.shape(),
         IWeightInit.DEFAULT_WEIGHT_INIT_ORDER,
-        view.reshape('f', view.length()));
+        view.reshape('f', new long[] {view.length()}));
   }
 
   @Override

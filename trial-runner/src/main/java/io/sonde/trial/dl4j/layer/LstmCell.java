@@ -41,7 +41,8 @@ final class LstmCell implements Cell {
       Squash.tanh(gates, candidate, forget);
       Squash.logistic(gates, forget, candidate + GATES * units);
       for (int j = 0; j < units; j++) {
-        memory[row + j] = gates[forget + j] * before[row + j] + gates[in + j] * gates[candidate + j];
+        memory[row + j] =
+            gates[forget + j] * before[row + j] + gates[in + j] * gates[candidate + j];
       }
     }
     squash(memory);
@@ -60,7 +61,12 @@ final class LstmCell implements Cell {
 
   @Override
   public void backward(
-      float[] gates, float[] recurrent, State previous, State next, float[] output, float[] memory) {
+      float[] gates,
+      float[] recurrent,
+      State previous,
+      State next,
+      float[] output,
+      float[] memory) {
     squash(next.memory());
     float[] before = previous.memory();
     for (int row = 0; row < output.length; row += units) {

@@ -86,9 +86,7 @@ final class Recurrence {
     Cell.State next = Cell.State.of(batch * units);
     store(0, previous);
     for (int t = 0; t < steps; t++) {
-      projection
-          .matrix(0, batch, width)
-          .setProduct(output(t), recurrentWeights().transpose());
+      projection.matrix(0, batch, width).setProduct(output(t), recurrentWeights().transpose());
       projection.get(0, recurrent);
       recurrentBias.ifPresent(b -> addToRows(recurrent, b));
       gates.get(t * batch * width, activations);
@@ -121,8 +119,10 @@ final class Recurrence {
       Weights gradients,
       INDArray result,
       LayerWorkspaceMgr workspaces) {
-    Floats atOutputs = new Floats(workspaces.dup(ArrayType.BP_WORKING_MEM, errors.permute(2, 0, 1), 'c'));
-    Floats deltas = cell.sumsProjections() ? gates : take(workspaces, ArrayType.BP_WORKING_MEM, steps, width);
+    Floats atOutputs =
+        new Floats(workspaces.dup(ArrayType.BP_WORKING_MEM, errors.permute(2, 0, 1), 'c'));
+    Floats deltas =
+        cell.sumsProjections() ? gates : take(workspaces, ArrayType.BP_WORKING_MEM, steps, width);
     runBack(atOutputs, first, deltas);
     int from = first * batch;
     int rows = (steps - first) * batch;

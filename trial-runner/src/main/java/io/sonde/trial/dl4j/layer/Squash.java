@@ -18,7 +18,8 @@ final class Squash {
     for (int i = from; i < to; i++) {
       float y = 0.25f * Math.max(-SATURATED, Math.min(SATURATED, values[i]));
       float s = y * y;
-      float t = y * (135135 + s * (17325 + s * (378 + s))) / (135135 + s * (62370 + s * (3150 + s * 28)));
+      float t =
+          y * (135135 + s * (17325 + s * (378 + s))) / (135135 + s * (62370 + s * (3150 + s * 28)));
       t = 2 * t / (1 + t * t);
       values[i] = 2 * t / (1 + t * t);
     }
@@ -28,7 +29,8 @@ final class Squash {
     for (int i = from; i < to; i++) {
       float y = 0.125f * Math.max(-2 * SATURATED, Math.min(2 * SATURATED, values[i]));
       float s = y * y;
-      float t = y * (135135 + s * (17325 + s * (378 + s))) / (135135 + s * (62370 + s * (3150 + s * 28)));
+      float t =
+          y * (135135 + s * (17325 + s * (378 + s))) / (135135 + s * (62370 + s * (3150 + s * 28)));
       t = 2 * t / (1 + t * t);
       values[i] = 0.5f + t / (1 + t * t);
     }
