@@ -111,11 +111,13 @@ final class OperationBuilder {
     } else if (operation instanceof GlobalPoolOp pool) {
       return new GlobalPoolingLayer(pooling(pool.kind()));
     } else if (operation instanceof LayerNormOp norm) {
-      return new LayerNorm(in.isSequence() ? in.features() : in.size(), norm.epsilon());
+      boolean ofSequences = in.isSequence();
+      return new LayerNorm(
+          ofSequences ? in.features() : in.size(), ofSequences, norm.epsilon());
     } else if (operation instanceof BatchNormOp norm) {
       return new BatchNormalization.Builder().decay(norm.decay()).eps(norm.epsilon()).build();
     } else if (operation instanceof DropoutOp dropout) {
-      return new DropoutLayer.Builder(dropout(dropout)).build();
+      return dropout(dropout, in);
     } else if (operation instanceof ActivationOp activation) {
       return new ActivationLayer(Activations.of(activation.function()));
     } else if (operation instanceof OutputOp output) {
@@ -158,6 +160,16 @@ final class OperationBuilder {
     builder.nOut(output.task().outputs());
     Penalties.penalize(builder, output.penalty());
     return builder.build();
+  }
+
+  /** Deeplearning4j's dropout layer cannot take the mask of a sequence; an activation layer can. */
+  private static Layer dropout(DropoutOp dropout, Shape in) {
+    return in.isSequence()
+        ? new ActivationLayer.Builder()
+            .activation(Activation.IDENTITY)
+            .dropOut(dropout(dropout))
+            .build()
+        : new DropoutLayer.Builder(dropout(dropout)).build();
   }
 
   /** Deeplearning4j counts the probability of keeping, but for noise. */

@@ -40,7 +40,8 @@ class FamiliesTest {
         "[cell: {edges: [{conv: {filters: 2}}, skip, {avg_pool: {kernel: 3, stride: 1, padding:"
             + " same}}, none, {conv: {filters: 2, kernel: 1}}, skip]}]"),
     LSTM(STEPS, "[lstm: {units: 5, dropout: 0.2}, lstm: {units: 4}, last_step]"),
-    GRU(TEXT, "[embedding: {units: 6}, gru: {units: 4, bidirectional: true}, global_pool]"),
+    GRU(TEXT, "[embedding: {units: 6, dropout: 0.1}, gru: {units: 4, bidirectional: true}, activation:"
+            + " {function: elu}, dropout: {rate: 0.2, kind: spatial}, global_pool]"),
     TEXT_LSTM(TEXT, "[embedding: {units: 6}, lstm: {units: 4, bidirectional: true}, last_step]"),
     ATTENTION(
         TEXT,
@@ -113,7 +114,7 @@ class FamiliesTest {
         ModelSerializer.restoreComputationGraph(
             new ByteArrayInputStream(saved.toByteArray()), true);
     INDArray told = portion.output(network);
-    assertThat(portion.output(loaded).toFloatVector()).isEqualTo(told.toFloatVector());
+    assertThat(portion.output(loaded).toFloatMatrix()).isEqualTo(told.toFloatMatrix());
     assertThat(loaded.getConfiguration().toJson()).isEqualTo(network.getConfiguration().toJson());
   }
 
@@ -134,7 +135,7 @@ class FamiliesTest {
       }
     }
     INDArray told = portion.output(network).dup();
-    assertThat(new Portion(other, portion.mask(), portion.targets()).output(network).toFloatVector())
-        .isEqualTo(told.toFloatVector());
+    assertThat(new Portion(other, portion.mask(), portion.targets()).output(network).toFloatMatrix())
+        .isEqualTo(told.toFloatMatrix());
   }
 }

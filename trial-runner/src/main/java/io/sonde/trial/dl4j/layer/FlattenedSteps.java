@@ -7,13 +7,14 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** From batch × features × time to batch × (features · time), feature by feature; drops the mask. */
 public final class FlattenedSteps implements InputPreProcessor {
   private static final long serialVersionUID = 1L;
 
-  private long features;
-  private long steps;
+  @JsonProperty private long features;
+  @JsonProperty private long steps;
 
   /** For Deeplearning4j's reading of saved configurations. */
   public FlattenedSteps() {}

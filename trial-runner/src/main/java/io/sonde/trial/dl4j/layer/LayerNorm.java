@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Layer normalisation (Ba, Kiros and Hinton 2016) of batch × features, or of batch × features ×
@@ -21,8 +22,8 @@ public final class LayerNorm extends SameDiffLayer {
   private static final String SCALE = "g";
   private static final String OFFSET = "b";
 
-  private long features;
-  private double epsilon;
+  @JsonProperty private long[] shape = {};
+  @JsonProperty private double epsilon;
 
   /** For Deeplearning4j's reading of saved configurations. */
   public LayerNorm() {}
@@ -30,10 +31,11 @@ public final class LayerNorm extends SameDiffLayer {
   /**
    * A layer.
    *
+   * @param ofSequences whether it takes batch × features × time
    * @param epsilon added to the variance
    */
-  public LayerNorm(long features, double epsilon) {
-    this.features = features;
+  public LayerNorm(long features, boolean ofSequences, double epsilon) {
+    this.shape = ofSequences ? new long[] {1, features, 1} : new long[] {1, features};
     this.epsilon = epsilon;
   }
 
@@ -54,8 +56,8 @@ public final class LayerNorm extends SameDiffLayer {
   @Override
   public void defineParameters(SDLayerParams parameters) {
     parameters.clear();
-    parameters.addBiasParam(SCALE, features);
-    parameters.addBiasParam(OFFSET, features);
+    parameters.addBiasParam(SCALE, shape);
+    parameters.addBiasParam(OFFSET, shape);
   }
 
   @Override

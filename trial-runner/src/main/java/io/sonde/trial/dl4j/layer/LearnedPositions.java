@@ -11,6 +11,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Adds a learnt vector to each time of batch × features × time. Parameters: {@code P} (1 × features
@@ -21,8 +22,8 @@ public final class LearnedPositions extends SameDiffLayer {
   private static final String VECTORS = "P";
   private static final double DEVIATION = 0.02;
 
-  private long features;
-  private long steps;
+  @JsonProperty private long features;
+  @JsonProperty private long steps;
 
   /** For Deeplearning4j's reading of saved configurations. */
   public LearnedPositions() {}

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Adds to each time of batch × features × time the vector that Vaswani and others (2017) number it
@@ -18,7 +19,7 @@ public final class SinusoidalPositions implements InputPreProcessor {
   private static final long serialVersionUID = 1L;
   private static final double BASE = 10_000;
 
-  private double scale;
+  @JsonProperty private double scale;
 
   /** For Deeplearning4j's reading of saved configurations. */
   public SinusoidalPositions() {}
