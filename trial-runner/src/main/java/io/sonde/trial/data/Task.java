@@ -60,8 +60,8 @@ public sealed interface Task {
   }
 
   /**
-   * Which item a user takes next. An example is one interaction: the inputs {@code user} and {@code
-   * item}, each an index.
+   * Which item a user takes next. An example is one interaction: two inputs, the one
+   * who took and what was taken, each an index.
    *
    * @param users how many there are
    * @param items how many there are

@@ -1,0 +1,226 @@
+package io.sonde.trial.data;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CSV file that is gone through line by line: a line of column names, then one row per line,
+ * separated by commas, fields in double quotes where they need them (RFC 4180, so that a quoted
+ * field may hold commas, doubled quotes and line breaks). Blanks around fields and blank lines do
+ * not count. Files ending in {@code .gz} are unpacked.
+ */
+final class Table {
+  private static final int SHOWN = 12;
+
+  private final Path file;
+  private final BufferedReader reader;
+  private final List<String> columns;
+  private int line;
+
+  private Table(Path file, BufferedReader reader) throws IOException {
+    this.file = file;
+    this.reader = reader;
+    String header = nextLine();
+    if (header == null || header.isBlank()) {
+      throw new DataException(file + " is empty; its first line must name the columns");
+    }
+    this.columns = fields(header.replace("\uFEFF", ""));
+    List<String> twice =
+        IntStream.range(0, columns.size())
+            .filter(i -> columns.indexOf(columns.get(i)) < i)
+            .mapToObj(columns::get)
+            .toList();
+    if (!twice.isEmpty()) {
+      throw new DataException(file + ", line 1: two columns are called '" + twice.get(0) + "'");
+    }
+  }
+
+  /** Opens a file and hands it on. Throws {@link DataException} where it is no text. */
+  static Examples read(Path file, Reading reading) {
+    try (BufferedReader reader = DataFile.text(file)) {
+      return reading.read(new Table(file, reader));
+    } catch (MalformedInputException e) {
+      throw new DataException(file + " is not a text file in UTF-8", e);
+    } catch (IOException e) {
+      throw new DataException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What the columns are called. */
+  List<String> columns() {
+    return columns;
+  }
+
+  /** Where a column stands. Throws {@link DataException} where there is none of that name. */
+  int column(String name) {
+    int index = columns.indexOf(name);
+    if (index < 0) {
+      throw new DataException(
+          file + ", line 1: there is no column '" + name + "'; the columns are " + some(columns));
+    }
+    return index;
+  }
+
+  /** The next row; empty at the end of the file. */
+  Optional<Row> next() throws IOException {
+    String text = nextLine();
+    while (text != null && text.isBlank()) {
+      text = nextLine();
+    }
+    if (text == null) {
+      return Optional.empty();
+    }
+    int begin = line;
+    List<String> fields = fields(text);
+    if (fields.size() != columns.size()) {
+      throw new DataException(
+          "%s, line %d: %d values, expected %d as in the first line"
+              .formatted(file, begin, fields.size(), columns.size()));
+    }
+    return Optional.of(new Row(begin, fields));
+  }
+
+  /** A problem of the whole file. */
+  DataException problem(String problem) {
+    return new DataException(file + ": " + problem);
+  }
+
+  private @Nullable String nextLine() throws IOException {
+    line++;
+    return reader.readLine();
+  }
+
+  private static String some(List<String> columns) {
+    return columns.size() <= SHOWN
+        ? String.join(", ", columns)
+        : String.join(", ", columns.subList(0, SHOWN))
+            + " and "
+            + (columns.size() - SHOWN)
+            + " more";
+  }
+
+  private List<String> fields(String text) throws IOException {
+    if (text.indexOf('"') < 0) {
+      return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    }
+    List<String> fields = new ArrayList<>();
+    int begin = line;
+    String rest = text;
+    int at = 0;
+    while (at <= rest.length()) {
+      int start = at;
+      while (start < rest.length() && Character.isWhitespace(rest.charAt(start))) {
+        start++;
+      }
+      if (start < rest.length() && rest.charAt(start) == '"') {
+        int close = closing(rest, start + 1);
+        while (close < 0) {
+          String more = nextLine();
+          if (more == null) {
+            throw new DataException("%s, line %d: a quote is not closed".formatted(file, begin));
+          }
+          rest = rest + '\n' + more;
+          close = closing(rest, start + 1);
+        }
+        fields.add(rest.substring(start + 1, close).replace("\"\"", "\"").strip());
+        at = afterQuote(rest, close + 1);
+      } else {
+        int comma = rest.indexOf(',', at);
+        int end = comma < 0 ? rest.length() : comma;
+        fields.add(rest.substring(at, end).strip());
+        at = end + 1;
+      }
+    }
+    return fields;
+  }
+
+  /** Where the quote closes that opened before; -1 where it does not. */
+  private static int closing(String text, int from) {
+    int at = text.indexOf('"', from);
+    while (at >= 0 && at + 1 < text.length() && text.charAt(at + 1) == '"') {
+      at = text.indexOf('"', at + 2);
+    }
+    return at;
+  }
+
+  /** Where the next field begins. */
+  private int afterQuote(String text, int from) {
+    int comma = text.indexOf(',', from);
+    int end = comma < 0 ? text.length() : comma;
+    String between = text.substring(from, end).strip();
+    if (!between.isEmpty()) {
+      throw new DataException(
+          "%s, line %d: expected a comma after the closing quote, got '%s'; a quote within quotes"
+                  .formatted(file, line, between)
+              + " is written twice");
+    }
+    return end + 1;
+  }
+
+  /**
+   * One row.
+   *
+   * <p>It knows its table, so that problems say where they are.
+   */
+  final class Row {
+    private final int number;
+    private final List<String> fields;
+
+    private Row(int number, List<String> fields) {
+      this.number = number;
+      this.fields = fields;
+    }
+
+    /** The line in which it begins. */
+    int line() {
+      return number;
+    }
+
+    /** What stands in a column, which may be nothing. */
+    String field(int column) {
+      return fields.get(column);
+    }
+
+    /** What stands in a column, which must be something. */
+    String word(int column) {
+      String word = fields.get(column);
+      if (word.isEmpty()) {
+        throw problem(column, "the value is missing");
+      }
+      return word;
+    }
+
+    /** The number in a column. */
+    float number(int column, String advice) {
+      String field = fields.get(column);
+      try {
+        float value = Float.parseFloat(field);
+        if (Float.isFinite(value)) {
+          return value;
+        }
+      } catch (NumberFormatException e) {
+        throw problem(column, "expected a finite number, got '" + field + "'" + advice);
+      }
+      throw problem(column, "expected a finite number, got '" + field + "'");
+    }
+
+    /** A problem in a column. */
+    DataException problem(int column, String problem) {
+      return new DataException(
+          "%s, line %d, column '%s': %s".formatted(file, number, columns.get(column), problem));
+    }
+  }
+
+  /** What is done with an open table. */
+  interface Reading {
+    Examples read(Table table) throws IOException;
+  }
+}
