@@ -19,9 +19,7 @@ public record Normalizer(Normalization kind, float[] offset, float[] factor) {
 
   /** The number that became this one, for the feature at an index. */
   public double invert(double normalized, int feature) {
-    return factor[feature] == 0
-        ? offset[feature]
-        : normalized / factor[feature] + offset[feature];
+    return factor[feature] == 0 ? offset[feature] : normalized / factor[feature] + offset[feature];
   }
 
   /** Normalises a row where it stands, and returns it. */

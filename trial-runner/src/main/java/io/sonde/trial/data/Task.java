@@ -60,8 +60,8 @@ public sealed interface Task {
   }
 
   /**
-   * Which item a user takes next. An example is one interaction: two inputs, the one
-   * who took and what was taken, each an index.
+   * Which item a user takes next. An example is one interaction: two inputs, each an index, the
+   * first one's of a user and the second one's of an item.
    *
    * @param users how many there are
    * @param items how many there are

@@ -1,4 +1,4 @@
-package io.sonde.trial.network;
+package io.sonde.trial.network.graph;
 
 import io.sonde.search.spec.schema.Schema;
 import io.sonde.trial.settings.Words;
@@ -21,5 +21,5 @@ public enum ActivationFunction {
   IDENTITY;
 
   /** Any of their words. */
-  static final Schema.Word SCHEMA = new Schema.Word(Words.of(ActivationFunction.class));
+  public static final Schema.Word SCHEMA = new Schema.Word(Words.of(ActivationFunction.class));
 }

@@ -1,4 +1,4 @@
-package io.sonde.trial.network;
+package io.sonde.trial.network.graph;
 
 import io.sonde.search.spec.schema.Schema;
 import io.sonde.trial.settings.Settings;
@@ -13,14 +13,14 @@ import java.util.Optional;
  */
 public record Penalty(double l1, double l2, double weightDecay) {
   /** What may be set in a layer; it replaces the optimizer's. */
-  static final Schema.Mapping SCHEMA =
+  public static final Schema.Mapping SCHEMA =
       Schema.mapping()
           .optional("l1", Schema.real(0, 1), "L1 penalty of this layer's weights")
           .optional("l2", Schema.real(0, 1), "L2 penalty of this layer's weights")
           .closed();
 
   /** The penalty written in a layer; empty where the optimizer's applies. */
-  static Optional<Penalty> of(Settings settings) {
+  public static Optional<Penalty> of(Settings settings) {
     if (!settings.has("l1") && !settings.has("l2")) {
       return Optional.empty();
     }

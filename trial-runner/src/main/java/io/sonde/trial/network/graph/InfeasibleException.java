@@ -1,4 +1,4 @@
-package io.sonde.trial.network;
+package io.sonde.trial.network.graph;
 
 /** A configuration that is well written but cannot be built; the message is a sentence. */
 public final class InfeasibleException extends RuntimeException {

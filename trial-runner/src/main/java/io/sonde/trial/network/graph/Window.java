@@ -1,4 +1,4 @@
-package io.sonde.trial.network;
+package io.sonde.trial.network.graph;
 
 import io.sonde.search.spec.schema.Schema;
 
@@ -10,8 +10,11 @@ import io.sonde.search.spec.schema.Schema;
  * @param padding what happens at the border
  */
 public record Window(int kernel, int stride, Padding padding) {
-  static final Schema SIDE = Schema.whole(1, 1024);
-  static final Schema PADDING = Schema.word("same", "valid");
+  /** What a side or a stride may be. */
+  public static final Schema SIDE = Schema.whole(1, 1024);
+
+  /** The words for the border. */
+  public static final Schema PADDING = Schema.word("same", "valid");
 
   /** What happens at the border. */
   public enum Padding {
@@ -22,7 +25,7 @@ public record Window(int kernel, int stride, Padding padding) {
   }
 
   /** How many places the window takes along a side of this length. */
-  int slide(int length) {
+  public int slide(int length) {
     if (padding == Padding.SAME) {
       int places = (length + stride - 1) / stride;
       if ((places - 1) * stride + kernel < length) {
