@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A folder with a folder for each class, which holds the files of the class's examples. Files beside
- * the classes' folders and those whose names begin with a dot do not count.
+ * A folder with a folder for each class, which holds the files of the class's examples. Files
+ * beside the classes' folders and those whose names begin with a dot do not count.
  */
 final class ClassFolders {
   private final Path folder;

@@ -45,7 +45,9 @@ final class Csv {
     }
     if (columns.isEmpty()) {
       throw new DataException(
-          csv.file() + ", line 1: there is no column beside the " + csv.target().setting().getKey());
+          csv.file()
+              + ", line 1: there is no column beside the "
+              + csv.target().setting().getKey());
     }
     return columns;
   }

@@ -45,7 +45,9 @@ record CsvFile(
           .optional("ignore", Keys.COLUMNS, "columns that nothing is done with")
           .optional("categories", Keys.COLUMNS, "features that are words, not numbers")
           .optional(
-              "shape", Keys.SIZES, "[steps, features] of a sequence, [height, width, channels] of an image")
+              "shape",
+              Keys.SIZES,
+              "[steps, features] of a sequence, [height, width, channels] of an image")
           .closed();
 
   CsvFile {

@@ -42,15 +42,13 @@ sealed interface CsvTarget {
     }
     if (settings.has("target")) {
       boolean one = settings.values().get("target") instanceof String;
-      return new Numbers(
-          one ? List.of(settings.word("target")) : Keys.columns(settings, "target"));
+      return new Numbers(one ? List.of(settings.word("target")) : Keys.columns(settings, "target"));
     }
     if (settings.values().get("labels") instanceof List) {
       return new Flags(Keys.columns(settings, "labels"));
     }
     Settings tags = settings.section("labels").only(Set.of("column", "separator"));
-    String separator =
-        tags.has("separator") ? String.valueOf(tags.values().get("separator")) : ";";
+    String separator = tags.has("separator") ? String.valueOf(tags.values().get("separator")) : ";";
     if (separator.isEmpty()) {
       throw new SettingsException(tags.at("separator"), "expected a character or more, got none");
     }
@@ -87,8 +85,7 @@ sealed interface CsvTarget {
           List<String> classes = Classes.sorted(labels);
           if (classes.size() < 2) {
             throw table.problem(
-                "every example has the label '%s'; expected two or more"
-                    .formatted(classes.get(0)));
+                "every example has the label '%s'; expected two or more".formatted(classes.get(0)));
           }
           return new Targets.Classes(Classes.indices(labels, classes), classes);
         }

@@ -72,8 +72,7 @@ public final class Folds {
     for (int index : validations.get(fold)) {
       training[index] = false;
     }
-    int[] indices =
-        IntStream.range(0, training.length).filter(i -> training[i]).toArray();
+    int[] indices = IntStream.range(0, training.length).filter(i -> training[i]).toArray();
     Examples learned = all.at(indices);
     Preprocessing preprocessing = Preprocessing.fit(spec, learned);
     return new Dataset(

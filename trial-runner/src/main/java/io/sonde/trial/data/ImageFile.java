@@ -11,10 +11,10 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 
 /**
- * Reads an image file into numbers from 0 to 255. Grey of colours is 0.299 red + 0.587 green + 0.114
- * blue (ITU-R BT.601); colours of grey are the same three times. What is transparent is put on
- * black; of several pictures in a file the first counts; a turn written beside the pixels (Exif) is
- * not made.
+ * Reads an image file into numbers from 0 to 255. Grey of colours is 0.299 red + 0.587 green +
+ * 0.114 blue (ITU-R BT.601); colours of grey are the same three times. What is transparent is put
+ * on black; of several pictures in a file the first counts; a turn written beside the pixels (Exif)
+ * is not made.
  */
 final class ImageFile {
   private static final double RED = 0.299;
@@ -112,7 +112,6 @@ final class ImageFile {
   }
 
   private static float luma(int rgb) {
-    return (float)
-        (RED * ((rgb >> 16) & 0xFF) + GREEN * ((rgb >> 8) & 0xFF) + BLUE * (rgb & 0xFF));
+    return (float) (RED * ((rgb >> 16) & 0xFF) + GREEN * ((rgb >> 8) & 0xFF) + BLUE * (rgb & 0xFF));
   }
 }

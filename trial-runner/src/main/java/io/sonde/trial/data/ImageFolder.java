@@ -40,8 +40,7 @@ record ImageFolder(Path folder, List<Integer> size, int channels, Optional<Path>
   static ImageFolder read(Settings settings, Path folder) {
     List<Integer> size = settings.sizes("size");
     if (settings.has("size") && size.size() != 2) {
-      throw new SettingsException(
-          settings.at("size"), "expected [height, width], got " + size);
+      throw new SettingsException(settings.at("size"), "expected [height, width], got " + size);
     }
     int channels = settings.positive("channels", COLOURS);
     if (channels != 1 && channels != COLOURS) {

@@ -34,8 +34,7 @@ final class ImageReader {
    */
   Source.Contents read(boolean keep) {
     Map<String, List<Path>> classes = classes(folder.folder()).classes();
-    Optional<Map<String, List<Path>>> test =
-        folder.testFolder().map(path -> classes(path).files());
+    Optional<Map<String, List<Path>>> test = folder.testFolder().map(path -> classes(path).files());
     Path first = classes.values().iterator().next().get(0);
     Shape shape = shape(first);
     if (keep) {
@@ -111,12 +110,7 @@ final class ImageReader {
       throw new DataException(
           "%s has %d×%d pixels (height × width), %s has %d×%d; write size: [height, width] to bring"
                   .formatted(
-                      file,
-                      pixels.height(),
-                      pixels.width(),
-                      first,
-                      shape.height(),
-                      shape.width())
+                      file, pixels.height(), pixels.width(), first, shape.height(), shape.width())
               + " all to one");
     }
     return pixels.values();

@@ -68,8 +68,7 @@ final class InteractionReader {
     if (kept.length == 0) {
       throw table.problem("no rating is at least " + spec.atLeast().orElseThrow());
     }
-    Targets matches =
-        new Targets.Matches(kept.length, user.shape().count(), item.shape().count());
+    Targets matches = new Targets.Matches(kept.length, user.shape().count(), item.shape().count());
     return new Examples(List.of(user.at(kept), item.at(kept)), matches);
   }
 

@@ -47,8 +47,7 @@ final class Keys {
     }
     if (!(settings.values().get(key) instanceof Boolean truth)) {
       throw new SettingsException(
-          settings.at(key),
-          "expected true or false, got '" + settings.values().get(key) + "'");
+          settings.at(key), "expected true or false, got '" + settings.values().get(key) + "'");
     }
     return truth;
   }

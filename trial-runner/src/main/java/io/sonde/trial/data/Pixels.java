@@ -13,8 +13,9 @@ record Pixels(int height, int width, int channels, float[] values) {
 
   /**
    * The image brought to another size, its sides stretched where they must be. A new pixel is the
-   * mean of the old ones that it covers, weighted by a triangle of twice the width of what it covers
-   * (bilinear; where the image shrinks it widens with the factor, so that nothing is left out).
+   * mean of the old ones that it covers, weighted by a triangle of twice the width of what it
+   * covers (bilinear; where the image shrinks it widens with the factor, so that nothing is left
+   * out).
    */
   Pixels resized(int newHeight, int newWidth) {
     if (newHeight == height && newWidth == width) {

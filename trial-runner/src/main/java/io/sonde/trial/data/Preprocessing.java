@@ -28,6 +28,13 @@ public record Preprocessing(
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
   }
 
+  /** The preprocessing of examples that are as a network takes them. */
+  public static Preprocessing none(Examples examples) {
+    Map<String, Encoding> encodings = new LinkedHashMap<>();
+    examples.inputs().forEach(input -> encodings.put(input.name(), input.encoding()));
+    return new Preprocessing(DataFacts.of(examples), encodings, Map.of(), Optional.empty());
+  }
+
   /** Fits on the training part. */
   static Preprocessing fit(DataSpec spec, Examples training) {
     Map<String, Encoding> encodings = new LinkedHashMap<>();

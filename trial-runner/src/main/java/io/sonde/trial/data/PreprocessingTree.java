@@ -136,8 +136,7 @@ final class PreprocessingTree {
     }
     if (input.has(TOKENIZER)) {
       Tokenizer tokenizer = new Tokenizer(Keys.truth(input.section(TOKENIZER), LOWER_CASE, true));
-      return new Vocabulary(
-          tokenizer, shape.count() - Vocabulary.FIRST, words(input, VOCABULARY));
+      return new Vocabulary(tokenizer, shape.count() - Vocabulary.FIRST, words(input, VOCABULARY));
     }
     return Encoding.PLAIN;
   }

@@ -1,8 +1,9 @@
 package io.sonde.trial.data;
 
 /**
- * How many members of each stratum go into a part. What rounding gives too little or too much to one
- * stratum is carried on to the next where strata may be small, so that the whole part has its size.
+ * How many members of each stratum go into a part. What rounding gives too little or too much to
+ * one stratum is carried on to the next where strata may be small, so that the whole part has its
+ * size.
  */
 final class Quota {
   private final double fraction;

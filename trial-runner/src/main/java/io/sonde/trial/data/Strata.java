@@ -86,9 +86,7 @@ final class Strata {
         .mapToObj(
             q ->
                 Arrays.copyOfRange(
-                    order,
-                    (int) ((long) size * q / count),
-                    (int) ((long) size * (q + 1) / count)))
+                    order, (int) ((long) size * q / count), (int) ((long) size * (q + 1) / count)))
         .toList();
   }
 }

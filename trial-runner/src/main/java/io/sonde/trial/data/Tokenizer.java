@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 
 /**
  * Cuts a text into words: runs of letters, marks and digits in the sense of Unicode, with
- * apostrophes inside them; all else only separates. So {@code "Don't, 3-fold!"} gives {@code don't},
- * {@code 3} and {@code fold}. The text is first brought to Unicode's composed form NFC, so that an
- * accent typed apart makes no other word. Scripts that write no blanks between words are not cut any
- * further.
+ * apostrophes inside them; all else only separates. So {@code "Don't, 3-fold!"} gives {@code
+ * don't}, {@code 3} and {@code fold}. The text is first brought to Unicode's composed form NFC, so
+ * that an accent typed apart makes no other word. Scripts that write no blanks between words are
+ * not cut any further.
  *
  * @param lowerCase whether words are turned into lower case, by the rules of no language
  */

@@ -54,7 +54,9 @@ public final class Vocabulary implements Encoding {
     return tokenizer;
   }
 
-  /** How many different indices there may be: those of the words, of no word and of unknown ones. */
+  /**
+   * How many different indices there may be: those of the words, of no word and of unknown ones.
+   */
   int count() {
     return FIRST + Math.min(most, words.size());
   }

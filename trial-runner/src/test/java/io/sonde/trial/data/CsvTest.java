@@ -78,8 +78,7 @@ class CsvTest {
   @Test
   void readsLabelsFromAColumnThatListsThem() throws IOException {
     write("a,tags\n1,red;blue\n4,\n5, blue ;;\n");
-    Targets.Labels labels =
-        (Targets.Labels) read("labels", Map.of("column", "tags")).targets();
+    Targets.Labels labels = (Targets.Labels) read("labels", Map.of("column", "tags")).targets();
     assertThat(labels.names()).containsExactly("blue", "red");
     assertThat(labels.values()).isDeepEqualTo(new float[][] {{1, 1}, {0, 0}, {1, 0}});
     write("a,tags\n1,red|blue\n4,|\n");
@@ -95,8 +94,7 @@ class CsvTest {
   void turnsWordsIntoAsManyNumbersAsThereAreWords() throws IOException {
     write("a,colour,kind,size\n1,red,x,10\n2,blue,y,9\n3,red,x,10\n");
     Examples examples = read("label", "kind", "categories", List.of("colour", "size"));
-    rows(examples)
-        .isDeepEqualTo(new float[][] {{1, 0, 1, 0, 1}, {2, 1, 0, 1, 0}, {3, 0, 1, 0, 1}});
+    rows(examples).isDeepEqualTo(new float[][] {{1, 0, 1, 0, 1}, {2, 1, 0, 1, 0}, {3, 0, 1, 0, 1}});
     assertThat(((Encoding.Columns) examples.input().encoding()).columns())
         .containsExactly(
             new Encoding.Column("a", List.of()),
@@ -175,16 +173,22 @@ class CsvTest {
     assertNoSpec("csv.categories: 'kind' is not among the features", with("categories", "kind"));
     assertNoSpec(
         "csv.categories: 'b' is not among the features", with("features", "a", "categories", "b"));
-    assertNoSpec("csv.features: names the column 'a' twice", "label", "kind", "features",
-        List.of("a", "a"));
+    assertNoSpec(
+        "csv.features: names the column 'a' twice", "label", "kind", "features", List.of("a", "a"));
     assertNoSpec("csv.target: expected a column or more, got none", "target", List.of());
     assertNoSpec("csv.target: expected a list of columns, got '3'", "target", List.of(3L));
     assertNoSpec("csv.labels.column: missing", "labels", Map.of());
     assertNoSpec("csv.labels.column: missing", "labels", Map.of("separator", ","));
-    assertNoSpec("csv.labels.separator: expected a character or more", "labels",
+    assertNoSpec(
+        "csv.labels.separator: expected a character or more",
+        "labels",
         Map.of("column", "a", "separator", ""));
     assertNoSpec("csv.labels.colum: unknown", "labels", Map.of("colum", "a"));
-    assertNoSpec("csv.shape: expected [features], [steps, features] or", "label", "kind", "shape",
+    assertNoSpec(
+        "csv.shape: expected [features], [steps, features] or",
+        "label",
+        "kind",
+        "shape",
         List.of(1, 2, 3, 4));
     assertNoSpec("csv.labl: unknown; expected one of", "labl", "kind");
   }

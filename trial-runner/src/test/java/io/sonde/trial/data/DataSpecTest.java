@@ -60,8 +60,9 @@ class DataSpecTest {
               String format = spec.keySet().iterator().next();
               Map<String, Object> sent = DataSpec.read(spec, FOLDER).toMap();
               assertThat(formats.get(format).fields().keySet())
-                  .containsAll(((Map<?, ?>) sent.get(format)).keySet().stream()
-                      .map(String::valueOf).toList());
+                  .containsAll(
+                      ((Map<?, ?>) sent.get(format))
+                          .keySet().stream().map(String::valueOf).toList());
             });
   }
 
@@ -70,11 +71,26 @@ class DataSpecTest {
     DataSpecs.assertRefused(
         FOLDER, "unknown format 'tsv'; expected one of [csv, idx, images, text,", "tsv");
     DataSpecs.assertRefused(FOLDER, "trial.data.idx.image: unknown; expected", "idx", "image", "i");
-    DataSpecs.assertRefused(FOLDER, "trial.data.idx.test_labels: missing", "idx", "images", "i",
-        "labels", "l", "test_images", "t");
     DataSpecs.assertRefused(
-        FOLDER, "trial.data.csv.normalize: expected one of", "csv", "file", "f", "label", "a",
-        "normalize", "much");
+        FOLDER,
+        "trial.data.idx.test_labels: missing",
+        "idx",
+        "images",
+        "i",
+        "labels",
+        "l",
+        "test_images",
+        "t");
+    DataSpecs.assertRefused(
+        FOLDER,
+        "trial.data.csv.normalize: expected one of",
+        "csv",
+        "file",
+        "f",
+        "label",
+        "a",
+        "normalize",
+        "much");
   }
 
   private static Map<String, Object> spec(String format, Object... settings) {

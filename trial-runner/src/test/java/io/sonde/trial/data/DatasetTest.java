@@ -97,7 +97,8 @@ class DatasetTest {
 
   @Test
   void aNumberToBeToldIsSpreadOverAllParts() {
-    Map<String, Object> settings = Map.of("file", "data.csv", "target", "id", "ignore", List.of("kind"));
+    Map<String, Object> settings =
+        Map.of("file", "data.csv", "target", "id", "ignore", List.of("kind"));
     DataSpec spec = DataSpec.read(Map.of("csv", settings), folder);
     Dataset data = Dataset.load(spec, 5);
     assertThat(data.training().size()).isEqualTo(140);
@@ -137,8 +138,7 @@ class DatasetTest {
     String text = "id,constant,kind\n" + "1,p,a\n2,q,b\n30,p,a\n".repeat(20);
     Files.writeString(folder.resolve("data.csv"), text);
     for (String normalize : Words.of(Normalization.class)) {
-      Map<String, Object> more =
-          Map.of("normalize", normalize, "categories", List.of("constant"));
+      Map<String, Object> more = Map.of("normalize", normalize, "categories", List.of("constant"));
       for (float[] row : Dataset.load(spec(more), 5).training().input().rows()) {
         assertThat(row[1] + row[2]).isEqualTo(1);
         assertThat(row[1] * row[2]).isZero();
@@ -155,8 +155,7 @@ class DatasetTest {
     Files.writeString(folder.resolve("data.csv"), text);
     Dataset data = Dataset.load(spec(Map.of("shape", List.of(2, 2))), 5);
     assertThat(data.test().input().rows()[0]).containsExactly(-1, -1, 1, 1);
-    assertThat(data.preprocessing().inputs().get("input").offset())
-        .containsExactly(1, 20, 1, 20);
+    assertThat(data.preprocessing().inputs().get("input").offset()).containsExactly(1, 20, 1, 20);
   }
 
   private DataSpec spec(Map<String, Object> more) {

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Arrays;
-import java.nio.ByteBuffer;
-import java.util.zip.CRC32;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,8 +79,7 @@ class ImageFolderTest {
     }
     write("a/1.png", ramp);
     write("b/1.png", grey(9, 5, 33));
-    Examples examples =
-        spec("size", List.of(2, 2), "channels", 1).source().read().examples();
+    Examples examples = spec("size", List.of(2, 2), "channels", 1).source().read().examples();
     // Each weight falls by distance from 1 to 0 over two pixels: (3·0 + 3·10 + 1·20) / 7.
     assertThat(examples.input().rows()[0][0]).isEqualTo(50f / 7, within(1e-4f));
     assertThat(examples.input().rows()[0][1]).isEqualTo(30 - 50f / 7, within(1e-4f));
@@ -161,7 +160,11 @@ class ImageFolderTest {
     assertRefused(
         folder, "images.size: expected [height, width], got [3]", "images", "size", List.of(3));
     assertRefused(
-        folder, "images.channels: expected 1 (grey) or 3 (colours), got 2", "images", "channels", 2);
+        folder,
+        "images.channels: expected 1 (grey) or 3 (colours), got 2",
+        "images",
+        "channels",
+        2);
   }
 
   private DataSpec spec(Object... more) {

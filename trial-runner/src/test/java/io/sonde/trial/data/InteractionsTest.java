@@ -91,8 +91,7 @@ class InteractionsTest {
   @Test
   void columnsMayHaveOtherNames() throws IOException {
     Files.writeString(folder.resolve("ratings.csv"), "reader,book,stars\n10,x,1\n9,x,2\n");
-    DataSpec spec =
-        spec("user", "reader", "item", "book", "rating", "stars", "predict", "rating");
+    DataSpec spec = spec("user", "reader", "item", "book", "rating", "stars", "predict", "rating");
     Examples examples = spec.source().read().examples();
     assertThat(examples.inputs()).extracting(Input::name).containsExactly("user", "item");
     assertThat(((Encoding.Names) examples.input().encoding()).names()).containsExactly("9", "10");
@@ -114,20 +113,53 @@ class InteractionsTest {
   void namesTheKeyOfEveryMistakeInTheSpec() {
     assertRefused(folder, "trial.data.interactions.file: missing", "interactions");
     assertRefused(
-        folder, "interactions.rating: nothing uses the ratings", "interactions", "file", "a",
-        "rating", "b");
+        folder,
+        "interactions.rating: nothing uses the ratings",
+        "interactions",
+        "file",
+        "a",
+        "rating",
+        "b");
     assertRefused(
-        folder, "interactions.at_least: leaves no ratings to be told", "interactions", "file", "a",
-        "at_least", 3, "predict", "rating");
+        folder,
+        "interactions.at_least: leaves no ratings to be told",
+        "interactions",
+        "file",
+        "a",
+        "at_least",
+        3,
+        "predict",
+        "rating");
     assertRefused(
-        folder, "interactions.item: 'b' is the column of the users", "interactions", "file", "a",
-        "user", "b", "item", "b");
+        folder,
+        "interactions.item: 'b' is the column of the users",
+        "interactions",
+        "file",
+        "a",
+        "user",
+        "b",
+        "item",
+        "b");
     assertRefused(
-        folder, "interactions.rating: 'b' is the column of the users or the items", "interactions",
-        "file", "a", "user", "b", "rating", "b", "at_least", 1);
+        folder,
+        "interactions.rating: 'b' is the column of the users or the items",
+        "interactions",
+        "file",
+        "a",
+        "user",
+        "b",
+        "rating",
+        "b",
+        "at_least",
+        1);
     assertRefused(
-        folder, "interactions.predict: expected one of [item, rating]", "interactions", "file", "a",
-        "predict", "users");
+        folder,
+        "interactions.predict: expected one of [item, rating]",
+        "interactions",
+        "file",
+        "a",
+        "predict",
+        "users");
   }
 
   private void assertProblem(String text, String message) throws IOException {

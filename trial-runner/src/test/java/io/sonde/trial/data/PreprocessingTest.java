@@ -64,8 +64,7 @@ class PreprocessingTest {
     assertThat(input.get("kind")).isEqualTo("flat");
     assertThat(input.get("shape")).isEqualTo(List.of(3));
     assertThat(input.get("columns"))
-        .isEqualTo(
-            List.of(Map.of("name", "a"), Map.of("name", "c", "words", List.of("p", "q"))));
+        .isEqualTo(List.of(Map.of("name", "a"), Map.of("name", "c", "words", List.of("p", "q"))));
     Map<?, ?> normalization = (Map<?, ?>) input.get("normalization");
     assertThat((float[]) normalization.get("offset")).containsExactly(2, 0, 0);
     assertThat((float[]) normalization.get("factor")).containsExactly(1, 1, 1);
@@ -88,8 +87,9 @@ class PreprocessingTest {
     assertThat(data.preprocessing().inputs().get("input").kind()).isEqualTo(Normalization.SCALE);
     assertThat(IntStream.range(0, 10))
         .anyMatch(
-            i -> Arrays.toString(read.prepare("input", folder.resolve("a/" + i + ".png")))
-                .equals(first));
+            i ->
+                Arrays.toString(read.prepare("input", folder.resolve("a/" + i + ".png")))
+                    .equals(first));
   }
 
   @Test
@@ -101,16 +101,14 @@ class PreprocessingTest {
             new Task.MultiLabel(List.of("red")),
             new Task.Retrieval(3, 4))) {
       DataFacts facts = DataFacts.of(Shape.sequence(3, 2), task);
-      Preprocessing preprocessing =
-          new Preprocessing(facts, Map.of(), Map.of(), Optional.empty());
+      Preprocessing preprocessing = new Preprocessing(facts, Map.of(), Map.of(), Optional.empty());
       assertThat(Preprocessing.read(preprocessing.toMap()).facts()).isEqualTo(facts);
     }
   }
 
   @Test
   void refusesWhatAnInputDoesNotTake() {
-    DataFacts facts =
-        DataFacts.of(Shape.category(3), new Task.Regression(List.of("rating")));
+    DataFacts facts = DataFacts.of(Shape.category(3), new Task.Regression(List.of("rating")));
     Preprocessing things =
         new Preprocessing(
             facts,
@@ -123,8 +121,7 @@ class PreprocessingTest {
         .hasMessage("the input 'input' takes one of 3 and no numbers");
     assertThatThrownBy(() -> things.prepare("input", Map.of("a", 1)))
         .hasMessageContaining("takes one of 3, not a table's columns");
-    assertThatThrownBy(() -> things.restore(new float[] {1}))
-        .hasMessage("this is no regression");
+    assertThatThrownBy(() -> things.restore(new float[] {1})).hasMessage("this is no regression");
   }
 
   /** As it comes back from the file beside the model. */

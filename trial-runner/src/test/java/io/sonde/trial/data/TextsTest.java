@@ -24,7 +24,8 @@ class TextsTest {
     assertThat(tokenizer.words("Don't stop: 3-fold, naïve ÉTÉ! don’t_x", 100))
         .containsExactly("don't", "stop", "3", "fold", "naïve", "été", "don’t", "x");
     assertThat(tokenizer.words("e\u0301te\u0301", 9)).containsExactly("été");
-    assertThat(tokenizer.words("हिन्दी мир 'quoted'", 9)).containsExactly("हिन्दी", "мир", "quoted");
+    assertThat(tokenizer.words("हिन्दी мир 'quoted'", 9))
+        .containsExactly("हिन्दी", "мир", "quoted");
     assertThat(tokenizer.words("a b c", 2)).containsExactly("a", "b");
     assertThat(new Tokenizer(false).words("Don't", 9)).containsExactly("Don't");
   }
@@ -61,8 +62,7 @@ class TextsTest {
   void rareWordsAreLeftOut() throws IOException {
     String text = "text,label\n" + "b a,x\nb c,y\n".repeat(20) + "c d,x\n";
     Files.writeString(folder.resolve("texts.csv"), text);
-    DataSpec spec =
-        DataSpecs.of(folder, "text", "file", "texts.csv", "length", 3, "vocabulary", 2);
+    DataSpec spec = DataSpecs.of(folder, "text", "file", "texts.csv", "length", 3, "vocabulary", 2);
     Dataset data = Dataset.load(spec, 1);
     Vocabulary vocabulary = (Vocabulary) data.preprocessing().encodings().get("input");
     assertThat(vocabulary.words()).hasSize(2).startsWith("b");
@@ -139,8 +139,13 @@ class TextsTest {
     assertRefused(
         folder, "text.length: expected at least 1, got 0", "text", "file", "b", "length", 0);
     assertRefused(
-        folder, "text.lower_case: expected true or false, got 'no'", "text", "file", "b",
-        "lower_case", "no");
+        folder,
+        "text.lower_case: expected true or false, got 'no'",
+        "text",
+        "file",
+        "b",
+        "lower_case",
+        "no");
   }
 
   @Test
