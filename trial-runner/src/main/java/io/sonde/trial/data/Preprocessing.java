@@ -54,7 +54,11 @@ public record Preprocessing(
     return new Preprocessing(DataFacts.of(training), encodings, inputs, targets);
   }
 
-  /** Takes what {@link #toMap} gave, as any reader of JSON reads it back. */
+  /**
+   * Takes what {@link #toMap} gave, as any reader of JSON reads it back.
+   *
+   * @throws IllegalArgumentException naming what cannot be used
+   */
   public static Preprocessing read(Map<String, Object> tree) {
     return PreprocessingTree.read(tree);
   }

@@ -1,11 +1,11 @@
 package io.sonde.trial.data;
 
 import io.sonde.trial.settings.Settings;
+import io.sonde.trial.settings.SettingsException;
 import io.sonde.trial.settings.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -103,9 +103,10 @@ final class PreprocessingTree {
     Map<String, Encoding> encodings = new LinkedHashMap<>();
     Map<String, Normalizer> normalizers = new LinkedHashMap<>();
     // The order of the inputs is that of the file, which settings do not keep.
-    for (String name : keys(tree.get("inputs"))) {
+    for (String name : keys(inputs, tree)) {
       Settings input = inputs.section(name);
-      shapes.put(name, new Shape(kind(input), input.sizes("shape")));
+      Shape.Kind kind = input.oneOf(KIND, Shape.Kind.class, Shape.Kind.FLAT);
+      shapes.put(name, new Shape(kind, input.sizes("shape")));
       encodings.put(name, encoding(input, shapes.get(name)));
       normalizer(input).ifPresent(normalizer -> normalizers.put(name, normalizer));
     }
@@ -114,12 +115,11 @@ final class PreprocessingTree {
     return new Preprocessing(facts, encodings, normalizers, normalizer(target));
   }
 
-  private static List<String> keys(Object map) {
-    return ((Map<?, ?>) map).keySet().stream().map(String::valueOf).toList();
-  }
-
-  private static Shape.Kind kind(Settings input) {
-    return Shape.Kind.valueOf(input.word(KIND).toUpperCase(Locale.ROOT));
+  private static List<String> keys(Settings inputs, Map<String, Object> tree) {
+    if (!(tree.get("inputs") instanceof Map<?, ?> map)) {
+      throw new SettingsException(inputs.path(), "missing");
+    }
+    return map.keySet().stream().map(String::valueOf).toList();
   }
 
   private static Encoding encoding(Settings input, Shape shape) {
@@ -153,18 +153,21 @@ final class PreprocessingTree {
     return Optional.of(
         new Normalizer(
             tree.oneOf(KIND, Normalization.class, Normalization.NONE),
-            numbers(tree.values().get("offset")),
-            numbers(tree.values().get("factor"))));
+            numbers(tree, "offset"),
+            numbers(tree, "factor")));
   }
 
-  private static float[] numbers(Object value) {
-    if (value instanceof float[] array) {
+  private static float[] numbers(Settings tree, String key) {
+    if (tree.values().get(key) instanceof float[] array) {
       return array;
     }
-    List<?> list = (List<?>) value;
-    float[] numbers = new float[list.size()];
+    List<Object> items = tree.items(key);
+    float[] numbers = new float[items.size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = ((Number) list.get(i)).floatValue();
+      if (!(items.get(i) instanceof Number number)) {
+        throw new SettingsException(tree.at(key), "expected numbers, got '" + items.get(i) + "'");
+      }
+      numbers[i] = number.floatValue();
     }
     return numbers;
   }
@@ -175,7 +178,10 @@ final class PreprocessingTree {
       case "numbers" -> new Task.Regression(words(target, NAMES));
       case "labels" -> new Task.MultiLabel(words(target, NAMES));
       case "matches" -> new Task.Retrieval(target.positive("users"), target.positive("items"));
-      default -> throw new IllegalArgumentException("no kind of target is called " + target);
+      default ->
+          throw new SettingsException(
+              target.at(KIND),
+              "expected classes, numbers, labels or matches, got '" + target.word(KIND) + "'");
     };
   }
 }

@@ -107,6 +107,21 @@ class PreprocessingTest {
   }
 
   @Test
+  void saysWhatIsWrongWithAFile() {
+    assertThatThrownBy(() -> Preprocessing.read(Map.of()))
+        .hasMessageContaining("inputs: missing");
+    Map<String, Object> target = Map.of("kind", "colours");
+    assertThatThrownBy(() -> Preprocessing.read(Map.of("inputs", Map.of(), "target", target)))
+        .hasMessage("target.kind: expected classes, numbers, labels or matches, got 'colours'");
+    Map<String, Object> numbers =
+        Map.of("kind", "none", "offset", List.of("a"), "factor", List.of(1));
+    Map<String, Object> input =
+        Map.of("kind", "flat", "shape", List.of(1), "normalization", numbers);
+    assertThatThrownBy(() -> Preprocessing.read(Map.of("inputs", Map.of("input", input))))
+        .hasMessage("inputs.input.normalization.offset: expected numbers, got 'a'");
+  }
+
+  @Test
   void refusesWhatAnInputDoesNotTake() {
     DataFacts facts = DataFacts.of(Shape.category(3), new Task.Regression(List.of("rating")));
     Preprocessing things =
