@@ -6,9 +6,10 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class Table {
   private final Path file;
   private final BufferedReader reader;
   private final List<String> columns;
+  private final Map<String, Integer> places = new HashMap<>();
   private int line;
 
   private Table(Path file, BufferedReader reader) throws IOException {
@@ -33,13 +35,10 @@ final class Table {
       throw new DataException(file + " is empty; its first line must name the columns");
     }
     this.columns = fields(header.replace("\uFEFF", ""));
-    List<String> twice =
-        IntStream.range(0, columns.size())
-            .filter(i -> columns.indexOf(columns.get(i)) < i)
-            .mapToObj(columns::get)
-            .toList();
-    if (!twice.isEmpty()) {
-      throw new DataException(file + ", line 1: two columns are called '" + twice.get(0) + "'");
+    for (String column : columns) {
+      if (places.putIfAbsent(column, places.size()) != null) {
+        throw new DataException(file + ", line 1: two columns are called '" + column + "'");
+      }
     }
   }
 
@@ -61,12 +60,12 @@ final class Table {
 
   /** Where a column stands. Throws {@link DataException} where there is none of that name. */
   int column(String name) {
-    int index = columns.indexOf(name);
-    if (index < 0) {
+    Integer place = places.get(name);
+    if (place == null) {
       throw new DataException(
           file + ", line 1: there is no column '" + name + "'; the columns are " + some(columns));
     }
-    return index;
+    return place;
   }
 
   /** The next row; empty at the end of the file. */
@@ -112,64 +111,81 @@ final class Table {
       return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
     List<String> fields = new ArrayList<>();
-    int begin = line;
-    String rest = text;
-    int at = 0;
-    while (at <= rest.length()) {
-      int start = at;
-      while (start < rest.length() && Character.isWhitespace(rest.charAt(start))) {
-        start++;
-      }
-      if (start < rest.length() && rest.charAt(start) == '"') {
-        int close = closing(rest, start + 1);
-        while (close < 0) {
-          String more = nextLine();
-          if (more == null) {
-            throw new DataException("%s, line %d: a quote is not closed".formatted(file, begin));
-          }
-          rest = rest + '\n' + more;
-          close = closing(rest, start + 1);
-        }
-        fields.add(rest.substring(start + 1, close).replace("\"\"", "\"").strip());
-        at = afterQuote(rest, close + 1);
-      } else {
-        int comma = rest.indexOf(',', at);
-        int end = comma < 0 ? rest.length() : comma;
-        fields.add(rest.substring(at, end).strip());
-        at = end + 1;
-      }
+    Quoted quoted = new Quoted(text);
+    while (quoted.hasNext()) {
+      fields.add(quoted.next());
     }
     return fields;
   }
 
-  /** Where the quote closes that opened before; -1 where it does not. */
-  private static int closing(String text, int from) {
-    int at = text.indexOf('"', from);
-    while (at >= 0 && at + 1 < text.length() && text.charAt(at + 1) == '"') {
-      at = text.indexOf('"', at + 2);
+  /** The fields of a row some of which are quoted; it may go on in the lines that follow. */
+  private final class Quoted {
+    private final StringBuilder text;
+    private final int begin = line;
+    private int at;
+
+    private Quoted(String text) {
+      this.text = new StringBuilder(text);
     }
-    return at;
+
+    private boolean hasNext() {
+      return at <= text.length();
+    }
+
+    private String next() throws IOException {
+      int start = at;
+      while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+        start++;
+      }
+      if (start < text.length() && text.charAt(start) == '"') {
+        return quoted(start + 1);
+      }
+      int end = comma(at);
+      String field = text.substring(at, end);
+      at = end + 1;
+      return field.strip();
+    }
+
+    private String quoted(int from) throws IOException {
+      int close = closing(from);
+      while (close < 0) {
+        int seen = text.length();
+        String more = nextLine();
+        if (more == null) {
+          throw new DataException("%s, line %d: a quote is not closed".formatted(file, begin));
+        }
+        text.append('\n').append(more);
+        close = closing(seen);
+      }
+      int end = comma(close + 1);
+      String between = text.substring(close + 1, end).strip();
+      if (!between.isEmpty()) {
+        throw new DataException(
+            "%s, line %d: expected a comma after the closing quote, got '%s'; a quote within quotes"
+                    .formatted(file, line, between)
+                + " is written twice");
+      }
+      at = end + 1;
+      return text.substring(from, close).replace("\"\"", "\"").strip();
+    }
+
+    /** Where a quote stands that is not doubled; -1 where there is none from here on. */
+    private int closing(int from) {
+      int quote = text.indexOf("\"", from);
+      while (quote >= 0 && quote + 1 < text.length() && text.charAt(quote + 1) == '"') {
+        quote = text.indexOf("\"", quote + 2);
+      }
+      return quote;
+    }
+
+    /** Where the next comma stands, or the end. */
+    private int comma(int from) {
+      int comma = text.indexOf(",", from);
+      return comma < 0 ? text.length() : comma;
+    }
   }
 
-  /** Where the next field begins. */
-  private int afterQuote(String text, int from) {
-    int comma = text.indexOf(',', from);
-    int end = comma < 0 ? text.length() : comma;
-    String between = text.substring(from, end).strip();
-    if (!between.isEmpty()) {
-      throw new DataException(
-          "%s, line %d: expected a comma after the closing quote, got '%s'; a quote within quotes"
-                  .formatted(file, line, between)
-              + " is written twice");
-    }
-    return end + 1;
-  }
-
-  /**
-   * One row.
-   *
-   * <p>It knows its table, so that problems say where they are.
-   */
+  /** One row. It knows its table, so that problems say where they are. */
   final class Row {
     private final int number;
     private final List<String> fields;

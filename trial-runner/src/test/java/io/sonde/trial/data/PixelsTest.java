@@ -3,6 +3,7 @@ package io.sonde.trial.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Scanner;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,10 +26,10 @@ class PixelsTest {
       }
     }
     float[] resized = new Pixels(5, 7, 1, values).resized(height, width).values();
-    String[] numbers = expected.split(" ");
+    double[] numbers = new Scanner(expected).tokens().mapToDouble(Double::parseDouble).toArray();
     assertThat(resized).hasSize(numbers.length);
     for (int i = 0; i < numbers.length; i++) {
-      assertThat(resized[i]).isEqualTo(Float.parseFloat(numbers[i]), within(2e-3f));
+      assertThat(resized[i]).isEqualTo((float) numbers[i], within(2e-3f));
     }
   }
 
