@@ -2,6 +2,7 @@ package io.sonde.trial.dl4j;
 
 import io.sonde.trial.data.Shape;
 import io.sonde.trial.data.Task;
+import io.sonde.trial.dl4j.loss.InBatchSoftmaxLoss;
 import io.sonde.trial.network.graph.ActivationFunction;
 import io.sonde.trial.network.graph.Node;
 import io.sonde.trial.network.graph.Operation;
@@ -12,9 +13,12 @@ import io.sonde.trial.network.graph.op.BatchNormOp;
 import io.sonde.trial.network.graph.op.ConvolutionOp;
 import io.sonde.trial.network.graph.op.DenseOp;
 import io.sonde.trial.network.graph.op.DropoutOp;
+import io.sonde.trial.network.graph.op.MatchOp;
 import io.sonde.trial.network.graph.op.MergeOp;
 import io.sonde.trial.network.graph.op.OutputOp;
 import io.sonde.trial.network.graph.op.PoolOp;
+import io.sonde.trial.network.graph.op.ProductOp;
+import io.sonde.trial.network.graph.op.UnitLengthOp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +31,7 @@ import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -36,6 +41,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
@@ -56,18 +62,27 @@ final class OperationBuilder {
    */
   static void add(GraphBuilder graph, Node node, Operation operation, List<Shape> in) {
     String[] inputs = node.inputs().toArray(String[]::new);
-    if (operation instanceof MergeOp merge) {
-      graph.addVertex(node.name(), vertex(merge), inputs);
+    Optional<GraphVertex> vertex = vertex(operation);
+    if (vertex.isPresent()) {
+      graph.addVertex(node.name(), vertex.get(), inputs);
     } else {
       graph.addLayer(node.name(), layer(operation, in.get(0)), inputs);
     }
   }
 
-  private static GraphVertex vertex(MergeOp merge) {
-    return switch (merge.kind()) {
-      case ADD -> new ElementWiseVertex(ElementWiseVertex.Op.Add);
-      case CONCAT -> new MergeVertex();
-    };
+  /** What Deeplearning4j has as a vertex and not as a layer. */
+  private static Optional<GraphVertex> vertex(Operation operation) {
+    if (operation instanceof MergeOp merge) {
+      return Optional.of(
+          merge.kind() == MergeOp.Kind.ADD
+              ? new ElementWiseVertex(ElementWiseVertex.Op.Add)
+              : new MergeVertex());
+    } else if (operation instanceof ProductOp) {
+      return Optional.of(new ElementWiseVertex(ElementWiseVertex.Op.Product));
+    } else if (operation instanceof UnitLengthOp) {
+      return Optional.of(new L2NormalizeVertex());
+    }
+    return Optional.empty();
   }
 
   private static Layer layer(Operation operation, Shape in) {
@@ -85,6 +100,10 @@ final class OperationBuilder {
       return new ActivationLayer(activation(activation.function()));
     } else if (operation instanceof OutputOp output) {
       return output(output);
+    } else if (operation instanceof MatchOp match) {
+      return new LossLayer.Builder(new InBatchSoftmaxLoss(match.temperature()))
+          .activation(Activation.IDENTITY)
+          .build();
     }
     throw new AssertionError("an operation that nothing builds: " + operation);
   }

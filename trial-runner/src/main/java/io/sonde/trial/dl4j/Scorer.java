@@ -2,8 +2,10 @@ package io.sonde.trial.dl4j;
 
 import io.sonde.trial.data.Preprocessing;
 import io.sonde.trial.data.Targets;
+import io.sonde.trial.data.Task;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Scores a network's predictions, by what is to be told. */
@@ -12,15 +14,24 @@ final class Scorer {
   private static final double SMALLEST = 1e-12;
 
   private final Preprocessing preprocessing;
+  private final Optional<RetrievalScorer> retrieval;
 
-  Scorer(Preprocessing preprocessing) {
-    this.preprocessing = preprocessing;
+  /** Scores what these data are of. */
+  Scorer(TrainingData data) {
+    this.preprocessing = data.preprocessing();
+    this.retrieval =
+        data.facts().task() instanceof Task.Retrieval task
+            ? Optional.of(new RetrievalScorer(data.training(), task.users()))
+            : Optional.empty();
   }
 
   /** Scores a network on the first {@code count} examples at most. */
   Score score(ComputationGraph network, Tensors examples, int count) {
-    float[][] predictions = Predictions.of(network, examples, count);
     Targets targets = examples.targets();
+    if (targets instanceof Targets.Matches matches) {
+      return retrieval.orElseThrow().score(network, examples, count, matches);
+    }
+    float[][] predictions = Predictions.of(network, examples, count);
     if (targets instanceof Targets.Classes classes) {
       return classes(predictions, classes);
     } else if (targets instanceof Targets.Numbers numbers) {

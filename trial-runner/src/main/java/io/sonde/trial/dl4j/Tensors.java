@@ -13,11 +13,13 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Tensors implements AutoCloseable {
   private final Examples examples;
   private final List<InputTensor> inputs;
+  private final int[] frequencies;
 
   /** Copies the examples. */
   public Tensors(Examples examples) {
     this.examples = examples;
     this.inputs = examples.inputs().stream().map(InputTensor::new).toList();
+    this.frequencies = frequencies(examples);
   }
 
   /** How many examples there are. */
@@ -68,12 +70,25 @@ public final class Tensors implements AutoCloseable {
     } else if (targets instanceof Targets.Labels labels) {
       return labels.values()[index];
     }
-    // A match is told by who and what it is of.
-    float[] row = new float[examples.inputs().size()];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = examples.inputs().get(i).rows()[index][0];
+    return match(index);
+  }
+
+  /** A match is told by its user, its item, and how frequent that item is among these examples. */
+  private float[] match(int index) {
+    float user = examples.inputs().get(0).rows()[index][0];
+    int item = (int) examples.inputs().get(1).rows()[index][0];
+    return new float[] {user, item, (float) Math.log((double) frequencies[item] / size())};
+  }
+
+  private static int[] frequencies(Examples examples) {
+    if (!(examples.targets() instanceof Targets.Matches matches)) {
+      return new int[0];
     }
-    return row;
+    int[] counts = new int[matches.items()];
+    for (float[] item : examples.inputs().get(1).rows()) {
+      counts[(int) item[0]]++;
+    }
+    return counts;
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class Training implements AutoCloseable {
     SplittableRandom seeds = new SplittableRandom(seed);
     this.configuration = configuration;
     this.data = data;
-    this.scorer = new Scorer(data.preprocessing());
+    this.scorer = new Scorer(data);
     this.network = network.apply(seeds.nextLong());
     this.shuffling = seeds.split();
     this.noise = seeds.nextLong();

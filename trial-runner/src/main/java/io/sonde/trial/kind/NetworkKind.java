@@ -28,6 +28,11 @@ public final class NetworkKind implements TrialKind {
   /** What the parameters take as 32-bit numbers, in bytes. */
   static final String BYTES = "model_bytes";
 
+  /** What networks are scored by; which of them depends on what is to be told. */
+  private static final List<String> METRICS =
+      List.of(
+          "loss", "accuracy", "f1", "rmse", "mae", "r2", "hit_rate_10", "ndcg_10", "mrr");
+
   private static final String DATA = "trial.data";
 
   @Override
@@ -50,7 +55,7 @@ public final class NetworkKind implements TrialKind {
   @Override
   public Optional<Set<String>> reported() {
     Set<String> names = new HashSet<>(Set.of("sparsity"));
-    for (String metric : List.of("loss", "accuracy", "f1", "rmse", "mae", "r2")) {
+    for (String metric : METRICS) {
       names.add(metric);
       names.add("training_" + metric);
     }

@@ -7,7 +7,9 @@ import io.sonde.trial.network.graph.NetworkGraph;
 import io.sonde.trial.network.graph.Node;
 import io.sonde.trial.network.graph.Sketch;
 import io.sonde.trial.network.layer.Chain;
+import io.sonde.trial.network.layer.Layer;
 import io.sonde.trial.network.layer.OutputLayer;
+import io.sonde.trial.network.layer.TowersLayer;
 import io.sonde.trial.settings.Settings;
 import io.sonde.trial.settings.Words;
 import java.util.List;
@@ -78,6 +80,11 @@ public record NetworkConfiguration(
 
   private Node begin(Sketch sketch) {
     List<String> inputs = sketch.inputNames();
+    List<Layer> all = layers.layers();
+    if (inputs.size() > 1 && (all.isEmpty() || !(all.get(0) instanceof TowersLayer))) {
+      throw sketch.infeasible(
+          "the data have the inputs %s; begin the network with towers".formatted(inputs));
+    }
     return Objects.requireNonNull(sketch.inputs().get(inputs.get(0)));
   }
 

@@ -278,7 +278,7 @@ class TrainingTest {
   }
 
   private Score score(Training training) {
-    return new Scorer(data.preprocessing()).score(training.network(), data.test(), 40);
+    return new Scorer(data).score(training.network(), data.test(), 40);
   }
 
   private static Map<String, Object> tree(int epochs, Map<String, Object> optimizer) {

@@ -32,12 +32,11 @@ public record LayerKind(String word, String summary, Schema.Mapping schema, Read
           ResidualLayer.KIND,
           BranchesLayer.KIND,
           CellLayer.KIND,
+          TowersLayer.KIND,
           OutputLayer.KIND);
 
-  /** What one layer in a spec may be; layers may hold layers. */
-  public static final Schema SCHEMA = new Schema.Named("layer", LayerKind::schemaOfAll);
-
-  private static Schema.Variant schemaOfAll() {
+  /** What one layer in a spec may be. */
+  static Schema.Variant schemaOfAll() {
     return new Schema.Variant("layer", variants());
   }
 

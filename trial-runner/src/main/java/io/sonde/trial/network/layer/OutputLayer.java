@@ -5,6 +5,7 @@ import io.sonde.trial.data.Task;
 import io.sonde.trial.network.graph.Node;
 import io.sonde.trial.network.graph.Penalty;
 import io.sonde.trial.network.graph.Sketch;
+import io.sonde.trial.network.graph.op.MatchOp;
 import io.sonde.trial.network.graph.op.OutputOp;
 import io.sonde.trial.network.graph.op.OutputOp.Loss;
 import io.sonde.trial.settings.Settings;
@@ -15,11 +16,15 @@ import java.util.Optional;
  * The last layer. It is added by itself where a spec does not write it.
  *
  * @param loss empty for the one that suits the task
+ * @param temperature of a retrieval, by which similarities are divided
  * @param penalty of its weights; empty for the optimizer's
  */
-public record OutputLayer(Optional<Loss> loss, Optional<Penalty> penalty) implements Layer {
+public record OutputLayer(Optional<Loss> loss, double temperature, Optional<Penalty> penalty)
+    implements Layer {
+  private static final double TEMPERATURE = 0.1;
+
   /** The output that is added where none is written. */
-  public static final OutputLayer DEFAULT = new OutputLayer(Optional.empty(), Optional.empty());
+  public static final OutputLayer DEFAULT = new OutputLayer(Optional.empty(), TEMPERATURE, Optional.empty());
 
   static final LayerKind KIND =
       new LayerKind(
@@ -31,6 +36,10 @@ public record OutputLayer(Optional<Loss> loss, Optional<Penalty> penalty) implem
                   "loss",
                   new Schema.Word(Words.of(Loss.class)),
                   "default cross_entropy for classes and labels, mse for numbers")
+              .optional(
+                  "temperature",
+                  Schema.real(1e-3, 100),
+                  "of a retrieval, by which similarities are divided, default 0.1")
               .all(Penalty.SCHEMA)
               .closed(),
           OutputLayer::read);
@@ -40,7 +49,8 @@ public record OutputLayer(Optional<Loss> loss, Optional<Penalty> penalty) implem
         settings.has("loss")
             ? Optional.of(settings.oneOf("loss", Loss.class, Loss.MSE))
             : Optional.empty();
-    return new OutputLayer(loss, Penalty.of(settings));
+    return new OutputLayer(
+        loss, settings.within("temperature", 1e-3, 100, TEMPERATURE), Penalty.of(settings));
   }
 
   @Override
@@ -50,6 +60,9 @@ public record OutputLayer(Optional<Loss> loss, Optional<Penalty> penalty) implem
 
   @Override
   public Node attach(Sketch sketch, Node in) {
+    if (sketch.task() instanceof Task.Retrieval) {
+      return match(sketch, in);
+    }
     boolean numbers = sketch.task() instanceof Task.Regression;
     Loss chosen = loss.orElse(numbers ? Loss.MSE : Loss.CROSS_ENTROPY);
     if (numbers == (chosen == Loss.CROSS_ENTROPY)) {
@@ -58,5 +71,12 @@ public record OutputLayer(Optional<Loss> loss, Optional<Penalty> penalty) implem
               .formatted(Words.of(chosen), numbers ? "numbers" : "classes and labels"));
     }
     return sketch.add(new OutputOp(sketch.task(), chosen, penalty), in);
+  }
+
+  private Node match(Sketch sketch, Node in) {
+    if (loss.isPresent()) {
+      throw sketch.infeasible("a retrieval has a loss of its own; leave 'loss' away");
+    }
+    return sketch.add(new MatchOp(temperature), in);
   }
 }
