@@ -41,8 +41,15 @@ class ExampleDataTest {
   void interactions() {
     Dataset data =
         load(
-            "interactions", "file", "lectures.csv", "user", "student", "item", "lecturer",
-            "at_least", 4);
+            "interactions",
+            "file",
+            "lectures.csv",
+            "user",
+            "student",
+            "item",
+            "lecturer",
+            "at_least",
+            4);
     assertThat(data.facts().task()).isEqualTo(new Task.Retrieval(981, 648));
     int all = data.training().size() + data.validation().size() + data.test().size();
     assertThat(data.test().size()).isBetween((int) (0.145 * all), (int) (0.155 * all));

@@ -108,8 +108,7 @@ class PreprocessingTest {
 
   @Test
   void saysWhatIsWrongWithAFile() {
-    assertThatThrownBy(() -> Preprocessing.read(Map.of()))
-        .hasMessageContaining("inputs: missing");
+    assertThatThrownBy(() -> Preprocessing.read(Map.of())).hasMessageContaining("inputs: missing");
     Map<String, Object> target = Map.of("kind", "colours");
     assertThatThrownBy(() -> Preprocessing.read(Map.of("inputs", Map.of(), "target", target)))
         .hasMessage("target.kind: expected classes, numbers, labels or matches, got 'colours'");
