@@ -9,6 +9,9 @@ import java.util.Map;
 final class FeatureReader {
   private static final String ADVICE = "; if the column holds words, list it under categories";
 
+  /** Beyond, a column tells things apart rather than what they are like. */
+  private static final int MOST_WORDS = 1000;
+
   private final List<String> names;
   private final int[] columns;
 
@@ -40,13 +43,25 @@ final class FeatureReader {
     float[] features = new float[columns.length];
     for (int j = 0; j < columns.length; j++) {
       if (worded.get(j)) {
-        Map<String, Integer> known = words.get(j);
-        features[j] = known.computeIfAbsent(row.word(columns[j]), word -> known.size());
+        features[j] = word(row, j);
       } else {
         features[j] = row.number(columns[j], row.field(columns[j]).isEmpty() ? "" : ADVICE);
       }
     }
     rows.add(features);
+  }
+
+  private int word(Table.Row row, int j) {
+    Map<String, Integer> known = words.get(j);
+    int word = known.computeIfAbsent(row.word(columns[j]), added -> known.size());
+    if (word == MOST_WORDS) {
+      throw row.problem(
+          columns[j],
+          "more than %,d different words, each of which would become a number; ignore the column"
+                  .formatted(MOST_WORDS)
+              + " or join words");
+    }
+    return word;
   }
 
   /** How the rows become numbers. */

@@ -111,6 +111,19 @@ class CsvTest {
   }
 
   @Test
+  void aColumnThatOnlyNamesThingsIsNoCategory() throws IOException {
+    StringBuilder text = new StringBuilder("name,kind\n");
+    for (int i = 0; i < 1000; i++) {
+      text.append('n').append(i).append(i % 2 == 0 ? ",x\n" : ",y\n");
+    }
+    write(text.toString());
+    DataSpec spec = spec("label", "kind", "categories", List.of("name"));
+    assertThat(spec.source().read().examples().input().shape()).isEqualTo(Shape.flat(1000));
+    write(text + "n1000,x\n");
+    assertUnreadable(spec, "line 1002, column 'name': more than 1,000 different words");
+  }
+
+  @Test
   void takesTheFeaturesThatAreAskedFor() throws IOException {
     write("a,b,c,kind\n1,2,3,x\n4,5,6,y\n");
     rows(read("label", "kind", "features", List.of("c", "a")))
