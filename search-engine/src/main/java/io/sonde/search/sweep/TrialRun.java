@@ -49,6 +49,11 @@ final class TrialRun {
     ends.merge(cause, 1, Integer::sum);
   }
 
+  /** How many attempts there were. */
+  int attempts() {
+    return attempts;
+  }
+
   /** How many attempts ended with this cause. */
   int ended(Cause cause) {
     return ends.getOrDefault(cause, 0);

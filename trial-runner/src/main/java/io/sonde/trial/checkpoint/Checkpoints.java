@@ -24,7 +24,6 @@ public record Checkpoints(Path folder) {
   private static final String PREFIX = "step-";
   private static final String PART = ".part";
   private static final String UNREADABLE = ".unreadable";
-  private static final int MOST_DIGITS = 9;
 
   /** Those in the folder of an attempt. */
   public static Checkpoints of(Path attempt) {
@@ -142,11 +141,6 @@ public record Checkpoints(Path folder) {
   }
 
   private static OptionalInt step(String name) {
-    String digits = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : "";
-    boolean number =
-        !digits.isEmpty()
-            && digits.length() <= MOST_DIGITS
-            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    return number ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
+    return Numbered.of(name, PREFIX);
   }
 }

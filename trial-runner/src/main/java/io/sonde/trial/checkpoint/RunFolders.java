@@ -9,8 +9,6 @@ import java.nio.file.Path;
  * @param root the folder of all sweeps, absolute
  */
 public record RunFolders(Path root) {
-  private static final String ARTIFACTS = "artifacts";
-
   public RunFolders {
     if (!root.isAbsolute()) {
       throw new IllegalArgumentException("expected an absolute folder, got " + root);
@@ -44,7 +42,7 @@ public record RunFolders(Path root) {
 
   /** What a trial's own code wants to be kept. */
   public Path artifacts(AttemptId attempt) {
-    return attempt(attempt).resolve(ARTIFACTS);
+    return attempt(attempt).resolve(AttemptFiles.ARTIFACTS);
   }
 
   /** The output of a worker process outside its trials. */

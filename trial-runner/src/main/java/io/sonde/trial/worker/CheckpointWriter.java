@@ -1,5 +1,6 @@
 package io.sonde.trial.worker;
 
+import io.sonde.trial.checkpoint.AttemptFiles;
 import io.sonde.trial.checkpoint.Checkpoints;
 import io.sonde.trial.checkpoint.Rhythm;
 import io.sonde.trial.dl4j.Training;
@@ -14,8 +15,6 @@ import java.time.Duration;
  * One that cannot be written does not hurt the trial; the log says so once.
  */
 final class CheckpointWriter {
-  private static final String MODEL = "model.zip";
-
   private final Path attempt;
   private final Checkpoints checkpoints;
   private final Rhythm rhythm;
@@ -69,12 +68,12 @@ final class CheckpointWriter {
 
   /** The model's file is only ever replaced as a whole, so a second name for it is a copy. */
   private void linkModel(Path folder) throws IOException {
-    Path model = attempt.resolve(MODEL);
+    Path model = attempt.resolve(AttemptFiles.MODEL);
     if (Files.exists(model)) {
       try {
-        Files.createLink(folder.resolve(MODEL), model);
+        Files.createLink(folder.resolve(AttemptFiles.MODEL), model);
       } catch (UnsupportedOperationException | FileSystemException e) {
-        Files.copy(model, folder.resolve(MODEL));
+        Files.copy(model, folder.resolve(AttemptFiles.MODEL));
       }
     }
   }
