@@ -25,6 +25,11 @@ public record AttemptFiles(Path folder) {
     return Checkpoints.of(folder);
   }
 
+  /** Whether it left a model. */
+  public boolean hasModel() {
+    return Files.exists(folder.resolve(MODEL), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** Removes the model. */
   public void removeModel() throws IOException {
     Files.deleteIfExists(folder.resolve(MODEL));

@@ -114,16 +114,17 @@ final class SweepFiles {
     return kept.size();
   }
 
-  /** The model of the last attempt is that of the trial's best step. */
+  /** The last model that an attempt left is that of the trial's best step. */
   private static void tidyBest(NavigableMap<Integer, AttemptFiles> attempts) throws IOException {
     int room = 1;
-    for (Map.Entry<Integer, AttemptFiles> entry : attempts.descendingMap().entrySet()) {
-      AttemptFiles attempt = entry.getValue();
+    boolean kept = false;
+    for (AttemptFiles attempt : attempts.descendingMap().values()) {
       room -= keepLatest(attempt.checkpoints(), Integer.MAX_VALUE, room);
       attempt.removeLeftovers();
-      if (!entry.getKey().equals(attempts.lastKey())) {
+      if (kept) {
         attempt.removeModel();
       }
+      kept |= attempt.hasModel();
     }
   }
 
