@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Trials whose worker, or whose server, is really killed go on from their checkpoints. */
 class ResumptionTest {
   private static final Duration LIMIT = Duration.ofMinutes(4);
-  private static final int EPOCHS = 120;
+  private static final int EPOCHS = 300;
   private static final int TRIALS = 2;
 
   @TempDir Path folder;
