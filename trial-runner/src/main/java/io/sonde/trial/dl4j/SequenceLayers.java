@@ -4,6 +4,7 @@ import io.sonde.trial.data.Shape;
 import io.sonde.trial.dl4j.layer.FusedLstm;
 import io.sonde.trial.dl4j.layer.Gru;
 import io.sonde.trial.dl4j.layer.LearnedPositions;
+import io.sonde.trial.dl4j.layer.SelfAttention;
 import io.sonde.trial.network.graph.Operation;
 import io.sonde.trial.network.graph.op.DenseOp;
 import io.sonde.trial.network.graph.op.EmbeddingOp;
@@ -19,7 +20,6 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.nd4j.linalg.activations.Activation;
@@ -37,7 +37,7 @@ final class SequenceLayers {
     } else if (operation instanceof RecurrentOp recurrent) {
       return Optional.of(recurrent(recurrent));
     } else if (operation instanceof SelfAttentionOp attention) {
-      return Optional.of(attention(attention));
+      return Optional.of(new SelfAttention(in.features(), attention.heads(), attention.units()));
     } else if (operation instanceof PositionsOp positions
         && positions.kind() == PositionsOp.Kind.LEARNED) {
       return Optional.of(new LearnedPositions(in.features(), in.steps()));
@@ -84,14 +84,5 @@ final class SequenceLayers {
     return recurrent.bidirectional()
         ? new Bidirectional(Bidirectional.Mode.CONCAT, oneWay)
         : oneWay;
-  }
-
-  private static SelfAttentionLayer attention(SelfAttentionOp attention) {
-    return new SelfAttentionLayer.Builder()
-        .nOut(attention.units())
-        .nHeads(attention.heads())
-        .headSize(attention.units() / attention.heads())
-        .projectInput(true)
-        .build();
   }
 }

@@ -2,11 +2,8 @@ package io.sonde.trial.dl4j.layer;
 
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
-import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,7 +14,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Adds a learnt vector to each time of batch × features × time. Parameters: {@code P} (1 × features
  * × time), which begins normally distributed with deviation 0.02 and is not penalised.
  */
-public final class LearnedPositions extends SameDiffLayer {
+public final class LearnedPositions extends GraphLayer {
   private static final long serialVersionUID = 1L;
   private static final String VECTORS = "P";
   private static final double DEVIATION = 0.02;
@@ -37,15 +34,6 @@ public final class LearnedPositions extends SameDiffLayer {
   @Override
   public InputType getOutputType(int index, InputType input) {
     return input;
-  }
-
-  /** The features are given to the constructor. */
-  @Override
-  public void setNIn(InputType input, boolean override) {}
-
-  @Override
-  public @Nullable InputPreProcessor getPreProcessorForInputType(InputType input) {
-    return null;
   }
 
   @Override
