@@ -23,14 +23,18 @@ class GradientTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "flat   | [dense: {units: 4, activation: tanh}, layer_norm, dense: {units: 3, activation: tanh}, normalize]",
+        "flat   | [dense: {units: 4, activation: tanh}, layer_norm, dense: {units: 3, activation:"
+            + " tanh}, normalize]",
         "steps  | [dense: {units: 4, activation: tanh}, layer_norm, flatten]",
         "steps  | [dense: {units: 4, activation: tanh}, positions: {kind: learned}, global_pool]",
         "steps  | [dense: {units: 4, activation: tanh}, positions, last_step]",
         "text   | [embedding: {units: 4}, self_attention: {heads: 2, units: 6}, global_pool]",
-        "text   | [embedding: {units: 4, positions: learned}, transformer: {heads: 2, width: 5}, last_step]",
-        "text   | [embedding: {units: 4}, layer_norm, dense: {units: 3, activation: tanh}, global_pool: {kind: sum}]",
-        "image  | [depthwise_conv: {multiplier: 2, activation: tanh}, separable_conv: {filters: 3, activation: tanh}, global_pool]",
+        "text   | [embedding: {units: 4, positions: learned}, transformer: {heads: 2, width: 5},"
+            + " last_step]",
+        "text   | [embedding: {units: 4}, layer_norm, dense: {units: 3, activation: tanh},"
+            + " global_pool: {kind: sum}]",
+        "image  | [depthwise_conv: {multiplier: 2, activation: tanh}, separable_conv: {filters: 3,"
+            + " activation: tanh}, global_pool]",
         "image  | [residual: {layers: [conv: {filters: 3, stride: 2, activation: tanh}]}, flatten]",
       })
   void theSlopeIsWhatASmallStepShows(String input, String layers) {

@@ -56,8 +56,7 @@ abstract class GraphLayer extends SameDiffLayer {
     }
 
     @Override
-    public Pair<Gradient, INDArray> backpropGradient(
-        INDArray error, LayerWorkspaceMgr workspaces) {
+    public Pair<Gradient, INDArray> backpropGradient(INDArray error, LayerWorkspaceMgr workspaces) {
       return super.backpropGradient(error.mul(0.5), workspaces);
     }
   }

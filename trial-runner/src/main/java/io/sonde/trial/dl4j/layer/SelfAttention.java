@@ -43,8 +43,7 @@ public final class SelfAttention extends GraphLayer {
 
   @Override
   public InputType getOutputType(int index, InputType input) {
-    return InputType.recurrent(
-        units, ((InputType.InputTypeRecurrent) input).getTimeSeriesLength());
+    return InputType.recurrent(units, ((InputType.InputTypeRecurrent) input).getTimeSeriesLength());
   }
 
   @Override

@@ -30,8 +30,8 @@ public record TransformerLayer(
   static final LayerKind KIND =
       new LayerKind(
           "transformer",
-          "A block of a transformer's encoder for sequences, with the normalisation first (Xiong and"
-              + " others 2020): `x + self_attention(layer_norm(x))`, then `x +"
+          "A block of a transformer's encoder for sequences, with the normalisation first (Xiong"
+              + " and others 2020): `x + self_attention(layer_norm(x))`, then `x +"
               + " dense(dense(layer_norm(x)))`. It gives the shape that goes in, so that any number"
               + " can be stacked; put a `layer_norm` behind the last.",
           "transformer: {heads: 4, width: 128, dropout: 0.1}",
