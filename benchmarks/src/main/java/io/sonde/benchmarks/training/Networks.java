@@ -82,8 +82,7 @@ final class Networks {
 
   private static List<Layer> layers(String name) {
     return switch (name) {
-      case "mlp" ->
-          List.of(new DenseLayer.Builder().nOut(128).activation(Activation.RELU).build());
+      case "mlp" -> List.of(new DenseLayer.Builder().nOut(128).activation(Activation.RELU).build());
       case "cnn" -> List.of(convolution(16), ours(), convolution(32), ours());
       case "cnn-plain" -> List.of(convolution(16), plain(), convolution(32), plain());
       case "lstm" ->

@@ -27,8 +27,12 @@ import java.util.function.ToDoubleFunction;
  * </ul>
  */
 public final class TrainingSpeed {
-  private static final int WARM_UP = 3;
-  private static final int TURN_MILLIS = 300;
+  private static final int WARM_UP = 4;
+
+  /** Of a turn; so many that the processor's clock, which ticks every 10 ms, is fine enough. */
+  private static final int LONG_STEPS = 20;
+
+  private static final int SHORT_STEPS = 10 * LONG_STEPS;
   private static final List<String> HAVE_PLAIN = List.of("cnn", "lstm");
 
   private final Contestant ours;
@@ -53,7 +57,13 @@ public final class TrainingSpeed {
     TextTable table =
         new TextTable(
             List.of(
-                "network", "CPU ms", "PyTorch", "times", "wall ms", "PyTorch", "times",
+                "network",
+                "CPU ms",
+                "PyTorch",
+                "times",
+                "wall ms",
+                "PyTorch",
+                "times",
                 "Deeplearning4j's layers, CPU ms"));
     try (Contestant ours = new Contestant(java(Path.of(given.getProperty("worker", ""))));
         Contestant theirs = new Contestant(List.of(python, script))) {
@@ -86,14 +96,13 @@ public final class TrainingSpeed {
     List<Contestant.Turn> own = new ArrayList<>();
     List<Contestant.Turn> torch = new ArrayList<>();
     List<Contestant.Turn> unchanged = new ArrayList<>();
-    int ourSteps = steps(ours, network);
-    int theirSteps = steps(theirs, network);
-    int plainSteps = plain ? steps(ours, network + "-plain") : 0;
+    int steps = network.equals("mlp") ? SHORT_STEPS : LONG_STEPS;
+    warmUp(network, steps);
     for (int i = 0; i < turns; i++) {
-      own.add(ours.turn(network, ourSteps));
-      torch.add(theirs.turn(network, theirSteps));
+      own.add(ours.turn(network, steps));
+      torch.add(theirs.turn(network, steps));
       if (plain) {
-        unchanged.add(ours.turn(network + "-plain", plainSteps));
+        unchanged.add(ours.turn(network + "-plain", steps));
       }
     }
     List<String> cells = new ArrayList<>(List.of(network));
@@ -115,14 +124,12 @@ public final class TrainingSpeed {
     cells.add(fixed(one / other, 2));
   }
 
-  /** So many as make a turn of about a third of a second, after turns that do not count. */
-  private static int steps(Contestant contestant, String network) throws IOException {
-    int steps = 10;
+  /** Until what runs is compiled code; these turns do not count. */
+  private void warmUp(String network, int steps) throws IOException {
     for (int i = 0; i < WARM_UP; i++) {
-      double millis = contestant.turn(network, steps).wallMillis();
-      steps = (int) Math.max(3, Math.min(1000, TURN_MILLIS * (i + 1) / millis));
+      ours.turn(network, steps);
+      theirs.turn(network, steps);
     }
-    return Math.max(3, steps / WARM_UP);
   }
 
   private static double median(
