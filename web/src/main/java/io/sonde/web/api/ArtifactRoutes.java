@@ -21,6 +21,10 @@ import java.io.OutputStream;
 public final class ArtifactRoutes {
   private static final String ARTIFACTS = "/api/v1/sweeps/:sweep/trials/:trial/artifacts";
 
+  /** As a regular expression, since what a trailing star matches is not decoded. */
+  private static final String FILE =
+      "/api/v1/sweeps/(?<sweep>[^/]+)/trials/(?<trial>[^/]+)/artifacts/(?<attempt>[^/]+)/(?<file>.+)";
+
   private final SweepReader reader;
   private final ArtifactReader artifacts;
   private final Work work;
@@ -35,7 +39,7 @@ public final class ArtifactRoutes {
   /** Adds the routes. */
   public void addTo(Router router) {
     router.get(ARTIFACTS).handler(this::list);
-    router.get(ARTIFACTS + "/:attempt/*").handler(this::download);
+    router.getWithRegex(FILE).handler(this::download);
   }
 
   private void list(RoutingContext context) {
@@ -56,7 +60,7 @@ public final class ArtifactRoutes {
     int sweep = Parameters.number(context, "sweep");
     int trial = Parameters.number(context, "trial");
     int attempt = Parameters.number(context, "attempt");
-    String name = context.pathParam("*");
+    String name = context.pathParam("file");
     work.run(
         context,
         () -> {
