@@ -16,6 +16,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** Lists what trials left for people, and hands it out. */
 public final class ArtifactRoutes {
@@ -73,13 +74,14 @@ public final class ArtifactRoutes {
   }
 
   private Opened open(int sweep, int trial, int attempt, String name) throws IOException {
-    return artifacts
-        .open(new AttemptId(sweep, trial, attempt), name)
-        .orElseThrow(
-            () ->
-                HttpProblem.unknown(
-                    "Attempt %d of trial %d of sweep %d left no artifact of this name."
-                        .formatted(attempt, trial, sweep)));
+    boolean counted = sweep >= 1 && trial >= 0 && attempt >= 1;
+    Optional<Opened> found =
+        counted ? artifacts.open(new AttemptId(sweep, trial, attempt), name) : Optional.empty();
+    return found.orElseThrow(
+        () ->
+            HttpProblem.unknown(
+                "Attempt %d of trial %d of sweep %d left no artifact of this name."
+                    .formatted(attempt, trial, sweep)));
   }
 
   /** Never shown by the browser itself: what a trial wrote must not run as a page of ours. */
