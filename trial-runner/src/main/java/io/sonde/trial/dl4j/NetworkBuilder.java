@@ -41,7 +41,7 @@ public final class NetworkBuilder {
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
-            .weightInit(weights(configuration.initialization()))
+            .weightInit(weights(configuration.training().initialization()))
             .updater(UpdaterBuilder.build(configuration.optimizer(), configuration.epochs()))
             .regularization(OperationBuilder.regularization(configuration.optimizer().penalty()))
             .inferenceWorkspaceMode(workspaces(graph))

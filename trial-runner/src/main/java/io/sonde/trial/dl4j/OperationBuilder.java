@@ -2,6 +2,7 @@ package io.sonde.trial.dl4j;
 
 import io.sonde.trial.data.Shape;
 import io.sonde.trial.data.Task;
+import io.sonde.trial.dl4j.loss.HuberLoss;
 import io.sonde.trial.dl4j.loss.InBatchSoftmaxLoss;
 import io.sonde.trial.network.graph.ActivationFunction;
 import io.sonde.trial.network.graph.Node;
@@ -173,6 +174,8 @@ final class OperationBuilder {
           case MAE ->
               new OutputLayer.Builder(LossFunction.MEAN_ABSOLUTE_ERROR)
                   .activation(Activation.IDENTITY);
+          case HUBER ->
+              new OutputLayer.Builder(new HuberLoss()).activation(Activation.IDENTITY);
         };
     builder.nOut(output.task().outputs());
     penalize(builder, output.penalty());
