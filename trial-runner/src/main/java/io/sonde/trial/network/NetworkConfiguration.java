@@ -8,6 +8,7 @@ import io.sonde.trial.network.graph.Node;
 import io.sonde.trial.network.graph.Sketch;
 import io.sonde.trial.network.layer.Chain;
 import io.sonde.trial.network.layer.Layer;
+import io.sonde.trial.network.layer.LayerKind;
 import io.sonde.trial.network.layer.OutputLayer;
 import io.sonde.trial.network.layer.TowersLayer;
 import io.sonde.trial.settings.Settings;
@@ -94,6 +95,6 @@ public record NetworkConfiguration(
         : sketch.at(
             "[" + (last + 1) + "].output",
             (last + 1) + "_output",
-            () -> OutputLayer.DEFAULT.attach(sketch, end));
+            () -> LayerKind.read("output", "output").attach(sketch, end));
   }
 }
