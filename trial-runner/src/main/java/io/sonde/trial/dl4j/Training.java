@@ -125,6 +125,11 @@ public final class Training implements AutoCloseable {
     return score(data.test(), data.test().size());
   }
 
+  /** How long the present network takes for one prediction. */
+  public Latency latency() {
+    return Latency.of(network, data.validation());
+  }
+
   private Score score(Tensors examples, int count) {
     return scorer.score(network, examples, count);
   }

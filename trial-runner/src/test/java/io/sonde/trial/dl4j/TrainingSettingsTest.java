@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +76,7 @@ class TrainingSettingsTest {
   }
 
   private TrainingData data(Examples examples) {
-    Preprocessing none = new Preprocessing(Map.of(), Optional.empty());
+    Preprocessing none = Preprocessing.none(examples);
     TrainingData data = TrainingData.of(new Dataset(examples, examples, examples, none));
     open.add(data);
     return data;
