@@ -111,8 +111,7 @@ class TrainingSettingsTest {
     Map<String, INDArray> bounded =
         firstStep(training(examples(), Map.of("clip", Map.of("norm", most))));
     free.forEach(
-        (name, step) ->
-            assertClose(bounded.get(name), isStatistic(name) ? step : step.mul(0.25)));
+        (name, step) -> assertClose(bounded.get(name), isStatistic(name) ? step : step.mul(0.25)));
     Map<String, INDArray> loose =
         firstStep(training(examples(), Map.of("clip", Map.of("norm", 5 * most))));
     free.forEach((name, step) -> assertThat(loose.get(name)).isEqualTo(step));
@@ -276,18 +275,23 @@ class TrainingSettingsTest {
   @Test
   void aPausedTrainingGoesOnAsIfThereHadBeenNoPause(@TempDir Path folder) throws Exception {
     Map<String, Object> augmentation =
-        Map.of(
-            "flip", true, "shift", 1L, "rotate", 20L, "zoom", 0.2, "noise", 0.1, "cutout", 1L);
+        Map.of("flip", true, "shift", 1L, "rotate", 20L, "zoom", 0.2, "noise", 0.1, "cutout", 1L);
     Map<String, Object> tree =
         Map.of(
             "training",
                 Map.of(
-                    "epochs", 6L,
-                    "batch_size", 5L,
-                    "clip", Map.of("norm", 0.5),
-                    "label_smoothing", 0.1,
-                    "class_weights", "balanced",
-                    "augmentation", augmentation),
+                    "epochs",
+                    6L,
+                    "batch_size",
+                    5L,
+                    "clip",
+                    Map.of("norm", 0.5),
+                    "label_smoothing",
+                    0.1,
+                    "class_weights",
+                    "balanced",
+                    "augmentation",
+                    augmentation),
             "optimizer",
                 Map.of(
                     "adam",

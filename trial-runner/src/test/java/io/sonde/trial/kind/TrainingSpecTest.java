@@ -71,8 +71,7 @@ class TrainingSpecTest {
         .hasMessageContaining("class_weights");
     String accuracy = SPEC.formatted("before_training", "none").replace("latency_p95", "accuracy");
     assertThatThrownBy(
-            () ->
-                new SpecReader(List.of(new NetworkKind())).read(accuracy, Path.of("/nowhere")))
+            () -> new SpecReader(List.of(new NetworkKind())).read(accuracy, Path.of("/nowhere")))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("latency_p50");
   }

@@ -28,8 +28,7 @@ class MessagesTest {
             Map.of("csv", Map.of("file", "/data/ä.csv")),
             new Objective("loss", Direction.MINIMIZE),
             new LatencyWish(
-                true,
-                List.of(new Constraint("latency_p95", Double.NEGATIVE_INFINITY, 2.5, true))),
+                true, List.of(new Constraint("latency_p95", Double.NEGATIVE_INFINITY, 2.5, true))),
             Optional.of("8.6"),
             Optional.of(Path.of("/runs/0")),
             Rhythm.ofSteps(3),

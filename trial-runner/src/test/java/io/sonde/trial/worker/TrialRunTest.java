@@ -119,16 +119,13 @@ class TrialRunTest {
   }
 
   private Map<String, Object> data() {
-    return Map.of(
-        "csv", Map.of("file", folder.resolve("data.csv").toString(), "label", "kind"));
+    return Map.of("csv", Map.of("file", folder.resolve("data.csv").toString(), "label", "kind"));
   }
 
   private static Map<String, Object> tree(Map<String, Object> settings) {
     Map<String, Object> training = new HashMap<>(Map.of("epochs", 4L, "batch_size", 16L));
     training.putAll(settings);
-    return Map.of(
-        "training", training,
-        "network", List.of(Map.of("dense", Map.of("units", 4L))));
+    return Map.of("training", training, "network", List.of(Map.of("dense", Map.of("units", 4L))));
   }
 
   /** The best validation accuracy of a training on its own, and the test accuracy there. */
@@ -190,8 +187,9 @@ class TrialRunTest {
     assertThat(steps).containsExactly(1, 2, 3);
     Dataset data = Dataset.load(DataSpec.read(data(), folder), SPLIT);
     assertThat(accuracies.get(0)).isEqualTo(byHand(data, SEED)[0]);
-    assertThat(accuracies).as("other seeds").isNotEqualTo(
-        Collections.nCopies(3, accuracies.get(0)));
+    assertThat(accuracies)
+        .as("other seeds")
+        .isNotEqualTo(Collections.nCopies(3, accuracies.get(0)));
   }
 
   @Test
@@ -220,8 +218,7 @@ class TrialRunTest {
   }
 
   private static LatencyWish bound(double most) {
-    Constraint constraint =
-        new Constraint("latency_p95", Double.NEGATIVE_INFINITY, most, true);
+    Constraint constraint = new Constraint("latency_p95", Double.NEGATIVE_INFINITY, most, true);
     return new LatencyWish(true, List.of(constraint));
   }
 
