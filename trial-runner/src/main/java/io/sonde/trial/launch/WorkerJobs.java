@@ -10,6 +10,7 @@ import io.sonde.trial.checkpoint.RunFolders;
 import io.sonde.trial.kind.CheckpointSettings;
 import io.sonde.trial.kind.NetworkKind;
 import io.sonde.trial.protocol.Assignment;
+import io.sonde.trial.protocol.LatencyWish;
 import io.sonde.trial.protocol.WorkerSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,7 +112,8 @@ final class WorkerJobs {
         request.splitSeed(),
         request.configuration().tree(),
         NetworkKind.data(request.spec()).toMap(),
-        request.spec().objective(),
+        NetworkKind.leading(request.spec().goal()),
+        LatencyWish.of(request.spec().goal()),
         worker.computeCapability(),
         attempt.from().map(Checkpoints.Saved::folder),
         CheckpointSettings.rhythm(request.spec()),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** JSON as this protocol uses it: numbers that JSON cannot write are words. */
@@ -50,6 +51,22 @@ final class Json {
           "expected an object under '" + key + "', got " + map.get(key));
     }
     return (Map<String, Object>) section;
+  }
+
+  /** The objects of a list. */
+  @SuppressWarnings("unchecked") // Jackson makes maps of JSON objects, with text as keys
+  static List<Map<String, Object>> sections(Map<String, Object> map, String key) {
+    if (!(map.get(key) instanceof List<?> list)
+        || !list.stream().allMatch(item -> item instanceof Map<?, ?>)) {
+      throw new IllegalArgumentException(
+          "expected a list of objects under '" + key + "', got " + map.get(key));
+    }
+    return (List<Map<String, Object>>) list;
+  }
+
+  /** A number, or {@code otherwise} where none is written. */
+  static double number(Map<String, Object> map, String key, double otherwise) {
+    return map.get(key) instanceof Number number ? number.doubleValue() : otherwise;
   }
 
   /** Metrics with NaN and infinities as words. */
