@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** Trials that train a Deeplearning4j network on labelled examples. Thread-safe. */
 public final class NetworkKind implements TrialKind {
+  /** The word for {@code trial.kind}. */
+  public static final String NAME = "network";
+
   /** The number of values a network learns, known before it trains. */
   static final String PARAMETERS = "parameters";
 
@@ -25,7 +28,7 @@ public final class NetworkKind implements TrialKind {
 
   @Override
   public String name() {
-    return "network";
+    return NAME;
   }
 
   @Override

@@ -7,12 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** JSON as this protocol uses it: numbers that JSON cannot write are words. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
-  static String write(Map<String, Object> map) {
+  /** A mapping as JSON on one line. */
+  public static String write(Map<String, Object> map) {
     try {
       return MAPPER.writeValueAsString(map);
     } catch (JsonProcessingException e) {
