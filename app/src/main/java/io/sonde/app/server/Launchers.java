@@ -4,6 +4,7 @@ import io.sonde.app.home.Home;
 import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.port.WorkerDesk;
+import io.sonde.trial.kind.ClassKind;
 import io.sonde.trial.kind.CommandKind;
 import io.sonde.trial.kind.NetworkKind;
 import io.sonde.trial.launch.AttemptReports;
@@ -11,6 +12,7 @@ import io.sonde.trial.launch.LaunchersByKind;
 import io.sonde.trial.launch.NetworkLauncher;
 import io.sonde.trial.launch.ProcessLauncher;
 import io.sonde.trial.launch.PythonModule;
+import io.sonde.trial.launch.UserClass;
 import io.sonde.trial.launch.UserCommand;
 import io.sonde.trial.launch.WorkerCommand;
 import java.net.URI;
@@ -35,8 +37,14 @@ record Launchers(TrialLauncher byKind, WorkerDesk desk) {
         parts.add(
             new ProcessLauncher(
                 scheduler, new UserCommand(), reports, home.sweeps(), python, () -> address));
+    ProcessLauncher classes =
+        parts.add(
+            new ProcessLauncher(
+                scheduler, new UserClass(java), reports, home.sweeps(), python, () -> address));
     return new Launchers(
-        new LaunchersByKind(Map.of(NetworkKind.NAME, networks, CommandKind.NAME, commands)),
+        new LaunchersByKind(
+            Map.of(
+                NetworkKind.NAME, networks, CommandKind.NAME, commands, ClassKind.NAME, classes)),
         networks);
   }
 }

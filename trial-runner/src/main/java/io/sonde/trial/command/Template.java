@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A text with references in it, such as {@code --rate=${config.learning_rate:-0.01}}. What stands
- * behind {@code :-} is taken where there is no value; {@code $${} stands for the two characters
- * {@code ${}.
+ * A text with references in it, such as {@code --rate=${config.rate:-0.01}}. What stands behind the
+ * colon and the dash is taken where there is no value. Two dollars before the brace stand for one
+ * that begins no reference.
  */
 record Template(List<Piece> pieces) {
   private static final String BEGIN = "${";

@@ -52,6 +52,11 @@ public final class AttemptReports implements ReportInbox {
     if (told == null || !told.isFrom(token)) {
       return sweeps.get().report(attempt, token, report);
     }
+    return told.begun.thenCompose(begun -> pass(attempt, token, report, told));
+  }
+
+  private CompletionStage<Verdict> pass(
+      AttemptId attempt, String token, Report report, Told told) {
     Optional<Verdict> known = told.known(report);
     if (known.isPresent()) {
       return CompletableFuture.completedFuture(known.get());
@@ -69,9 +74,13 @@ public final class AttemptReports implements ReportInbox {
   @Override
   public CompletionStage<Void> end(AttemptId attempt, String token, AttemptEnd end) {
     Optional<Refused> refusal = refusal(end.metrics());
-    return refusal.isPresent()
-        ? CompletableFuture.failedFuture(refusal.get())
-        : sweeps.get().end(attempt, token, end);
+    if (refusal.isPresent()) {
+      return CompletableFuture.failedFuture(refusal.get());
+    }
+    Told told = watched.get(attempt);
+    return told == null || !told.isFrom(token)
+        ? sweeps.get().end(attempt, token, end)
+        : told.begun.thenCompose(begun -> sweeps.get().end(attempt, token, end));
   }
 
   private static Optional<Refused> refusal(Map<String, Double> metrics) {
@@ -98,6 +107,10 @@ public final class AttemptReports implements ReportInbox {
     private final String token;
     private final int before;
     private final Listener listener;
+
+    /** A process may report before anybody has heard of its start; the sweep hears of that first. */
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+
     private int reports;
     private Optional<Report> last = Optional.empty();
     private Optional<Verdict> end = Optional.empty();
@@ -120,6 +133,11 @@ public final class AttemptReports implements ReportInbox {
       this.token = token;
       this.before = before;
       this.listener = listener;
+    }
+
+    /** The sweep knows that the process has started. */
+    void begin() {
+      begun.complete(null);
     }
 
     boolean isFrom(String other) {

@@ -12,7 +12,7 @@ final class LastWords {
 
   private LastWords() {}
 
-  /** The last lines that are neither blank nor ours; nothing when there are none. */
+  /** The last lines that are neither blank, nor ours, nor frames of a Java trace; nothing when there are none. */
   static String of(Path log) {
     try {
       List<String> lines =
@@ -22,6 +22,7 @@ final class LastWords {
               .filter(line -> !line.isEmpty())
               .filter(line -> !line.startsWith(AttemptNotes.BEGIN))
               .filter(line -> !line.startsWith(PrintedLine.BEGIN))
+              .filter(line -> !line.startsWith("at ") && !line.startsWith("... "))
               .toList();
       String words =
           lines.stream().skip(Math.max(0, lines.size() - LINES)).collect(Collectors.joining(" | "));

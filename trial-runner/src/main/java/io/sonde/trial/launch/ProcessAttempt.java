@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class ProcessAttempt {
   private final AttemptNotes notes;
   private final Path log;
   private final Path resultFile;
+  private final OptionalInt memoryExit;
   private final Executor owner;
   private final LogFollower follower;
   private final Deque<String> lines = new ArrayDeque<>();
@@ -60,6 +62,7 @@ final class ProcessAttempt {
     this.notes = notes;
     this.log = jobs.log(request.attempt());
     this.resultFile = jobs.results(request.attempt());
+    this.memoryExit = jobs.memoryExit();
     this.owner = owner;
     this.follower = new LogFollower(log, PrintedLine.BEGIN);
   }
@@ -85,6 +88,7 @@ final class ProcessAttempt {
   void started(List<String> devices) {
     started = true;
     listener.started(devices, log.toString());
+    told.begin();
   }
 
   void cancel(String reason) {
@@ -115,7 +119,7 @@ final class ProcessAttempt {
 
   /** Reads on in its log, unless an answer is awaited. */
   void look() {
-    if (over || asking) {
+    if (over || asking || !(started || ended())) {
       return;
     }
     try {
@@ -201,6 +205,7 @@ final class ProcessAttempt {
         told.any(),
         results(),
         request.spec().trial().timeout(),
+        memoryExit,
         LastWords.of(log));
   }
 

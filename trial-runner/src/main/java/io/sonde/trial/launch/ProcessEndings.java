@@ -9,6 +9,7 @@ import io.sonde.trial.protocol.ProcessExit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the end of a user's process means for its attempt.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param reported whether it reported anything
  * @param results what it measured at its end
  * @param limit the longest it might take
+ * @param memoryExit the exit code that says that memory ran out
  * @param lastWords the end of its output
  */
 record ProcessEndings(
@@ -26,6 +28,7 @@ record ProcessEndings(
     boolean reported,
     Map<String, Double> results,
     Optional<Duration> limit,
+    OptionalInt memoryExit,
     String lastWords) {
 
   AttemptEnd of(JobEnd end) {
@@ -58,6 +61,9 @@ record ProcessEndings(
       return new AttemptEnd(
           Cause.INFEASIBLE,
           lastWords.isEmpty() ? "the command says that it cannot be built" : lastWords);
+    } else if (memoryExit.equals(OptionalInt.of(code))) {
+      return new AttemptEnd(
+          Cause.OOM, "the trial needs more memory than it may have: " + lastWords, results);
     } else if (code != 0) {
       return crash("its process " + end.message());
     } else if (!reported && results.isEmpty()) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -46,6 +47,10 @@ final class ProcessJobs {
 
   static String id(AttemptId attempt) {
     return "trial-" + attempt;
+  }
+
+  OptionalInt memoryExit() {
+    return command.memoryExit();
   }
 
   Path log(AttemptId attempt) {

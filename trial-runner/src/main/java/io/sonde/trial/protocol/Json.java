@@ -21,7 +21,8 @@ public final class Json {
     }
   }
 
-  static Map<String, Object> map(String text) {
+  /** A JSON object. Throws {@link IllegalArgumentException} for anything else. */
+  public static Map<String, Object> map(String text) {
     try {
       return MAPPER.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
     } catch (JsonProcessingException e) {
@@ -54,7 +55,7 @@ public final class Json {
   }
 
   /** Metrics with NaN and infinities as words. */
-  static Map<String, Object> metrics(Map<String, Double> metrics) {
+  public static Map<String, Object> metrics(Map<String, Double> metrics) {
     Map<String, Object> result = new LinkedHashMap<>();
     metrics.forEach(
         (name, value) -> result.put(name, Double.isFinite(value) ? value : String.valueOf(value)));
