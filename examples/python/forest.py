@@ -12,7 +12,9 @@ try:
     from sklearn.ensemble import RandomForestClassifier
     from sklearn.model_selection import StratifiedKFold
 except ImportError:
-    sonde.infeasible("this example needs scikit-learn, which this Python lacks: pip install scikit-learn")
+    sonde.infeasible(
+        "this example needs scikit-learn, which this Python lacks: pip install scikit-learn"
+    )
 
 
 def main():

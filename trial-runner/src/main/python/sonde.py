@@ -105,7 +105,8 @@ def report(step, **metrics):
         answer = _post("reports", {"step": step, "metrics": values})
         _State.stopped = answer.get("decision") != "continue"
         if _State.stopped:
-            print("[sonde] told to %s: %s" % (answer.get("decision"), answer.get("reason")), flush=True)
+            told = (answer.get("decision"), answer.get("reason"))
+            print("[sonde] told to %s: %s" % told, flush=True)
     else:
         print("sonde: " + json.dumps({"step": step, **values}), flush=True)
     _State.step = step
@@ -137,7 +138,9 @@ def checkpoint(step=None):
     """
     step = _State.step if step is None else int(step)
     if step is None or _State.step is None or step > _State.step:
-        raise ValueError("a checkpoint follows the report of its step; reported so far: %s" % _State.step)
+        raise ValueError(
+            "a checkpoint follows the report of its step; reported so far: %s" % _State.step
+        )
     place = folder / "checkpoints"
     place.mkdir(parents=True, exist_ok=True)
     fresh = pathlib.Path(tempfile.mkdtemp(prefix=".step-%d-" % step, dir=str(place)))
@@ -189,8 +192,14 @@ def infeasible(reason):
 
 
 def _number(name, value):
-    number = float(value)
-    return number if math.isfinite(number) else {math.inf: "Infinity", -math.inf: "-Infinity"}.get(number, "NaN")
+    """A number as JSON can say it; numpy's and torch's numbers are numbers too."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise TypeError("the metric %s is to be a number, got %r" % (name, value)) from None
+    if math.isfinite(number):
+        return number
+    return {math.inf: "Infinity", -math.inf: "-Infinity"}.get(number, "NaN")
 
 
 def _sync(place):
@@ -225,7 +234,7 @@ def _post(what, message):
             if error.code == 400:
                 raise ValueError("the server refused this report: " + _sentence(said)) from None
             if error.code < 500:
-                sys.exit("[sonde] leaving: the server takes nothing more of this attempt: " + _sentence(said))
+                sys.exit("leaving: the server takes no more of this attempt: " + _sentence(said))
             trouble = "it answered %d" % error.code
         except (OSError, ValueError, http.client.HTTPException) as error:
             trouble = str(error)

@@ -24,7 +24,7 @@ class CommandTrialsTest {
         good) report 1 0.5; report 2 0.7; echo 'sonde: {"result": {"test_score": 0.6}}' ;;
         hog) report 1 0.5; exec tail /dev/zero ;;
         forks) (trap '' TERM HUP; sleep 600) & setsid sleep 600 & sleep 600 & report 1 0.5 ;;
-        deaf) trap '' TERM; report 1 0; while :; do sleep 1; done ;;
+        deaf) trap '' TERM; report 9 0; while :; do sleep 1; done ;;
         loud) yes 'a line that says nothing' | head -c 1000000000; report 1 0.5 ;;
         nan) report 1 NaN; report 2 NaN ;;
         silent) echo "I forgot to report" ;;
@@ -54,7 +54,7 @@ class CommandTrialsTest {
               what:
                 choice: [good, hog, forks, deaf, loud, nan, silent, twice, changed, back, garbled, crash, unfit]
             search: {algorithm: grid}
-            early_stopping: {rule: threshold, at_least: 0.1}
+            early_stopping: {rule: threshold, at_least: 0.1, warmup: 5}
             budget: {trials: 13, parallel: 2}
             resources: {memory: 300m}
             trial:
@@ -115,19 +115,20 @@ class CommandTrialsTest {
         spec(
             """
             space: {x: {float: [0, 1]}}
-            search: {algorithm: random, seed: 3}
+            search:
+              algorithm: random
+              seed: 3
+              start: [{x: 0.9}, {x: 0.8}, {x: 0.7}, {x: 0.6}, {x: 0.5}, {x: 0.4}, {x: 0.3}, {x: 0.2}, {x: 0.1}]
             early_stopping: {rule: asha, min: 1, max: 9, eta: 3, mode: promoting}
-            budget: {trials: 9, parallel: 2}
+            budget: {trials: 9, parallel: 1}
             trial: {kind: command, command: [python3, train.py], timeout: 1m}
             """);
     SondeProcess run = SondeProcess.run(home(), "run", spec.toString());
     assertThat(run.exitCode()).as(run.said()).isZero();
-    JsonNode best = null;
-    for (JsonNode trial : trials()) {
-      assertThat(trial.path("state").asText()).isIn("completed", "stopped");
-      best = trial.path("state").asText().equals("completed") ? trial : best;
-    }
-    assertThat(best).isNotNull();
+    assertThat(trials())
+        .allSatisfy(t -> assertThat(t.path("state").asText()).isIn("completed", "stopped"));
+    JsonNode best = trials().path(0);
+    assertThat(best.path("state").asText()).as("%s", best).isEqualTo("completed");
     assertThat(best.path("attempt_count").asInt()).isGreaterThan(1);
     assertThat(best.path("measured").path("test_score").asDouble()).isPositive();
     assertThat(
@@ -154,7 +155,7 @@ class CommandTrialsTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .contains("trial.command[1]: the space has nothing at 'y'")
-        .contains("7:37 trial.command[2]: only some configurations have a value at kind.a.rate")
+        .contains("7:36 trial.command[2]: only some configurations have a value at kind.a.rate")
         .contains("trial.command[3]: unknown reference ${HOME}")
         .contains("trial.directory: the folder to run in does not exist")
         .doesNotContain("Exception");

@@ -100,8 +100,7 @@ class PythonExamplesTest {
       }
     }
     Path data = Files.createDirectories(folder.resolve("examples/data"));
-    Files.copy(
-        SondeProcess.ROOT.resolve("examples/data/digits.csv"), data.resolve("digits.csv"));
+    Files.copy(SondeProcess.ROOT.resolve("examples/data/digits.csv"), data.resolve("digits.csv"));
     return to.resolve(spec);
   }
 }

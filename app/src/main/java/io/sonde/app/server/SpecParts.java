@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of trial there are, and the reader that knows them. */
 public final class SpecParts {
-  private final List<TrialKind> kinds = 
+  private final List<TrialKind> kinds =
       List.of(new NetworkKind(), new CommandKind(), new ClassKind(), new ExternalKind());
   private @Nullable String schema;
 

@@ -63,7 +63,9 @@ public final class CommandCheck {
       template(texts.get(i), settings.shell(), path);
     }
     if (texts.get(0).isBlank()) {
-      add(settings.shell() ? "trial.command" : "trial.command[0]", "expected a program, got nothing");
+      add(
+          settings.shell() ? "trial.command" : "trial.command[0]",
+          "expected a program, got nothing");
     } else if (!settings.shell() && problems.isEmpty()) {
       program(settings);
     }
@@ -76,7 +78,9 @@ public final class CommandCheck {
             (name, text) -> {
               String path = "trial.environment." + name;
               if (name.isEmpty() || name.indexOf('=') >= 0 || name.startsWith("SONDE_")) {
-                add(path, "expected the name of a variable, not one of Sonde's own; got '" + name + "'");
+                add(
+                    path,
+                    "expected the name of a variable, not one of Sonde's own; got '" + name + "'");
               }
               template(text, false, path);
             });

@@ -73,9 +73,7 @@ public record CommandLine(List<String> arguments, Map<String, String> environmen
    */
   public static CommandLine of(CommandSettings settings, Facts facts) {
     Map<String, String> environment = new LinkedHashMap<>();
-    settings
-        .environment()
-        .forEach((name, text) -> environment.put(name, filled(text, facts)));
+    settings.environment().forEach((name, text) -> environment.put(name, filled(text, facts)));
     if (!settings.shell()) {
       return new CommandLine(
           settings.texts().stream().map(text -> filled(text, facts)).toList(), environment);
@@ -87,8 +85,7 @@ public record CommandLine(List<String> arguments, Map<String, String> environmen
   private static String filled(String text, Facts facts) {
     StringBuilder result = new StringBuilder();
     for (Template.Piece piece : Template.parse(text, false).pieces()) {
-      result.append(
-          piece instanceof Words words ? words.text() : value((Reference) piece, facts));
+      result.append(piece instanceof Words words ? words.text() : value((Reference) piece, facts));
     }
     return result.toString();
   }
@@ -124,8 +121,6 @@ public record CommandLine(List<String> arguments, Map<String, String> environmen
         .map(Values::text)
         .or(reference::otherwise)
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "this configuration has no value for " + reference));
+            () -> new IllegalArgumentException("this configuration has no value for " + reference));
   }
 }

@@ -69,7 +69,6 @@ public record CommandSettings(
     if (settings.get("environment") instanceof Map<?, ?> written) {
       written.forEach((name, value) -> environment.put((String) name, Values.text(value)));
     }
-    return new CommandSettings(
-        shell, texts, directory.toAbsolutePath().normalize(), environment);
+    return new CommandSettings(shell, texts, directory.toAbsolutePath().normalize(), environment);
   }
 }

@@ -15,7 +15,9 @@ record Template(List<Piece> pieces) {
   private static final String OTHERWISE = ":-";
 
   /** What a shell could mean by {@code ${…}} without meaning us. */
-  private static final Pattern SHELLS = Pattern.compile("[#!]?([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?!$-])([-:=?+%#/^,@\\[].*)?", Pattern.DOTALL);
+  private static final Pattern SHELLS =
+      Pattern.compile(
+          "[#!]?([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?!$-])([-:=?+%#/^,@\\[].*)?", Pattern.DOTALL);
 
   Template {
     pieces = List.copyOf(pieces);
@@ -109,9 +111,6 @@ record Template(List<Piece> pieces) {
 
   /** The references in it, in their order. */
   List<Reference> references() {
-    return pieces.stream()
-        .filter(Reference.class::isInstance)
-        .map(Reference.class::cast)
-        .toList();
+    return pieces.stream().filter(Reference.class::isInstance).map(Reference.class::cast).toList();
   }
 }

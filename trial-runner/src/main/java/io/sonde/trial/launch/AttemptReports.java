@@ -55,8 +55,7 @@ public final class AttemptReports implements ReportInbox {
     return told.begun.thenCompose(begun -> pass(attempt, token, report, told));
   }
 
-  private CompletionStage<Verdict> pass(
-      AttemptId attempt, String token, Report report, Told told) {
+  private CompletionStage<Verdict> pass(AttemptId attempt, String token, Report report, Told told) {
     Optional<Verdict> known = told.known(report);
     if (known.isPresent()) {
       return CompletableFuture.completedFuture(known.get());
@@ -89,7 +88,8 @@ public final class AttemptReports implements ReportInbox {
           invalid("expected at most " + MOST_METRICS + " metrics, got " + metrics.size()));
     }
     return metrics.keySet().stream()
-        .filter(name -> !name.equals(name.strip()) || name.isEmpty() || name.length() > LONGEST_NAME)
+        .filter(
+            name -> !name.equals(name.strip()) || name.isEmpty() || name.length() > LONGEST_NAME)
         .findFirst()
         .map(
             name ->
@@ -108,7 +108,9 @@ public final class AttemptReports implements ReportInbox {
     private final int before;
     private final Listener listener;
 
-    /** A process may report before anybody has heard of its start; the sweep hears of that first. */
+    /**
+     * A process may report before anybody has heard of its start; the sweep hears of that first.
+     */
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
     private int reports;

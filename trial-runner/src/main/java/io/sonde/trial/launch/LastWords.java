@@ -12,7 +12,10 @@ final class LastWords {
 
   private LastWords() {}
 
-  /** The last lines that are neither blank, nor ours, nor frames of a Java trace; nothing when there are none. */
+  /**
+   * The last lines that are neither blank, nor ours, nor frames of a Java trace; nothing when there
+   * are none.
+   */
   static String of(Path log) {
     try {
       List<String> lines =

@@ -23,7 +23,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** Makes the scheduler's jobs for users' processes: their folder, their variables, their command. */
+/**
+ * Makes the scheduler's jobs for users' processes: their folder, their variables, their command.
+ */
 final class ProcessJobs {
   /** What a process may write before it is ended; nobody reads more. */
   private static final long MOST_LOG_BYTES = 64L << 20;
@@ -37,8 +39,7 @@ final class ProcessJobs {
   private final Path pythonModule;
   private final Supplier<URI> server;
 
-  ProcessJobs(
-      AttemptCommand command, RunFolders folders, Path pythonModule, Supplier<URI> server) {
+  ProcessJobs(AttemptCommand command, RunFolders folders, Path pythonModule, Supplier<URI> server) {
     this.command = command;
     this.folders = folders;
     this.pythonModule = pythonModule;

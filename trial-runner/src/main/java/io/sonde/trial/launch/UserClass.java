@@ -32,8 +32,7 @@ public final class UserClass implements AttemptCommand {
     ClassSettings settings = ClassSettings.of(spec);
     List<String> line = new ArrayList<>();
     line.addAll(
-        java.line(
-            spec.resources().memoryBytes(), settings.classpath(), settings.options(), MAIN));
+        java.line(spec.resources().memoryBytes(), settings.classpath(), settings.options(), MAIN));
     line.add(settings.name());
     Map<String, String> environment = new HashMap<>(WorkerJobs.ENVIRONMENT);
     environment.putAll(CommandLine.of(settings.surroundings(), facts).environment());

@@ -6,8 +6,8 @@ import io.sonde.trial.user.InfeasibleTrialException;
 import io.sonde.trial.user.Trial;
 
 /**
- * The process of one attempt of a user's class, whose name is the only argument. Its standard output
- * is the attempt's log, whose last line says how it ended.
+ * The process of one attempt of a user's class, whose name is the only argument. Its standard
+ * output is the attempt's log, whose last line says how it ended.
  */
 public final class ClassMain {
   private ClassMain() {}

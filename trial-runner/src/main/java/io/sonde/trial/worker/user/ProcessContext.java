@@ -31,8 +31,7 @@ final class ProcessContext<C> implements TrialContext<C> {
   ProcessContext(C configuration, Surroundings surroundings) {
     this.configuration = configuration;
     this.surroundings = surroundings;
-    this.last =
-        surroundings.saved().map(s -> OptionalInt.of(s.step())).orElse(OptionalInt.empty());
+    this.last = surroundings.saved().map(s -> OptionalInt.of(s.step())).orElse(OptionalInt.empty());
   }
 
   @Override
@@ -52,7 +51,8 @@ final class ProcessContext<C> implements TrialContext<C> {
               .report(surroundings.attempt(), surroundings.token(), new Report(step, metrics));
       told = verdict.decision() != Decision.CONTINUE;
       if (told) {
-        System.out.println("[sonde] told to " + verdict.decision().word() + ": " + verdict.reason());
+        System.out.println(
+            "[sonde] told to " + verdict.decision().word() + ": " + verdict.reason());
       }
     } catch (FencedException | UnreachableException e) {
       throw new LeaveException(String.valueOf(e.getMessage()), e);
@@ -117,7 +117,8 @@ final class ProcessContext<C> implements TrialContext<C> {
     Path all = folder().resolve("artifacts").normalize();
     Path target = all.resolve(name).normalize();
     if (!target.startsWith(all) || target.equals(all)) {
-      throw new IllegalArgumentException("expected a name within the artifacts, got '" + name + "'");
+      throw new IllegalArgumentException(
+          "expected a name within the artifacts, got '" + name + "'");
     }
     Files.createDirectories(target.resolveSibling("."));
     Path fresh = target.resolveSibling("." + target.getFileName() + ".tmp");
