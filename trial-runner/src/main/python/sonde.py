@@ -26,7 +26,6 @@ import os
 import pathlib
 import shutil
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -142,8 +141,9 @@ def checkpoint(step=None):
             "a checkpoint follows the report of its step; reported so far: %s" % _State.step
         )
     place = folder / "checkpoints"
-    place.mkdir(parents=True, exist_ok=True)
-    fresh = pathlib.Path(tempfile.mkdtemp(prefix=".step-%d-" % step, dir=str(place)))
+    fresh = place / ("step-%d.part" % step)
+    shutil.rmtree(str(fresh), ignore_errors=True)
+    fresh.mkdir(parents=True)
     try:
         yield fresh
         _sync(fresh)

@@ -102,7 +102,9 @@ final class ProcessContext<C> implements TrialContext<C> {
     }
     Path all = Files.createDirectories(folder().resolve("checkpoints"));
     String name = "step-" + last.getAsInt();
-    Path fresh = Files.createTempDirectory(all, "." + name + "-");
+    Path fresh = all.resolve(name + ".part");
+    delete(fresh);
+    Files.createDirectory(fresh);
     try {
       writer.write(fresh);
       delete(all.resolve(name));
