@@ -82,7 +82,7 @@ final class Csv {
     if (shape.isEmpty()) {
       return Shape.flat(features);
     }
-    Shape wanted = new Shape(shape);
+    Shape wanted = Shape.of(shape);
     if (wanted.size() != features) {
       throw new DataException(
           "%s, line 1: the shape %s needs %d columns beside the label, the file has %d"
@@ -141,7 +141,8 @@ final class Csv {
     Map<String, Integer> indices = new HashMap<>();
     classes.forEach(name -> indices.put(name, indices.size()));
     int[] labelIndices = labels.stream().mapToInt(indices::get).toArray();
-    return new Examples(exampleShape, rows.toArray(float[][]::new), labelIndices, classes);
+    return Examples.of(
+        exampleShape, rows.toArray(float[][]::new), new Targets.Classes(labelIndices, classes));
   }
 
   /** The fields of a line, without the blanks around them and without their quotes. */

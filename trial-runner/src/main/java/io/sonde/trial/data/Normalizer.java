@@ -17,13 +17,18 @@ public record Normalizer(Normalization kind, float[] offset, float[] factor) {
     }
   }
 
-  /** The same examples with normalised features, in new arrays. */
-  public Examples apply(Examples examples) {
-    float[][] rows = new float[examples.size()][];
+  /** The same rows normalised, in new arrays. */
+  public float[][] apply(float[][] rows) {
+    float[][] result = new float[rows.length][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = apply(examples.features()[i]);
+      result[i] = apply(rows[i]);
     }
-    return new Examples(examples.shape(), rows, examples.labels(), examples.classes());
+    return result;
+  }
+
+  /** The number that became this one, for the feature at an index. */
+  public double invert(double normalized, int feature) {
+    return factor[feature] == 0 ? offset[feature] : normalized / factor[feature] + offset[feature];
   }
 
   private float[] apply(float[] row) {

@@ -29,15 +29,18 @@ record Parts(Examples training, Examples validation, Examples test) {
   }
 
   private static void checkAlike(DataSpec spec, Examples all, Examples test) {
-    if (!all.shape().equals(test.shape()) || test.classes().size() > all.classes().size()) {
+    DataFacts facts = DataFacts.of(all);
+    DataFacts ofTest = DataFacts.of(test);
+    if (!facts.inputs().equals(ofTest.inputs())
+        || ofTest.task().outputs() > facts.task().outputs()) {
       throw new DataException(
           "%s holds examples of %s in %d classes, the files of the test %s in %d"
               .formatted(
                   spec.source().files().get(0),
-                  all.shape(),
-                  all.classes().size(),
-                  test.shape(),
-                  test.classes().size()));
+                  all.input().shape(),
+                  facts.task().outputs(),
+                  test.input().shape(),
+                  ofTest.task().outputs()));
     }
   }
 }

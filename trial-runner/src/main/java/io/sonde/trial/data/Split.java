@@ -1,12 +1,13 @@
 package io.sonde.trial.data;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
- * Parts examples into training, validation and test by a seed, each class by the same fractions.
+ * Parts examples into training, validation and test by a seed; with classes, each class by the same
+ * fractions.
  *
  * @param validation the fraction for validation, within (0, 1)
  * @param test the fraction for the test, within [0, 1); 0 where the test has files of its own
@@ -27,8 +28,7 @@ public record Split(double validation, double test) {
   List<int[]> indices(Examples examples, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<List<Integer>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    for (int k = 0; k < examples.classes().size(); k++) {
-      int[] members = members(examples, k);
+    for (int[] members : strata(examples.targets())) {
       shuffle(members, random);
       int tests = (int) Math.round(members.length * test);
       int validations = (int) Math.round(members.length * validation);
@@ -39,16 +39,18 @@ public record Split(double validation, double test) {
     return parts.stream().map(p -> p.stream().mapToInt(i -> i).sorted().toArray()).toList();
   }
 
-  private static int[] members(Examples examples, int label) {
-    int[] labels = examples.labels();
-    int[] members = new int[labels.length];
-    int count = 0;
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] == label) {
-        members[count++] = i;
-      }
+  /** The examples of each class, or all of them together where there are no classes. */
+  private static List<int[]> strata(Targets targets) {
+    if (!(targets instanceof Targets.Classes classes)) {
+      return List.of(IntStream.range(0, targets.size()).toArray());
     }
-    return Arrays.copyOf(members, count);
+    return IntStream.range(0, classes.names().size())
+        .mapToObj(k -> members(classes.labels(), k))
+        .toList();
+  }
+
+  private static int[] members(int[] labels, int label) {
+    return IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
   }
 
   private static void shuffle(int[] values, SplittableRandom random) {

@@ -1,6 +1,6 @@
 package io.sonde.trial.dl4j;
 
-import io.sonde.trial.network.InfeasibleException;
+import io.sonde.trial.network.graph.InfeasibleException;
 import java.util.Optional;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -1,7 +1,7 @@
 package io.sonde.trial.dl4j;
 
-import io.sonde.trial.network.InfeasibleException;
 import io.sonde.trial.network.Schedule;
+import io.sonde.trial.network.graph.InfeasibleException;
 import java.util.HashMap;
 import java.util.Map;
 import org.nd4j.linalg.schedule.CycleSchedule;

@@ -1,14 +1,14 @@
 package io.sonde.trial.dl4j;
 
 import io.sonde.trial.network.NetworkConfiguration;
-import io.sonde.trial.network.NetworkPlan;
+import io.sonde.trial.network.graph.NetworkGraph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,10 +23,11 @@ public final class Training implements AutoCloseable {
 
   private final NetworkConfiguration configuration;
   private final TrainingData data;
+  private final Scorer scorer;
   private final SplittableRandom shuffling;
   private final long noise;
   private final int[] order;
-  private final MultiLayerNetwork network;
+  private final ComputationGraph network;
   private Optional<Runnable> firstStep = Optional.empty();
   private Optional<MagnitudeMask> mask = Optional.empty();
   private Optional<INDArray> kept = Optional.empty();
@@ -34,18 +35,19 @@ public final class Training implements AutoCloseable {
 
   /** Builds the network and draws its weights. */
   public Training(
-      NetworkConfiguration configuration, NetworkPlan plan, TrainingData data, long seed) {
-    this(configuration, data, seed, weights -> NetworkBuilder.build(configuration, plan, weights));
+      NetworkConfiguration configuration, NetworkGraph graph, TrainingData data, long seed) {
+    this(configuration, data, seed, weights -> NetworkBuilder.build(configuration, graph, weights));
   }
 
   private Training(
       NetworkConfiguration configuration,
       TrainingData data,
       long seed,
-      LongFunction<MultiLayerNetwork> network) {
+      LongFunction<ComputationGraph> network) {
     SplittableRandom seeds = new SplittableRandom(seed);
     this.configuration = configuration;
     this.data = data;
+    this.scorer = new Scorer(data);
     this.network = network.apply(seeds.nextLong());
     this.shuffling = seeds.split();
     this.noise = seeds.nextLong();
@@ -113,8 +115,8 @@ public final class Training implements AutoCloseable {
   }
 
   private void update(int[] indices) throws DivergedException {
-    try (Tensors.Batch batch = data.training().batch(indices)) {
-      network.fit(batch.inputs(), batch.targets());
+    try (Batch batch = data.training().batch(indices)) {
+      network.fit(batch.inputs(), batch.targets(), batch.masks(), null);
     }
     firstStep.ifPresent(Runnable::run);
     firstStep = Optional.empty();
@@ -152,11 +154,11 @@ public final class Training implements AutoCloseable {
   }
 
   private Score score(Tensors examples, int count) {
-    return Score.of(network, examples, count);
+    return scorer.score(network, examples, count);
   }
 
   /** The network as it is now. */
-  public MultiLayerNetwork network() {
+  public ComputationGraph network() {
     return network;
   }
 

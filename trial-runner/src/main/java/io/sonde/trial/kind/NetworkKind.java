@@ -12,17 +12,29 @@ import io.sonde.trial.data.DataSpec;
 import io.sonde.trial.network.NetworkConfiguration;
 import io.sonde.trial.settings.Settings;
 import io.sonde.trial.settings.SettingsException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Trials that train a Deeplearning4j network on labelled examples. Thread-safe. */
+/** Trials that train a Deeplearning4j network on examples. Thread-safe. */
 public final class NetworkKind implements TrialKind {
   /** The word for {@code trial.kind}. */
   public static final String NAME = "network";
 
   /** The number of values a network learns, known before it trains. */
   static final String PARAMETERS = "parameters";
+
+  /** Floating-point operations of one prediction. */
+  static final String FLOPS = "flops";
+
+  /** What the parameters take as 32-bit numbers, in bytes. */
+  static final String BYTES = "model_bytes";
+
+  /** What networks are scored by; which of them depends on what is to be told. */
+  private static final List<String> METRICS =
+      List.of(
+          "loss", "accuracy", "f1", "rmse", "mae", "r2", "hit_rate_10", "ndcg_10", "mrr");
 
   private static final String DATA = "trial.data";
 
@@ -45,13 +57,17 @@ public final class NetworkKind implements TrialKind {
 
   @Override
   public Optional<Set<String>> reported() {
-    return Optional.of(
-        Set.of("loss", "accuracy", "training_loss", "training_accuracy", "sparsity"));
+    Set<String> names = new HashSet<>(Set.of("sparsity"));
+    for (String metric : METRICS) {
+      names.add(metric);
+      names.add("training_" + metric);
+    }
+    return Optional.of(names);
   }
 
   @Override
   public Set<String> knownBefore() {
-    return Set.of(PARAMETERS);
+    return Set.of(PARAMETERS, FLOPS, BYTES);
   }
 
   @Override

@@ -15,9 +15,10 @@ import io.sonde.trial.dl4j.Epoch;
 import io.sonde.trial.dl4j.KeptModel;
 import io.sonde.trial.dl4j.Score;
 import io.sonde.trial.dl4j.Training;
-import io.sonde.trial.network.InfeasibleException;
 import io.sonde.trial.network.NetworkConfiguration;
-import io.sonde.trial.network.NetworkPlan;
+import io.sonde.trial.network.graph.InfeasibleException;
+import io.sonde.trial.network.graph.NetworkGraph;
+import io.sonde.trial.network.graph.Node;
 import io.sonde.trial.protocol.Assignment;
 import io.sonde.trial.protocol.FencedException;
 import io.sonde.trial.protocol.ServerClient;
@@ -26,8 +27,7 @@ import io.sonde.trial.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One attempt from its assignment to its end. */
 final class TrialRun {
@@ -52,12 +52,10 @@ final class TrialRun {
       Accelerator.ofThisProcess(assignment.capability()).check();
       DataShelf.Loaded loaded = shelf.data(assignment);
       Dataset data = loaded.data();
-      int classes = data.classes().size();
-      NetworkConfiguration configuration =
-          NetworkConfiguration.read(assignment.configuration(), classes);
-      NetworkPlan plan = NetworkPlan.of(configuration.layers(), data.shape(), classes);
-      print(data, plan);
-      try (Training training = training(configuration, plan, loaded)) {
+      NetworkConfiguration configuration = NetworkConfiguration.read(assignment.configuration());
+      NetworkGraph graph = configuration.graph(data.facts());
+      print(data, graph);
+      try (Training training = training(configuration, graph, loaded)) {
         return train(training, data);
       }
     } catch (InfeasibleException | SettingsException e) {
@@ -71,10 +69,10 @@ final class TrialRun {
 
   /** A new training, or the one that was paused. */
   private Training training(
-      NetworkConfiguration configuration, NetworkPlan plan, DataShelf.Loaded loaded)
+      NetworkConfiguration configuration, NetworkGraph graph, DataShelf.Loaded loaded)
       throws IOException {
     if (assignment.paused().isEmpty()) {
-      return new Training(configuration, plan, loaded.tensors(), assignment.seed());
+      return new Training(configuration, graph, loaded.tensors(), assignment.seed());
     }
     Path paused = assignment.paused().get();
     Checkpoint checkpoint = Checkpoint.read(paused);
@@ -129,32 +127,32 @@ final class TrialRun {
 
   private static AttemptEnd end(Cause cause, String reason, Training training) {
     Score test = training.test();
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("test_accuracy", test.accuracy());
-    metrics.put("test_loss", test.loss());
-    System.out.printf("test: loss %.4f, accuracy %.4f%n", test.loss(), test.accuracy());
-    return new AttemptEnd(cause, reason, metrics);
+    System.out.println("test: " + text(test));
+    return new AttemptEnd(cause, reason, test.metrics("test_"));
   }
 
-  private static void print(Dataset data, NetworkPlan plan) {
+  private static void print(Dataset data, NetworkGraph graph) {
     System.out.printf(
         "%d examples for training, %d for validation, %d for test%n",
         data.training().size(), data.validation().size(), data.test().size());
-    for (NetworkPlan.Step step : plan.steps()) {
+    for (Node node : graph.operations()) {
       System.out.printf(
-          "  %-10s %10s -> %-10s %,12d parameters%n",
-          step.layer().word(), step.in(), step.out(), step.parameters());
+          "  %-32s %-14s %,12d parameters, from %s%n",
+          node.name(), node.shape(), node.parameters(), String.join(", ", node.inputs()));
     }
-    System.out.printf("%,d parameters%n", plan.parameters());
+    System.out.printf(
+        "%,d parameters, %,d floating-point operations%n", graph.parameters(), graph.flops());
   }
 
   private static void print(Epoch epoch) {
     System.out.printf(
-        "epoch %d: loss %.4f, accuracy %.4f, training loss %.4f, training accuracy %.4f%n",
-        epoch.number(),
-        epoch.validation().loss(),
-        epoch.validation().accuracy(),
-        epoch.training().loss(),
-        epoch.training().accuracy());
+        "epoch %d: %s; training %s%n",
+        epoch.number(), text(epoch.validation()), text(epoch.training()));
+  }
+
+  private static String text(Score score) {
+    return score.metrics("").entrySet().stream()
+        .map(e -> "%s %.4f".formatted(e.getKey(), e.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

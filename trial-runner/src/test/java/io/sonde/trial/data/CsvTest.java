@@ -19,21 +19,21 @@ class CsvTest {
   @Test
   void readsNumbersAndLabels() throws IOException {
     Examples examples = read("a,kind,b\n1,cat,2.5\n-3e1, dog ,4\n\n5,cat,6\n");
-    assertThat(examples.classes()).containsExactly("cat", "dog");
-    assertThat(examples.labels()).containsExactly(0, 1, 0);
-    assertThat(examples.features()).isEqualTo(new float[][] {{1, 2.5f}, {-30, 4}, {5, 6}});
-    assertThat(examples.shape()).isEqualTo(Shape.flat(2));
+    assertThat(((Targets.Classes) examples.targets()).names()).containsExactly("cat", "dog");
+    assertThat(((Targets.Classes) examples.targets()).labels()).containsExactly(0, 1, 0);
+    assertThat(examples.input().rows()).isEqualTo(new float[][] {{1, 2.5f}, {-30, 4}, {5, 6}});
+    assertThat(examples.input().shape()).isEqualTo(Shape.flat(2));
   }
 
   @Test
   void ordersClassesAsNumbersWhereTheyAre() throws IOException {
-    assertThat(read("a,kind\n1,10\n2,9\n3,10\n").classes()).containsExactly("9", "10");
+    assertThat(((Targets.Classes) read("a,kind\n1,10\n2,9\n3,10\n").targets()).names()).containsExactly("9", "10");
   }
 
   @Test
   void understandsQuotesWindowsLinesAndByteOrderMarks() throws IOException {
     Examples examples = read("\uFEFFa,\"kind\"\r\n1,\"a \"\"b\"\", c\"\r\n2,d\r\n");
-    assertThat(examples.classes()).containsExactly("a \"b\", c", "d");
+    assertThat(((Targets.Classes) examples.targets()).names()).containsExactly("a \"b\", c", "d");
   }
 
   @Test
@@ -64,7 +64,7 @@ class CsvTest {
   @Test
   void checksTheShape() throws IOException {
     Path file = write("a,b,c,d,kind\n1,2,3,4,x\n1,2,3,4,y\n");
-    assertThat(new Csv(file, "kind", List.of(2, 2, 1)).read().shape())
+    assertThat(new Csv(file, "kind", List.of(2, 2, 1)).read().input().shape())
         .isEqualTo(Shape.image(2, 2, 1));
     assertThatThrownBy(() -> new Csv(file, "kind", List.of(3, 2, 1)).read())
         .hasMessageContaining("the shape 3×2×1 needs 6 columns beside the label, the file has 4");

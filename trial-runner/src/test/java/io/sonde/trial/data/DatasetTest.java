@@ -39,7 +39,7 @@ class DatasetTest {
     assertThat(count(data.test())).containsExactly(18, 9, 3);
     List<Float> ids = new ArrayList<>();
     for (Examples part : List.of(data.training(), data.validation(), data.test())) {
-      Arrays.stream(part.features()).forEach(row -> ids.add(row[0]));
+      Arrays.stream(part.input().rows()).forEach(row -> ids.add(row[0]));
     }
     assertThat(ids).doesNotHaveDuplicates().hasSize(200);
   }
@@ -47,9 +47,9 @@ class DatasetTest {
   @Test
   void theSeedDecidesTheParts() {
     DataSpec spec = spec(Map.of());
-    assertThat(Dataset.load(spec, 5).test().features())
-        .isEqualTo(Dataset.load(spec, 5).test().features())
-        .isNotEqualTo(Dataset.load(spec, 6).test().features());
+    assertThat(Dataset.load(spec, 5).test().input().rows())
+        .isEqualTo(Dataset.load(spec, 5).test().input().rows())
+        .isNotEqualTo(Dataset.load(spec, 6).test().input().rows());
   }
 
   @Test
@@ -59,27 +59,27 @@ class DatasetTest {
     double mean = mean(raw.training());
     double deviation =
         Math.sqrt(
-            Arrays.stream(raw.training().features())
+            Arrays.stream(raw.training().input().rows())
                 .mapToDouble(row -> (row[0] - mean) * (row[0] - mean))
                 .average()
                 .orElseThrow());
-    assertThat(data.normalizer().kind()).isEqualTo(Normalization.STANDARD);
+    assertThat(data.preprocessing().inputs().get("input").kind()).isEqualTo(Normalization.STANDARD);
     assertThat(mean(data.training())).isCloseTo(0, within(1e-5));
-    float expected = (float) ((raw.test().features()[0][0] - mean) / deviation);
-    assertThat(data.test().features()[0][0]).isCloseTo(expected, within(1e-4f));
-    assertThat(data.test().features()[0][1]).isZero();
+    float expected = (float) ((raw.test().input().rows()[0][0] - mean) / deviation);
+    assertThat(data.test().input().rows()[0][0]).isCloseTo(expected, within(1e-4f));
+    assertThat(data.test().input().rows()[0][1]).isZero();
   }
 
   @Test
   void rangeAndScale() {
     Dataset range = Dataset.load(spec(Map.of("normalize", "range")), 5);
-    assertThat(Arrays.stream(range.training().features()).mapToDouble(r -> r[0]).max())
+    assertThat(Arrays.stream(range.training().input().rows()).mapToDouble(r -> r[0]).max())
         .hasValueCloseTo(1.0, within(1e-6));
-    assertThat(Arrays.stream(range.training().features()).mapToDouble(r -> r[0]).min())
+    assertThat(Arrays.stream(range.training().input().rows()).mapToDouble(r -> r[0]).min())
         .hasValueCloseTo(0.0, within(1e-6));
     Dataset scale = Dataset.load(spec(Map.of("normalize", "scale")), 5);
-    assertThat(scale.training().features()[0][1])
-        .isEqualTo(7f * scale.normalizer().factor()[0], within(1e-6f));
+    assertThat(scale.training().input().rows()[0][1])
+        .isEqualTo(7f * scale.preprocessing().inputs().get("input").factor()[0], within(1e-6f));
   }
 
   @Test
@@ -114,12 +114,13 @@ class DatasetTest {
   }
 
   private static double mean(Examples examples) {
-    return Arrays.stream(examples.features()).mapToDouble(r -> r[0]).average().orElseThrow();
+    return Arrays.stream(examples.input().rows()).mapToDouble(r -> r[0]).average().orElseThrow();
   }
 
   private static int[] count(Examples examples) {
-    int[] counts = new int[examples.classes().size()];
-    Arrays.stream(examples.labels()).forEach(label -> counts[label]++);
+    Targets.Classes classes = (Targets.Classes) examples.targets();
+    int[] counts = new int[classes.names().size()];
+    Arrays.stream(classes.labels()).forEach(label -> counts[label]++);
     return counts;
   }
 }
