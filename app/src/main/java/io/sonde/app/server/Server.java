@@ -17,7 +17,10 @@ import io.sonde.search.sweep.Sweeps;
 import io.sonde.store.Store;
 import io.sonde.store.database.DatabaseAddress;
 import io.sonde.store.embedded.EmbeddedPostgres;
+import io.sonde.trial.artifact.StoredArtifacts;
+import io.sonde.trial.checkpoint.RunFolders;
 import io.sonde.trial.launch.AttemptReports;
+import io.sonde.trial.retention.Retention;
 import io.sonde.web.WebPorts;
 import io.sonde.web.WebServer;
 import io.sonde.web.WebSettings;
@@ -32,6 +35,9 @@ import java.util.concurrent.CompletableFuture;
 /** A running server. Thread-safe. */
 public final class Server implements AutoCloseable {
   private static final Duration PATIENCE_WITH_THE_DATABASE = Duration.ofMinutes(3);
+
+  /** Between two looks at what can be removed from the disk. */
+  private static final Duration TIDYING = Duration.ofSeconds(1);
 
   private final OpenParts parts;
   private final StoreHealth health;
@@ -84,7 +90,9 @@ public final class Server implements AutoCloseable {
     CompletableFuture<ReportInbox> inbox = new CompletableFuture<>();
     AttemptReports reports = new AttemptReports(inbox::join);
     Launchers launchers = Launchers.of(home, scheduler, reports, address, parts);
+    RunFolders folders = new RunFolders(home.sweeps());
     SpecParts specs = new SpecParts();
+    parts.add(new Retention(journal, store.sweeps(), specs.reader(), folders, TIDYING));
     Sweeps sweeps =
         new Sweeps(
             store.sweeps(), journal, specs.reader(), specs.kinds(), launchers.byKind(), clock);
@@ -93,6 +101,7 @@ public final class Server implements AutoCloseable {
         new WebPorts(
             store.reader(),
             new StoredInsights(store.sweeps(), store.reader(), specs.reader()),
+            new StoredArtifacts(folders),
             sweeps,
             reports,
             launchers.desk(),

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,7 +106,6 @@ public final class AttemptReports implements ReportInbox {
   /** What one process reported and was told. Thread-safe. */
   static final class Told {
     private final String token;
-    private final int before;
     private final Listener listener;
 
     /**
@@ -113,6 +113,7 @@ public final class AttemptReports implements ReportInbox {
      */
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
+    private int before = -1;
     private int reports;
     private Optional<Report> last = Optional.empty();
     private Optional<Verdict> end = Optional.empty();
@@ -126,19 +127,21 @@ public final class AttemptReports implements ReportInbox {
       void differs(int step);
     }
 
-    /**
-     * For a new process.
-     *
-     * @param before the last step that counts from earlier attempts; -1 when there is none
-     */
-    Told(String token, int before, Listener listener) {
+    /** For a new process. */
+    Told(String token, Listener listener) {
       this.token = token;
-      this.before = before;
       this.listener = listener;
     }
 
-    /** The sweep knows that the process has started. */
-    void begin() {
+    /**
+     * The sweep knows that the process has started.
+     *
+     * @param after the step that it goes on after; empty when it begins anew
+     */
+    void begin(OptionalInt after) {
+      synchronized (this) {
+        before = after.orElse(-1);
+      }
       begun.complete(null);
     }
 

@@ -5,6 +5,7 @@ import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
+import io.sonde.trial.checkpoint.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class ProcessAttempt {
   private final Map<String, Double> printed = new LinkedHashMap<>();
   private Optional<String> cancelled = Optional.empty();
   private Optional<JobEnd> end = Optional.empty();
+  private OptionalInt after = OptionalInt.empty();
   private boolean started;
   private boolean asking;
   private boolean over;
@@ -87,8 +89,13 @@ final class ProcessAttempt {
 
   void started(List<String> devices) {
     started = true;
-    listener.started(devices, log.toString());
-    told.begin();
+    listener.started(devices, log.toString(), after);
+    told.begin(after);
+  }
+
+  /** It does not begin anew. */
+  void goesOnFrom(Optional<Checkpoints.Saved> saved) {
+    after = saved.map(s -> OptionalInt.of(s.step())).orElse(OptionalInt.empty());
   }
 
   void cancel(String reason) {

@@ -3,10 +3,11 @@ package io.sonde.trial.launch;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.Limits;
 import io.sonde.scheduler.job.Resources;
-import io.sonde.search.port.TrialLauncher.Checkpoint;
 import io.sonde.search.port.TrialLauncher.Request;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.spec.SweepSpec;
+import io.sonde.trial.checkpoint.Checkpoints;
+import io.sonde.trial.checkpoint.RunFolders;
 import io.sonde.trial.command.CommandLine;
 import io.sonde.trial.command.ConfigurationVariables;
 import io.sonde.trial.protocol.Json;
@@ -63,13 +64,20 @@ final class ProcessJobs {
     return folders.attempt(attempt).resolve("result.json");
   }
 
+  /** The checkpoint from which an attempt goes on. */
+  Optional<Checkpoints.Saved> continuation(Request request) {
+    return Continuation.of(folders, request.earlier());
+  }
+
   /**
    * The job of an attempt, whose folder is made.
    *
+   * @param from the checkpoint from which it goes on
    * @throws IllegalArgumentException saying why this configuration cannot be run
    * @throws IOException when its folder cannot be written
    */
-  Job job(Request request, AttemptNotes notes) throws IOException {
+  Job job(Request request, Optional<Checkpoints.Saved> from, AttemptNotes notes)
+      throws IOException {
     SweepSpec spec = request.spec();
     Path folder = Files.createDirectories(folders.attempt(request.attempt()));
     Path config = folder.resolve("configuration.json");
@@ -80,6 +88,11 @@ final class ProcessJobs {
     arguments.addAll(line.arguments());
     Map<String, String> environment = new HashMap<>(python(line.environment()));
     environment.putAll(variables(request, folder, config));
+    from.ifPresent(
+        saved -> {
+          environment.put("SONDE_CHECKPOINT", saved.folder().toString());
+          environment.put("SONDE_CHECKPOINT_STEP", String.valueOf(saved.step()));
+        });
     SweepSpec.Resources needs = spec.resources();
     return new Job(
         id(request.attempt()),
@@ -130,24 +143,11 @@ final class ProcessJobs {
     all.put("SONDE_FOLDER", folder.toString());
     all.put("SONDE_SEED", String.valueOf(seed(request.seed())));
     all.put("SONDE_SPLIT_SEED", String.valueOf(seed(request.splitSeed())));
-    request.checkpoint().flatMap(this::checkpoint).ifPresent(found -> found.into(all));
     return all;
   }
 
   /** Random generators of many libraries take no more than 31 bits. */
   private static int seed(long seed) {
     return Long.hashCode(seed) & Integer.MAX_VALUE;
-  }
-
-  private Optional<SavedStep> checkpoint(Checkpoint from) {
-    AttemptId last = from.attempt();
-    for (int number = last.number(); number >= 1; number--) {
-      AttemptId attempt = new AttemptId(last.sweep(), last.trial(), number);
-      Optional<SavedStep> found = SavedStep.latest(folders.attempt(attempt), from.step());
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -11,6 +11,8 @@ import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
 import io.sonde.search.report.Verdict;
 import io.sonde.search.spec.SweepSpec;
+import io.sonde.trial.checkpoint.Checkpoints;
+import io.sonde.trial.checkpoint.RunFolders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -85,9 +87,8 @@ public final class ProcessLauncher implements TrialLauncher, AutoCloseable {
   @Override
   public Handle launch(Request request, Listener listener) {
     AttemptNotes notes = new AttemptNotes(jobs.log(request.attempt()));
-    int before = request.checkpoint().map(Checkpoint::step).orElse(-1);
     AttemptReports.Told told =
-        new AttemptReports.Told(request.token(), before, new Answers(request.attempt(), notes));
+        new AttemptReports.Told(request.token(), new Answers(request.attempt(), notes));
     ProcessAttempt attempt =
         new ProcessAttempt(request, listener, reports, told, notes, jobs, this::run);
     reports.watch(request.attempt(), told);
@@ -137,7 +138,9 @@ public final class ProcessLauncher implements TrialLauncher, AutoCloseable {
 
   private void start(ProcessAttempt attempt, Request request, AttemptNotes notes) {
     try {
-      Job job = jobs.job(request, notes);
+      Optional<Checkpoints.Saved> from = jobs.continuation(request);
+      attempt.goesOnFrom(from);
+      Job job = jobs.job(request, from, notes);
       boolean first = running.isEmpty();
       running.put(attempt.id(), attempt);
       scheduler.submit(job, new Events(attempt));

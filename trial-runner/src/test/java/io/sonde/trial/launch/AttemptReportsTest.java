@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -39,11 +40,10 @@ class AttemptReportsTest {
     }
   }
 
-  private AttemptReports.Told watched(int before) {
+  private AttemptReports.Told watched() {
     AttemptReports.Told told =
         new AttemptReports.Told(
             "secret",
-            before,
             new AttemptReports.Told.Listener() {
               @Override
               public void toldToEnd(Verdict verdict) {
@@ -61,11 +61,11 @@ class AttemptReportsTest {
 
   @Test
   void nothingReachesTheSweepBeforeItKnowsOfTheStart() {
-    AttemptReports.Told told = watched(-1);
+    AttemptReports.Told told = watched();
     CompletableFuture<Verdict> early = report(1, 0.5);
     assertThat(early).isNotDone();
     assertThat(taken).isEmpty();
-    told.begin();
+    told.begin(OptionalInt.empty());
     assertThat(early).isCompletedWithValue(Verdict.goOn("go on"));
     assertThat(taken).hasSize(1);
     assertThat(told.any()).isTrue();
@@ -73,8 +73,8 @@ class AttemptReportsTest {
 
   @Test
   void theVerdictIsRememberedAndNothingIsTakenBehindIt() {
-    AttemptReports.Told told = watched(-1);
-    told.begin();
+    AttemptReports.Told told = watched();
+    told.begin(OptionalInt.empty());
     report(5, 0.5);
     assertThat(report(6, 0.6)).isCompletedWithValue(Verdict.stop("enough"));
     assertThat(taken).hasSize(1);
@@ -84,8 +84,8 @@ class AttemptReportsTest {
 
   @Test
   void whatAnEarlierAttemptReportedIsPassedOver() {
-    AttemptReports.Told told = watched(3);
-    told.begin();
+    AttemptReports.Told told = watched();
+    told.begin(OptionalInt.of(3));
     assertThat(report(3, 0.5).join().reason()).contains("counts from an earlier attempt");
     assertThat(taken).isEmpty();
     report(4, 0.5);
@@ -94,7 +94,7 @@ class AttemptReportsTest {
 
   @Test
   void otherValuesOfTheSameStepAreHeardOf() {
-    watched(-1).begin();
+    watched().begin(OptionalInt.empty());
     report(1, 0.5);
     report(1, 0.5);
     assertThat(heard).isEmpty();

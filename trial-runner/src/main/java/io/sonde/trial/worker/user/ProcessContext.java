@@ -3,6 +3,7 @@ package io.sonde.trial.worker.user;
 import io.sonde.search.report.Decision;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
+import io.sonde.trial.checkpoint.Checkpoints;
 import io.sonde.trial.protocol.FencedException;
 import io.sonde.trial.protocol.Json;
 import io.sonde.trial.protocol.UnreachableException;
@@ -13,12 +14,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /** The context of a user's class in its own process. For one thread at a time. */
 final class ProcessContext<C> implements TrialContext<C> {
@@ -100,18 +99,7 @@ final class ProcessContext<C> implements TrialContext<C> {
     if (last.isEmpty()) {
       throw new IllegalStateException("a checkpoint follows the report of its step; none was made");
     }
-    Path all = Files.createDirectories(folder().resolve("checkpoints"));
-    String name = "step-" + last.getAsInt();
-    Path fresh = all.resolve(name + ".part");
-    delete(fresh);
-    Files.createDirectory(fresh);
-    try {
-      writer.write(fresh);
-      delete(all.resolve(name));
-      Files.move(fresh, all.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      delete(fresh);
-    }
+    Checkpoints.of(folder()).write(last.getAsInt(), writer::write);
   }
 
   @Override
@@ -131,15 +119,5 @@ final class ProcessContext<C> implements TrialContext<C> {
 
   private static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 }
