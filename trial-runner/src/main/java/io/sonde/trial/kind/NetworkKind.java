@@ -23,6 +23,9 @@ import java.util.Set;
 
 /** Trials that train a Deeplearning4j network on examples. Thread-safe. */
 public final class NetworkKind implements TrialKind {
+  /** The word for {@code trial.kind}. */
+  public static final String NAME = "network";
+
   /** The number of values a network learns, known before it trains. */
   static final String PARAMETERS = "parameters";
 
@@ -41,7 +44,7 @@ public final class NetworkKind implements TrialKind {
 
   @Override
   public String name() {
-    return "network";
+    return NAME;
   }
 
   @Override

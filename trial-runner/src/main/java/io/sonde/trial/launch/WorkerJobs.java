@@ -36,8 +36,7 @@ final class WorkerJobs {
    * over shapes that alone lets a worker grow by a megabyte with each trial. A network needs some
    * dozens.
    */
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of("DNNL_PRIMITIVE_CACHE_CAPACITY", "256");
+  static final Map<String, String> ENVIRONMENT = Map.of("DNNL_PRIMITIVE_CACHE_CAPACITY", "256");
 
   private final WorkerCommand command;
   private final RunFolders folders;

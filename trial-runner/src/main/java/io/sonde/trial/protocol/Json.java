@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as this protocol uses it: numbers that JSON cannot write are words. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
-  static String write(Map<String, Object> map) {
+  /** A mapping as JSON on one line. */
+  public static String write(Map<String, Object> map) {
     try {
       return MAPPER.writeValueAsString(map);
     } catch (JsonProcessingException e) {
@@ -21,7 +22,8 @@ final class Json {
     }
   }
 
-  static Map<String, Object> map(String text) {
+  /** A JSON object. Throws {@link IllegalArgumentException} for anything else. */
+  public static Map<String, Object> map(String text) {
     try {
       return MAPPER.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
     } catch (JsonProcessingException e) {
@@ -70,7 +72,7 @@ final class Json {
   }
 
   /** Metrics with NaN and infinities as words. */
-  static Map<String, Object> metrics(Map<String, Double> metrics) {
+  public static Map<String, Object> metrics(Map<String, Double> metrics) {
     Map<String, Object> result = new LinkedHashMap<>();
     metrics.forEach(
         (name, value) -> result.put(name, Double.isFinite(value) ? value : String.valueOf(value)));
