@@ -3,6 +3,7 @@ package io.sonde.trial.dl4j;
 import io.sonde.trial.data.Shape;
 import io.sonde.trial.network.Initialization;
 import io.sonde.trial.network.NetworkConfiguration;
+import io.sonde.trial.network.Precision;
 import io.sonde.trial.network.graph.NetworkGraph;
 import io.sonde.trial.network.graph.Node;
 import io.sonde.trial.network.graph.op.ActivationOp;
@@ -17,6 +18,7 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Builds the Deeplearning4j network of a graph. */
@@ -30,7 +32,9 @@ public final class NetworkBuilder {
    */
   public static ComputationGraph build(
       NetworkConfiguration configuration, NetworkGraph graph, long seed) {
-    ComputationGraph network = new ComputationGraph(describe(configuration, graph, seed));
+    ComputationGraphConfiguration described = describe(configuration, graph, seed);
+    DistinctPenalties.apply(described);
+    ComputationGraph network = new ComputationGraph(described);
     network.init();
     Nd4j.getRandom().setSeed(seed);
     return network;
@@ -41,7 +45,8 @@ public final class NetworkBuilder {
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
-            .weightInit(weights(configuration.initialization()))
+            .dataType(type(configuration.training().precision()))
+            .weightInit(weights(configuration.training().initialization()))
             .updater(UpdaterBuilder.build(configuration.optimizer(), configuration.epochs()))
             .regularization(Penalties.regularization(configuration.optimizer().penalty()))
             .inferenceWorkspaceMode(workspaces(graph))
@@ -74,6 +79,14 @@ public final class NetworkBuilder {
             .map(node -> node.operation().orElseThrow())
             .anyMatch(op -> op instanceof DropoutOp || op instanceof ActivationOp);
     return passes ? WorkspaceMode.NONE : WorkspaceMode.ENABLED;
+  }
+
+  private static DataType type(Precision precision) {
+    return switch (precision) {
+      case FLOAT -> DataType.FLOAT;
+      case HALF -> DataType.HALF;
+      case BFLOAT16 -> DataType.BFLOAT16;
+    };
   }
 
   /** A word or a thing counts as one number for each it could be, as the layer above sees it. */

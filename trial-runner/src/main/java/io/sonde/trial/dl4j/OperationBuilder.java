@@ -5,6 +5,7 @@ import io.sonde.trial.data.Task;
 import io.sonde.trial.dl4j.layer.FlattenedSteps;
 import io.sonde.trial.dl4j.layer.LayerNorm;
 import io.sonde.trial.dl4j.layer.SinusoidalPositions;
+import io.sonde.trial.dl4j.loss.HuberLoss;
 import io.sonde.trial.dl4j.loss.InBatchSoftmaxLoss;
 import io.sonde.trial.network.graph.Node;
 import io.sonde.trial.network.graph.Operation;
@@ -155,6 +156,8 @@ final class OperationBuilder {
           case MAE ->
               new OutputLayer.Builder(LossFunction.MEAN_ABSOLUTE_ERROR)
                   .activation(Activation.IDENTITY);
+          case HUBER ->
+              new OutputLayer.Builder(new HuberLoss()).activation(Activation.IDENTITY);
         };
     builder.nOut(output.task().outputs());
     Penalties.penalize(builder, output.penalty());

@@ -38,10 +38,26 @@ interface Cell {
   void backward(
       float[] gates, float[] recurrent, State previous, State next, float[] output, float[] memory);
 
-  /** What a step leaves behind, by example and unit. */
-  record State(float[] output, float[] memory) {
+  /** What a step leaves behind, by example and unit; the arrays are its own, not copies. */
+  final class State {
+    private final float[] output;
+    private final float[] memory;
+
+    State(float[] output, float[] memory) {
+      this.output = output;
+      this.memory = memory;
+    }
+
     static State of(int size) {
       return new State(new float[size], new float[size]);
+    }
+
+    float[] output() {
+      return output;
+    }
+
+    float[] memory() {
+      return memory;
     }
   }
 }

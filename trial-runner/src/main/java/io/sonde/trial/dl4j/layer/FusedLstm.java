@@ -80,13 +80,13 @@ public final class FusedLstm extends LSTM {
   }
 
   /** Settings as for Deeplearning4j's layer; tanh unless another activation is set. */
+  @SuppressWarnings("unchecked") // the signature of build(), which all builders inherit
   public static final class Builder extends LSTM.Builder {
     public Builder() {
       activation(new ActivationTanH());
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the signature that all builders inherit
     public FusedLstm build() {
       return new FusedLstm(super.build());
     }

@@ -1,6 +1,7 @@
 package io.sonde.trial.dl4j.layer;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.api.MaskState;
@@ -146,7 +147,7 @@ abstract class FusedRecurrentLayer<C extends org.deeplearning4j.nn.conf.layers.B
     long[] shape = permuteIfNWC(input).shape();
     INDArray result =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, shape, 'f');
-    Weights gradients = named(name -> floats(gradientViews.get(name)));
+    Weights gradients = named(name -> floats(gradientView(name)));
     recurrence.backward(
         permuteIfNWC(epsilon).castTo(DataType.FLOAT), first, gradients, result, workspaces);
     weightNoiseParams.clear();
@@ -171,13 +172,17 @@ abstract class FusedRecurrentLayer<C extends org.deeplearning4j.nn.conf.layers.B
         .byName()
         .forEach(
             (name, value) -> {
-              INDArray view = gradientViews.get(name);
+              INDArray view = gradientView(name);
               if (view != value) {
                 view.assign(value);
               }
               gradient.gradientForVariable().put(name, view);
             });
     return gradient;
+  }
+
+  private INDArray gradientView(String name) {
+    return Objects.requireNonNull(gradientViews.get(name), name);
   }
 
   private Weights named(Function<String, INDArray> parameter) {

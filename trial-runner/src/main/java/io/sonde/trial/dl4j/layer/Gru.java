@@ -89,13 +89,13 @@ public final class Gru extends BaseRecurrentLayer {
   }
 
   /** Settings as for Deeplearning4j's recurrent layers; the activation is tanh. */
+  @SuppressWarnings("unchecked") // the signature of build(), which all builders inherit
   public static final class Builder extends BaseRecurrentLayer.Builder<Builder> {
     public Builder() {
       activation(new ActivationTanH());
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the signature that all builders inherit
     public Gru build() {
       return new Gru(this);
     }

@@ -68,13 +68,21 @@ final class GruParameters implements ParamInitializer {
     ALL.forEach(configuration::addVariable);
     Map<String, INDArray> views = views(gru, flat);
     if (initialize) {
-      IWeightInit recurrent =
-          Optional.ofNullable(gru.getWeightInitFnRecurrent()).orElse(gru.getWeightInitFn());
-      draw(gru, gru.getWeightInitFn(), views.get(Weights.INPUT));
-      draw(gru, recurrent, views.get(Weights.RECURRENT));
-      BIASES.forEach(bias -> views.get(bias).assign(0));
+      views.forEach((name, view) -> initialize(gru, name, view));
     }
     return views;
+  }
+
+  private static void initialize(Gru gru, String name, INDArray view) {
+    switch (name) {
+      case Weights.INPUT -> draw(gru, gru.getWeightInitFn(), view);
+      case Weights.RECURRENT ->
+          draw(
+              gru,
+              Optional.ofNullable(gru.getWeightInitFnRecurrent()).orElse(gru.getWeightInitFn()),
+              view);
+      default -> view.assign(0);
+    }
   }
 
   private static void draw(Gru gru, IWeightInit init, INDArray view) {

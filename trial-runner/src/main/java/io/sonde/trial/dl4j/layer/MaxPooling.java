@@ -55,6 +55,7 @@ public final class MaxPooling extends SubsamplingLayer {
   }
 
   /** Settings as for Deeplearning4j's layer. */
+  @SuppressWarnings("unchecked") // the signature of build(), which all builders inherit
   public static final class Builder extends SubsamplingLayer.Builder {
     /** Pools windows of so many rows and columns, moved on by so many. */
     public Builder(int[] kernelSize, int[] stride) {
@@ -62,7 +63,6 @@ public final class MaxPooling extends SubsamplingLayer {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the signature that all builders inherit
     public MaxPooling build() {
       super.build(); // checks the settings
       return new MaxPooling(this);

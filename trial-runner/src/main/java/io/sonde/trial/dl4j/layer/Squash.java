@@ -9,7 +9,7 @@ package io.sonde.trial.dl4j.layer;
  * computing eight values at once, as a call of {@link Math#tanh} would. NaN stays NaN.
  */
 final class Squash {
-  /** From here on the tangent is 1 as a float. */
+  /** From here on the tangent is 1 within the precision of a float. */
   private static final float SATURATED = 9.1f;
 
   private Squash() {}

@@ -23,10 +23,6 @@ public record OutputLayer(Optional<Loss> loss, double temperature, Optional<Pena
     implements Layer {
   private static final double TEMPERATURE = 0.1;
 
-  /** The output that is added where none is written. */
-  public static final OutputLayer DEFAULT =
-      new OutputLayer(Optional.empty(), TEMPERATURE, Optional.empty());
-
   static final LayerKind KIND =
       new LayerKind(
           "output",
@@ -37,7 +33,8 @@ public record OutputLayer(Optional<Loss> loss, double temperature, Optional<Pena
               .optional(
                   "loss",
                   new Schema.Word(Words.of(Loss.class)),
-                  "default cross_entropy for classes and labels, mse for numbers")
+                  "default cross_entropy for classes and labels, mse for numbers; huber lets outliers"
+                      + " pull no stronger than an error of 1, of normalised numbers")
               .optional(
                   "temperature",
                   Schema.real(1e-3, 100),

@@ -23,7 +23,7 @@ class GruTest {
   /** The numbers are PyTorch's, written by gru_oracle.py. */
   @Test
   void givesPyTorchsOutputsAndGradients() throws IOException {
-    JsonNode oracle = new ObjectMapper().readTree(getClass().getResource("/gru.json"));
+    JsonNode oracle = new ObjectMapper().readTree(GruTest.class.getResourceAsStream("/gru.json"));
     LoneLayer gru = new LoneLayer(gru());
     gru.parameters()
         .assign(flat(oracle, "weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"));

@@ -1,9 +1,12 @@
 package io.sonde.trial.dl4j.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -15,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,87 +46,96 @@ class RecurrentNetworkTest {
 
   @TempDir Path folder;
 
+  private final MultiDataSet data = data();
+  private final List<ComputationGraph> networks = new ArrayList<>();
+
+  @AfterEach
+  void free() {
+    networks.forEach(ComputationGraph::close);
+  }
+
   @Test
   void learnsAsDeeplearning4jsOwnDoes() {
-    try (ComputationGraph ours = network("lstm");
-        ComputationGraph theirs = network("plain")) {
-      assertThat(ours.params()).isEqualTo(theirs.params());
-      MultiDataSet data = data();
-      for (int i = 0; i < 20; i++) {
-        ours.fit(data);
-        theirs.fit(data);
-        assertThat(Math.abs(ours.score() - theirs.score())).isLessThan(1e-4);
-      }
-      assertThat(ours.params().equalsWithEps(theirs.params(), 1e-3)).isTrue();
+    ComputationGraph ours = network("lstm");
+    ComputationGraph theirs = network("plain");
+    assertThat(ours.params()).isEqualTo(theirs.params());
+
+    for (int i = 0; i < 20; i++) {
+      ours.fit(data);
+      theirs.fit(data);
+      assertThat(ours.score()).isCloseTo(theirs.score(), within(1e-4));
     }
+
+    assertThat(ours.params().equalsWithEps(theirs.params(), 1e-3)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"lstm", "gru"})
   void learnsAndRepeatsItselfExactly(String kind) {
-    try (ComputationGraph one = network(kind);
-        ComputationGraph other = network(kind)) {
-      MultiDataSet data = data();
-      one.fit(data);
-      double first = one.score();
-      other.fit(data);
-      for (int i = 0; i < 40; i++) {
-        one.fit(data);
-        other.fit(data);
-      }
-      assertThat(one.score()).isLessThan(first / 2);
-      assertThat(one.params()).isEqualTo(other.params());
-    }
+    ComputationGraph one = network(kind);
+    ComputationGraph other = network(kind);
+    one.fit(data);
+    other.fit(data);
+    double first = one.score();
+
+    fit(one, 40);
+    fit(other, 40);
+
+    assertThat(one.score()).isLessThan(first / 2);
+    assertThat(one.params()).isEqualTo(other.params());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"lstm", "gru"})
   void goesOnAfterBeingSavedAsIfItHadNotBeen(String kind) throws IOException {
-    MultiDataSet data = data();
-    Path file = folder.resolve("network.zip");
-    try (ComputationGraph network = network(kind)) {
-      network.fit(data);
-      ModelSerializer.writeModel(network, file.toFile(), true);
-      try (ComputationGraph read = ModelSerializer.restoreComputationGraph(file.toFile(), true)) {
-        network.fit(data);
-        read.fit(data);
-        assertThat(read.params()).isEqualTo(network.params());
-      }
-    }
+    ComputationGraph network = network(kind);
+    network.fit(data);
+
+    ComputationGraph read = written(network);
+
+    network.fit(data);
+    read.fit(data);
+    assertThat(read.params()).isEqualTo(network.params());
   }
 
   @Test
   void becomesAPlainModel() throws IOException {
-    MultiDataSet data = data();
-    Path file = folder.resolve("network.zip");
-    try (ComputationGraph network = network("lstm")) {
-      network.fit(data);
-      try (ComputationGraph plain = PlainModel.of(network)) {
-        ModelSerializer.writeModel(plain, file.toFile(), true);
-      }
-      try (ComputationGraph read = ModelSerializer.restoreComputationGraph(file.toFile(), true)) {
-        assertThat(read.getConfiguration().toJson()).doesNotContain("sonde");
-        assertThat(output(read, data).equalsWithEps(output(network, data), 1e-5)).isTrue();
-        network.fit(data);
-        read.fit(data);
-        assertThat(read.params().equalsWithEps(network.params(), 1e-4)).isTrue();
-      }
-    }
+    ComputationGraph network = network("lstm");
+    network.fit(data);
+
+    ComputationGraph read = written(kept(PlainModel.of(network)));
+
+    assertThat(read.getConfiguration().toJson()).doesNotContain("sonde");
+    assertThat(output(read).equalsWithEps(output(network), 1e-5)).isTrue();
+    network.fit(data);
+    read.fit(data);
+    assertThat(read.params().equalsWithEps(network.params(), 1e-4)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"lstm", "gru"})
   void holdsNoMoreMemoryAfterManySteps(String kind) {
-    try (ComputationGraph network = network(kind)) {
-      MultiDataSet data = data();
-      fit(network, data, 20);
-      long before = bytes();
-      fit(network, data, 200);
-      assertThat(bytes()).isLessThanOrEqualTo(before + before / 20);
-    }
+    ComputationGraph network = network(kind);
+    fit(network, 20);
+    long before = bytes();
+
+    fit(network, 200);
+
+    assertThat(bytes()).isLessThanOrEqualTo(before + before / 20);
   }
 
-  private static void fit(ComputationGraph network, MultiDataSet data, int times) {
+  private ComputationGraph written(ComputationGraph network) throws IOException {
+    Path file = folder.resolve("network.zip");
+    ModelSerializer.writeModel(network, file.toFile(), true);
+    return kept(ModelSerializer.restoreComputationGraph(file.toFile(), true));
+  }
+
+  private ComputationGraph kept(ComputationGraph network) {
+    networks.add(network);
+    return network;
+  }
+
+  private void fit(ComputationGraph network, int times) {
     for (int i = 0; i < times; i++) {
       network.fit(data);
     }
@@ -134,12 +147,12 @@ class RecurrentNetworkTest {
     return AllocationsTracker.getInstance().bytesOnDevice(0);
   }
 
-  private static INDArray output(ComputationGraph network, MultiDataSet data) {
+  private INDArray output(ComputationGraph network) {
     return network.output(false, data.getFeatures(), data.getFeaturesMaskArrays(), null)[0];
   }
 
   /** A bidirectional layer over all steps, then a second of which the last step counts. */
-  private static ComputationGraph network(String kind) {
+  private ComputationGraph network(String kind) {
     var builder =
         new NeuralNetConfiguration.Builder()
             .seed(3)
@@ -158,7 +171,7 @@ class RecurrentNetworkTest {
                 "last")
             .setOutputs("out")
             .setInputTypes(InputType.recurrent(FEATURES, STEPS));
-    ComputationGraph network = new ComputationGraph(builder.build());
+    ComputationGraph network = kept(new ComputationGraph(builder.build()));
     network.init();
     return network;
   }
