@@ -80,7 +80,7 @@ class ClassTrialsTest {
     Files.copy(
         SondeProcess.ROOT.resolve("examples/data/digits.csv"), folder.resolve("data/digits.csv"));
     Path spec = Files.copy(EXAMPLE.resolve("digits.yaml"), work.resolve("digits.yaml"));
-    SondeProcess run = SondeProcess.run(home(), "run", spec.toString(), "--trials", "6", "--json");
+    SondeProcess run = SondeProcess.run(home(), "run", spec.toString(), "--trials", "3", "--json");
     assertThat(run.exitCode()).as(run.said()).isZero();
     assertThat(run.json().path("state").asText()).isEqualTo("completed");
     // The most frequent digit is one in ten.
