@@ -36,12 +36,12 @@ final class SchemaTrees {
 
   /** A place of the space: a value, or an expression of such values. */
   private Map<String, Object> place(Schema schema) {
-    return named(new Place(schema, false));
+    return named(new Place(schema.resolved(), false));
   }
 
   /** A place of a list in the space, where a repeat may stand too. */
   private Map<String, Object> item(Schema schema) {
-    return named(new Place(schema, true));
+    return named(new Place(schema.resolved(), true));
   }
 
   private Map<String, Object> named(Place place) {

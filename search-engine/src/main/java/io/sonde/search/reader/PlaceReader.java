@@ -36,7 +36,8 @@ final class PlaceReader {
     return node == REFUSED;
   }
 
-  Node read(YamlTree yaml, Schema schema, String path) {
+  Node read(YamlTree yaml, Schema named, String path) {
+    Schema schema = named.resolved();
     if (isNothing(yaml)) {
       return mismatch(yaml, schema, path);
     } else if (schema instanceof Schema.Either either) {

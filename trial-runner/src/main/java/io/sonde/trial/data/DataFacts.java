@@ -1,16 +1,23 @@
 package io.sonde.trial.data;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What must be known of a data set before anything learns from it.
  *
- * @param shape of one example
- * @param classes the names of the classes
+ * @param inputs the shape of one example at each input, by the input's name, in their order
+ * @param task what is to be told of an example
  */
-public record DataFacts(Shape shape, List<String> classes) {
+public record DataFacts(Map<String, Shape> inputs, Task task) {
   public DataFacts {
-    classes = List.copyOf(classes);
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+  }
+
+  /** The facts of data with one input. */
+  public static DataFacts of(Shape shape, Task task) {
+    return new DataFacts(Map.of(Input.ONLY, shape), task);
   }
 
   /**
@@ -19,7 +26,13 @@ public record DataFacts(Shape shape, List<String> classes) {
    * @throws DataException naming the file and what is wrong with it
    */
   public static DataFacts of(DataSpec spec) {
-    Examples training = Parts.of(spec, 0).training();
-    return new DataFacts(training.shape(), training.classes());
+    return of(Parts.of(spec, spec.source().check(), 0).training());
+  }
+
+  /** The facts of examples. */
+  public static DataFacts of(Examples examples) {
+    Map<String, Shape> inputs = new LinkedHashMap<>();
+    examples.inputs().forEach(input -> inputs.put(input.name(), input.shape()));
+    return new DataFacts(inputs, examples.targets().task());
   }
 }

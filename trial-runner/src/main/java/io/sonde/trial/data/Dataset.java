@@ -1,17 +1,16 @@
 package io.sonde.trial.data;
 
-import java.util.List;
-
 /**
- * A data set ready to learn from: three parts, normalised by what the training part says.
+ * A data set ready to learn from: three parts, brought to a common scale by what the training part
+ * says.
  *
  * @param training what the network learns from
  * @param validation what trials are compared by
  * @param test what no trial ever sees; only a kept model is scored on it
- * @param normalizer how the features were brought to a common scale
+ * @param preprocessing what was done to the examples
  */
 public record Dataset(
-    Examples training, Examples validation, Examples test, Normalizer normalizer) {
+    Examples training, Examples validation, Examples test, Preprocessing preprocessing) {
 
   /**
    * Reads, parts and normalises. The same spec and seed give the same parts.
@@ -20,22 +19,18 @@ public record Dataset(
    * @throws DataException naming the file and what is wrong with it
    */
   public static Dataset load(DataSpec spec, long seed) {
-    Parts parts = Parts.of(spec, seed);
-    Normalizer normalizer = spec.normalization(parts.training().shape()).fit(parts.training());
+    Parts parts = Parts.of(spec, spec.source().read(), seed);
+    Preprocessing preprocessing = Preprocessing.fit(spec, parts.training());
+    // Nobody else holds what was read, so a large data set is in memory once and not twice.
     return new Dataset(
-        normalizer.apply(parts.training()),
-        normalizer.apply(parts.validation()),
-        normalizer.apply(parts.test()),
-        normalizer);
+        preprocessing.applyInPlace(parts.training()),
+        preprocessing.applyInPlace(parts.validation()),
+        preprocessing.applyInPlace(parts.test()),
+        preprocessing);
   }
 
-  /** The shape of one example. */
-  public Shape shape() {
-    return training.shape();
-  }
-
-  /** The names of the classes. */
-  public List<String> classes() {
-    return training.classes();
+  /** What a network must fit. */
+  public DataFacts facts() {
+    return DataFacts.of(training);
   }
 }

@@ -3,36 +3,44 @@ package io.sonde.trial.data;
 import java.util.List;
 
 /**
- * Labelled examples in memory. The arrays are shared, not copied: nobody writes to them.
+ * Examples in memory.
  *
- * @param shape the shape of each example; an image's numbers stand row by row, channels last
- * @param features one array of {@code shape.size()} numbers per example
- * @param labels the class of each example, an index into {@code classes}
- * @param classes the names of the classes, at least two
+ * @param inputs what goes in, at least one
+ * @param targets what is to come out
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody; boxing a data set would be absurd
-public record Examples(Shape shape, float[][] features, int[] labels, List<String> classes) {
+public record Examples(List<Input> inputs, Targets targets) {
   public Examples {
-    classes = List.copyOf(classes);
-    if (features.length != labels.length) {
-      throw new IllegalArgumentException(
-          features.length + " examples but " + labels.length + " labels");
+    inputs = List.copyOf(inputs);
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("expected an input or more, got none");
     }
+    for (Input input : inputs) {
+      if (input.rows().length != targets.size()) {
+        throw new IllegalArgumentException(
+            "%d examples at input '%s' but %d targets"
+                .formatted(input.rows().length, input.name(), targets.size()));
+      }
+    }
+  }
+
+  /** Examples of one input. */
+  public static Examples of(Shape shape, float[][] rows, Targets targets) {
+    return new Examples(List.of(Input.only(shape, rows)), targets);
   }
 
   /** How many examples there are. */
   public int size() {
-    return labels.length;
+    return targets.size();
+  }
+
+  /** The first input, which is the only one in most data sets. */
+  public Input input() {
+    return inputs.get(0);
   }
 
   /** The examples at these indices, in their order. */
   public Examples at(int[] indices) {
-    float[][] rows = new float[indices.length][];
-    int[] classesOfRows = new int[indices.length];
-    for (int i = 0; i < indices.length; i++) {
-      rows[i] = features[indices[i]];
-      classesOfRows[i] = labels[indices[i]];
-    }
-    return new Examples(shape, rows, classesOfRows, classes);
+    return new Examples(
+        inputs.stream().map(input -> input.at(indices)).toList(), targets.at(indices));
   }
 }

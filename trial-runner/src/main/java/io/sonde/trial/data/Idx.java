@@ -62,7 +62,7 @@ final class Idx {
       throw new DataException(labels + " names fewer than two classes");
     }
     List<String> names = IntStream.range(0, count).mapToObj(String::valueOf).toList();
-    return new Examples(shape, rows, labelIndices, names);
+    return Examples.of(shape, rows, new Targets.Classes(labelIndices, names));
   }
 
   private static Shape shape(int[] sizes) {

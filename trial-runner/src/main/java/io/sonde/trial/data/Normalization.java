@@ -7,22 +7,22 @@ public enum Normalization {
   /** Each feature to mean 0 and standard deviation 1. */
   STANDARD {
     @Override
-    Normalizer fit(Examples training) {
-      int size = training.shape().size();
+    Normalizer fit(float[][] rows) {
+      int size = rows[0].length;
       float[] offset = new float[size];
       float[] factor = new float[size];
       for (int j = 0; j < size; j++) {
         double mean = 0;
-        for (float[] row : training.features()) {
+        for (float[] row : rows) {
           mean += row[j];
         }
-        mean /= training.size();
+        mean /= rows.length;
         double squares = 0;
-        for (float[] row : training.features()) {
+        for (float[] row : rows) {
           squares += (row[j] - mean) * (row[j] - mean);
         }
         offset[j] = (float) mean;
-        factor[j] = inverse(Math.sqrt(squares / training.size()));
+        factor[j] = inverse(Math.sqrt(squares / rows.length));
       }
       return new Normalizer(this, offset, factor);
     }
@@ -30,9 +30,9 @@ public enum Normalization {
   /** Each feature to the range from 0 to 1. */
   RANGE {
     @Override
-    Normalizer fit(Examples training) {
-      float[] low = fold(training, Math::min, Float.POSITIVE_INFINITY);
-      float[] factor = fold(training, Math::max, Float.NEGATIVE_INFINITY);
+    Normalizer fit(float[][] rows) {
+      float[] low = fold(rows, Math::min, Float.POSITIVE_INFINITY);
+      float[] factor = fold(rows, Math::max, Float.NEGATIVE_INFINITY);
       for (int j = 0; j < factor.length; j++) {
         factor[j] = inverse(factor[j] - low[j]);
       }
@@ -42,14 +42,14 @@ public enum Normalization {
   /** All features divided by the largest magnitude among them; made for the pixels of images. */
   SCALE {
     @Override
-    Normalizer fit(Examples training) {
+    Normalizer fit(float[][] rows) {
       float largest = 0;
-      for (float[] row : training.features()) {
+      for (float[] row : rows) {
         for (float value : row) {
           largest = Math.max(largest, Math.abs(value));
         }
       }
-      float[] factor = new float[training.shape().size()];
+      float[] factor = new float[rows[0].length];
       Arrays.fill(factor, inverse(largest));
       return new Normalizer(this, new float[factor.length], factor);
     }
@@ -57,26 +57,48 @@ public enum Normalization {
   /** Features as they stand in the file. */
   NONE {
     @Override
-    Normalizer fit(Examples training) {
-      float[] factor = new float[training.shape().size()];
+    Normalizer fit(float[][] rows) {
+      float[] factor = new float[rows[0].length];
       Arrays.fill(factor, 1);
       return new Normalizer(this, new float[factor.length], factor);
     }
   };
 
-  /** The normaliser that these examples give. */
-  abstract Normalizer fit(Examples training);
+  /** The normaliser that these examples give, of which there must be one. */
+  abstract Normalizer fit(float[][] rows);
+
+  /**
+   * The normaliser of an input. A feature of a sequence is taken over all its steps, so that a rise
+   * from step to step remains one; words stay 0 and 1.
+   */
+  Normalizer fit(Input input) {
+    Normalizer fitted = input.shape().isSequence() ? ofSteps(input) : fit(input.rows());
+    return input.encoding() instanceof Encoding.Columns columns
+        ? fitted.without(columns.flags())
+        : fitted;
+  }
+
+  private Normalizer ofSteps(Input input) {
+    int steps = input.shape().steps();
+    int features = input.shape().features();
+    float[][] rows = new float[Math.multiplyExact(input.rows().length, steps)][];
+    for (int i = 0; i < rows.length; i++) {
+      int from = i % steps * features;
+      rows[i] = Arrays.copyOfRange(input.rows()[i / steps], from, from + features);
+    }
+    return fit(rows).repeated(steps);
+  }
 
   /** A feature that never changes carries nothing: it becomes 0. */
   private static float inverse(double spread) {
     return spread > 0 ? (float) (1 / spread) : 0;
   }
 
-  private static float[] fold(Examples examples, FloatOperator operator, float start) {
-    float[] result = new float[examples.shape().size()];
+  private static float[] fold(float[][] rows, FloatOperator operator, float start) {
+    float[] result = new float[rows[0].length];
     for (int j = 0; j < result.length; j++) {
       float value = start;
-      for (float[] row : examples.features()) {
+      for (float[] row : rows) {
         value = operator.apply(value, row[j]);
       }
       result[j] = value;

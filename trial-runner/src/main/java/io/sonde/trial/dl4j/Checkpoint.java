@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param masks which weights are held at 0; empty when none are
  */
 public record Checkpoint(
-    MultiLayerNetwork network, int epochs, Optional<INDArray> kept, List<INDArray> masks) {
+    ComputationGraph network, int epochs, Optional<INDArray> kept, List<INDArray> masks) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FOLDER = "checkpoint";
 
@@ -63,7 +63,7 @@ public record Checkpoint(
     }
     Path best = from.resolve("best.bin");
     return new Checkpoint(
-        ModelSerializer.restoreMultiLayerNetwork(from.resolve("network.zip").toFile(), true),
+        ModelSerializer.restoreComputationGraph(from.resolve("network.zip").toFile(), true),
         state.epochs(),
         Files.exists(best) ? Optional.of(Nd4j.readBinary(best.toFile())) : Optional.empty(),
         masks);

@@ -14,11 +14,8 @@ import java.util.Map;
 public record Epoch(int number, Score validation, Score training, double sparsity) {
   /** The metrics by the names under which they are reported. */
   public Map<String, Double> metrics() {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("loss", validation.loss());
-    metrics.put("accuracy", validation.accuracy());
-    metrics.put("training_loss", training.loss());
-    metrics.put("training_accuracy", training.accuracy());
+    Map<String, Double> metrics = new LinkedHashMap<>(validation.metrics(""));
+    metrics.putAll(training.metrics("training_"));
     if (sparsity > 0) {
       metrics.put("sparsity", sparsity);
     }

@@ -2,21 +2,19 @@ package io.sonde.trial.dl4j;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sonde.trial.data.Dataset;
-import io.sonde.trial.data.Normalizer;
-import io.sonde.trial.settings.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * A folder with the best model so far: {@code model.zip} (Deeplearning4j's format), {@code
- * preprocessing.json} (shape, class names and the normalisation that the model expects) and {@code
- * configuration.json}. Each file appears whole or not at all.
+ * preprocessing.json} (what makes of an example the numbers that the model expects, see {@link
+ * io.sonde.trial.data.Preprocessing}) and {@code configuration.json}. Each file appears whole or
+ * not at all.
  */
 public final class KeptModel {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,21 +28,13 @@ public final class KeptModel {
 
   /** Writes what does not change while the network learns. */
   public void describe(Map<String, Object> configuration, Dataset data) throws IOException {
-    Normalizer normalizer = data.normalizer();
-    Map<String, Object> normalization = new LinkedHashMap<>();
-    normalization.put("kind", Words.of(normalizer.kind()));
-    normalization.put("offset", normalizer.offset());
-    normalization.put("factor", normalizer.factor());
-    Map<String, Object> preprocessing = new LinkedHashMap<>();
-    preprocessing.put("shape", data.shape().sizes());
-    preprocessing.put("classes", data.classes());
-    preprocessing.put("normalization", normalization);
+    Map<String, Object> preprocessing = data.preprocessing().toMap();
     write("configuration.json", part -> JSON.writeValue(part.toFile(), configuration));
     write("preprocessing.json", part -> JSON.writeValue(part.toFile(), preprocessing));
   }
 
   /** Replaces the model by this one. */
-  public void keep(MultiLayerNetwork network) throws IOException {
+  public void keep(ComputationGraph network) throws IOException {
     write("model.zip", part -> ModelSerializer.writeModel(network, part.toFile(), false));
   }
 

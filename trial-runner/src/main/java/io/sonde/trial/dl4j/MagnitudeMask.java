@@ -3,7 +3,7 @@ package io.sonde.trial.dl4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,7 +18,7 @@ final class MagnitudeMask implements AutoCloseable {
   private final double sparsity;
 
   /** Chooses the weights by their present magnitude, and removes them. */
-  MagnitudeMask(MultiLayerNetwork network, double ratio) {
+  MagnitudeMask(ComputationGraph network, double ratio) {
     this.weights = weights(network);
     this.masks = new ArrayList<>();
     float[] magnitudes = magnitudes(weights);
@@ -38,7 +38,7 @@ final class MagnitudeMask implements AutoCloseable {
   }
 
   /** Holds those weights at 0 that another mask did, as its {@link #masks} told. */
-  MagnitudeMask(MultiLayerNetwork network, List<INDArray> masks) {
+  MagnitudeMask(ComputationGraph network, List<INDArray> masks) {
     this.weights = weights(network);
     this.masks = List.copyOf(masks);
     double all = masks.stream().mapToLong(INDArray::length).sum();
@@ -52,14 +52,16 @@ final class MagnitudeMask implements AutoCloseable {
     return masks;
   }
 
-  private static List<INDArray> weights(MultiLayerNetwork network) {
+  private static List<INDArray> weights(ComputationGraph network) {
     List<INDArray> weights = new ArrayList<>();
-    for (int i = 0; i < network.getnLayers(); i++) {
-      INDArray weight = network.paramTable().get(i + "_" + DefaultParamInitializer.WEIGHT_KEY);
-      if (weight != null) {
-        weights.add(weight);
-      }
-    }
+    network
+        .paramTable()
+        .forEach(
+            (name, values) -> {
+              if (name.endsWith("_" + DefaultParamInitializer.WEIGHT_KEY)) {
+                weights.add(values);
+              }
+            });
     return weights;
   }
 

@@ -1,14 +1,12 @@
 package io.sonde.trial.dl4j;
 
 import io.sonde.trial.network.NetworkConfiguration;
-import io.sonde.trial.network.NetworkPlan;
-import java.util.Arrays;
+import io.sonde.trial.network.graph.NetworkGraph;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
-import java.util.stream.IntStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,10 +21,9 @@ public final class Training implements AutoCloseable {
 
   private final NetworkConfiguration configuration;
   private final TrainingData data;
-  private final SplittableRandom shuffling;
-  private final long noise;
-  private final int[] order;
-  private final MultiLayerNetwork network;
+  private final Scorer scorer;
+  private final ComputationGraph network;
+  private final EpochTrainer trainer;
   private Optional<Runnable> firstStep = Optional.empty();
   private Optional<MagnitudeMask> mask = Optional.empty();
   private Optional<INDArray> kept = Optional.empty();
@@ -34,22 +31,23 @@ public final class Training implements AutoCloseable {
 
   /** Builds the network and draws its weights. */
   public Training(
-      NetworkConfiguration configuration, NetworkPlan plan, TrainingData data, long seed) {
-    this(configuration, data, seed, weights -> NetworkBuilder.build(configuration, plan, weights));
+      NetworkConfiguration configuration, NetworkGraph graph, TrainingData data, long seed) {
+    this(configuration, data, seed, weights -> NetworkBuilder.build(configuration, graph, weights));
+    ClassWeighting.apply(
+        network, configuration.training().classWeights(), data.training().targets());
   }
 
   private Training(
       NetworkConfiguration configuration,
       TrainingData data,
       long seed,
-      LongFunction<MultiLayerNetwork> network) {
+      LongFunction<ComputationGraph> network) {
     SplittableRandom seeds = new SplittableRandom(seed);
     this.configuration = configuration;
     this.data = data;
+    this.scorer = new Scorer(data);
     this.network = network.apply(seeds.nextLong());
-    this.shuffling = seeds.split();
-    this.noise = seeds.nextLong();
-    this.order = IntStream.range(0, data.training().size()).toArray();
+    this.trainer = new EpochTrainer(this.network, configuration.training(), data.training(), seeds);
   }
 
   /**
@@ -60,9 +58,7 @@ public final class Training implements AutoCloseable {
   public static Training from(
       Checkpoint checkpoint, NetworkConfiguration configuration, TrainingData data, long seed) {
     Training training = new Training(configuration, data, seed, weights -> checkpoint.network());
-    for (int epoch = 0; epoch < checkpoint.epochs(); epoch++) {
-      training.shuffle();
-    }
+    training.trainer.skip(checkpoint.epochs());
     training.epochs = checkpoint.epochs();
     training.kept = checkpoint.kept();
     if (!checkpoint.masks().isEmpty()) {
@@ -88,14 +84,7 @@ public final class Training implements AutoCloseable {
    */
   public Epoch next() throws DivergedException {
     epochs++;
-    shuffle();
-    // What layers draw, such as a dropout, hangs on the epoch alone and not on what ran before it.
-    Nd4j.getRandom().setSeed(noise + epochs);
-    for (int from = 0; from < order.length; from += configuration.batchSize()) {
-      int to = Math.min(order.length, from + configuration.batchSize());
-      update(Arrays.copyOfRange(order, from, to));
-    }
-    network.incrementEpochCount();
+    trainer.train(epochs, this::updated);
     double ratio = configuration.compression().ratio();
     if (mask.isEmpty() && ratio > 0) {
       mask = Optional.of(new MagnitudeMask(network, ratio));
@@ -103,25 +92,10 @@ public final class Training implements AutoCloseable {
     return score();
   }
 
-  private void shuffle() {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = shuffling.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
-  }
-
-  private void update(int[] indices) throws DivergedException {
-    try (Tensors.Batch batch = data.training().batch(indices)) {
-      network.fit(batch.inputs(), batch.targets());
-    }
+  private void updated() {
     firstStep.ifPresent(Runnable::run);
     firstStep = Optional.empty();
     mask.ifPresent(MagnitudeMask::apply);
-    if (!Double.isFinite(network.score())) {
-      throw new DivergedException(epochs, network.score());
-    }
   }
 
   private Epoch score() throws DivergedException {
@@ -151,12 +125,17 @@ public final class Training implements AutoCloseable {
     return score(data.test(), data.test().size());
   }
 
+  /** How long the present network takes for one prediction. */
+  public Latency latency() {
+    return Latency.of(network, data.validation());
+  }
+
   private Score score(Tensors examples, int count) {
-    return Score.of(network, examples, count);
+    return scorer.score(network, examples, count);
   }
 
   /** The network as it is now. */
-  public MultiLayerNetwork network() {
+  public ComputationGraph network() {
     return network;
   }
 

@@ -1,5 +1,8 @@
 package io.sonde.trial.kind;
 
+import io.sonde.search.history.Direction;
+import io.sonde.search.history.Goal;
+import io.sonde.search.history.Objective;
 import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.port.TrialKind;
 import io.sonde.search.spec.Problem;
@@ -10,22 +13,38 @@ import io.sonde.trial.data.DataException;
 import io.sonde.trial.data.DataFacts;
 import io.sonde.trial.data.DataSpec;
 import io.sonde.trial.network.NetworkConfiguration;
+import io.sonde.trial.protocol.LatencyWish;
 import io.sonde.trial.settings.Settings;
 import io.sonde.trial.settings.SettingsException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Trials that train a Deeplearning4j network on labelled examples. Thread-safe. */
+/** Trials that train a Deeplearning4j network on examples. Thread-safe. */
 public final class NetworkKind implements TrialKind {
+  /** The word for {@code trial.kind}. */
+  public static final String NAME = "network";
+
   /** The number of values a network learns, known before it trains. */
   static final String PARAMETERS = "parameters";
+
+  /** Floating-point operations of one prediction. */
+  static final String FLOPS = "flops";
+
+  /** What the parameters take as 32-bit numbers, in bytes. */
+  static final String BYTES = "model_bytes";
+
+  /** What networks are scored by; which of them depends on what is to be told. */
+  private static final List<String> METRICS =
+      List.of(
+          "loss", "accuracy", "f1", "rmse", "mae", "r2", "hit_rate_10", "ndcg_10", "mrr");
 
   private static final String DATA = "trial.data";
 
   @Override
   public String name() {
-    return "network";
+    return NAME;
   }
 
   @Override
@@ -37,18 +56,48 @@ public final class NetworkKind implements TrialKind {
   public Schema.Mapping trial() {
     return Schema.mapping()
         .required("data", DataSpec.SCHEMA, "the examples to learn from")
+        .optional(
+            CheckpointSettings.KEY,
+            CheckpointSettings.SCHEMA,
+            "how often a trial leaves a checkpoint (every 10s)")
         .closed();
   }
 
   @Override
   public Optional<Set<String>> reported() {
-    return Optional.of(
-        Set.of("loss", "accuracy", "training_loss", "training_accuracy", "sparsity"));
+    Set<String> names = byStep();
+    names.addAll(LatencyWish.METRICS);
+    return Optional.of(names);
+  }
+
+  private static Set<String> byStep() {
+    Set<String> names = new HashSet<>(Set.of("sparsity"));
+    for (String metric : METRICS) {
+      names.add(metric);
+      names.add("training_" + metric);
+    }
+    return names;
+  }
+
+  /**
+   * The objective that tells a trial's best step: the first that is reported step by step, or else
+   * the loss, for what is measured apart does not change from step to step.
+   */
+  public static Objective leading(Goal goal) {
+    return goal.objectives().stream()
+        .filter(objective -> byStep().contains(objective.metric()))
+        .findFirst()
+        .orElse(new Objective("loss", Direction.MINIMIZE));
   }
 
   @Override
   public Set<String> knownBefore() {
-    return Set.of(PARAMETERS);
+    return Set.of(PARAMETERS, FLOPS, BYTES);
+  }
+
+  @Override
+  public Set<String> measuredBefore() {
+    return LatencyWish.METRICS;
   }
 
   @Override

@@ -3,10 +3,11 @@ package io.sonde.trial.kind;
 import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.space.Configuration;
 import io.sonde.trial.data.DataFacts;
-import io.sonde.trial.network.InfeasibleException;
 import io.sonde.trial.network.NetworkConfiguration;
-import io.sonde.trial.network.NetworkPlan;
+import io.sonde.trial.network.graph.InfeasibleException;
+import io.sonde.trial.network.graph.NetworkGraph;
 import io.sonde.trial.settings.SettingsException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,10 +24,12 @@ final class PreparedNetworks implements PreparedTrials {
   @Override
   public Feasibility assess(Configuration configuration) {
     try {
-      int classes = data.classes().size();
-      NetworkConfiguration network = NetworkConfiguration.read(configuration.tree(), classes);
-      NetworkPlan plan = NetworkPlan.of(network.layers(), data.shape(), classes);
-      return new Feasible(Map.of(NetworkKind.PARAMETERS, (double) plan.parameters()));
+      NetworkGraph graph = NetworkConfiguration.read(configuration.tree()).graph(data);
+      Map<String, Double> known = new LinkedHashMap<>();
+      known.put(NetworkKind.PARAMETERS, (double) graph.parameters());
+      known.put(NetworkKind.FLOPS, (double) graph.flops());
+      known.put(NetworkKind.BYTES, (double) graph.bytes());
+      return new Feasible(known);
     } catch (InfeasibleException | SettingsException e) {
       return new Infeasible(String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,6 @@
 package io.sonde.trial.network;
 
+import io.sonde.trial.network.graph.Penalty;
 import io.sonde.trial.settings.Settings;
 import io.sonde.trial.settings.SettingsException;
 import io.sonde.trial.settings.Words;

@@ -1,6 +1,7 @@
 package io.sonde.trial.network;
 
 import io.sonde.search.spec.schema.Schema;
+import io.sonde.trial.network.graph.Penalty;
 import io.sonde.trial.settings.Words;
 import java.util.LinkedHashMap;
 import java.util.List;

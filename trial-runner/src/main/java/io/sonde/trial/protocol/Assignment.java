@@ -3,7 +3,9 @@ package io.sonde.trial.protocol;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.Objective;
 import io.sonde.search.report.AttemptId;
+import io.sonde.trial.checkpoint.Rhythm;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +20,10 @@ import java.util.Optional;
  * @param configuration the tree of the network's configuration
  * @param data what {@code DataSpec} reads, with absolute paths
  * @param objective by which the best epoch is told
+ * @param latency whether predictions are timed
  * @param capability the compute capability of the GPU it holds, where it holds one
- * @param paused the folder of the attempt from whose checkpoint it goes on
+ * @param checkpoint the folder of the checkpoint from which it goes on
+ * @param rhythm how often it leaves a checkpoint
  * @param folder for what the attempt leaves behind
  * @param log the file for its output
  */
@@ -31,8 +35,10 @@ public record Assignment(
     Map<String, Object> configuration,
     Map<String, Object> data,
     Objective objective,
+    LatencyWish latency,
     Optional<String> capability,
-    Optional<Path> paused,
+    Optional<Path> checkpoint,
+    Rhythm rhythm,
     Path folder,
     Path log) {
 
@@ -49,10 +55,18 @@ public record Assignment(
         Json.section(map, "configuration"),
         Json.section(map, "data"),
         new Objective(Json.text(objective, "metric"), Direction.valueOf(direction)),
+        LatencyWish.read(map),
         Optional.ofNullable(map.get("capability")).map(String::valueOf),
-        Optional.ofNullable(map.get("paused")).map(f -> Path.of(String.valueOf(f))),
+        Optional.ofNullable(map.get("checkpoint")).map(f -> Path.of(String.valueOf(f))),
+        rhythm(Json.section(map, "checkpoint_every")),
         Path.of(Json.text(map, "folder")),
         Path.of(Json.text(map, "log")));
+  }
+
+  private static Rhythm rhythm(Map<String, Object> every) {
+    return every.containsKey("steps")
+        ? Rhythm.ofSteps((int) Json.whole(every, "steps"))
+        : Rhythm.ofTime(Duration.ofSeconds(Json.whole(every, "seconds")));
   }
 
   /** The message. */
@@ -67,8 +81,14 @@ public record Assignment(
     map.put(
         "objective",
         Map.of("metric", objective.metric(), "direction", objective.direction().word()));
+    latency.write(map);
     capability.ifPresent(value -> map.put("capability", value));
-    paused.ifPresent(value -> map.put("paused", value.toString()));
+    checkpoint.ifPresent(value -> map.put("checkpoint", value.toString()));
+    map.put(
+        "checkpoint_every",
+        rhythm.steps().isPresent()
+            ? Map.of("steps", rhythm.steps().getAsInt())
+            : Map.of("seconds", rhythm.time().toSeconds()));
     map.put("folder", folder.toString());
     map.put("log", log.toString());
     return Json.write(map);

@@ -111,6 +111,17 @@ public record Settings(String path, Map<String, Object> values) {
     return has(key) ? word(key) : otherwise;
   }
 
+  /** A truth, or {@code otherwise} when none is written. */
+  public boolean truth(String key, boolean otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    if (!(required(key) instanceof Boolean truth)) {
+      throw new SettingsException(at(key), "expected true or false, got '" + required(key) + "'");
+    }
+    return truth;
+  }
+
   /** One of an enumeration's constants, written in lower case. */
   public <E extends Enum<E>> E oneOf(String key, Class<E> type, E otherwise) {
     if (!has(key)) {

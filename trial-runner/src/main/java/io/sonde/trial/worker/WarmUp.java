@@ -1,14 +1,15 @@
 package io.sonde.trial.worker;
 
+import io.sonde.trial.data.Dataset;
 import io.sonde.trial.data.Examples;
+import io.sonde.trial.data.Preprocessing;
 import io.sonde.trial.data.Shape;
+import io.sonde.trial.data.Targets;
 import io.sonde.trial.dl4j.DivergedException;
 import io.sonde.trial.dl4j.KeptModel;
-import io.sonde.trial.dl4j.Tensors;
 import io.sonde.trial.dl4j.Training;
 import io.sonde.trial.dl4j.TrainingData;
 import io.sonde.trial.network.NetworkConfiguration;
-import io.sonde.trial.network.NetworkPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +22,14 @@ import java.util.stream.Stream;
  * does not pay for loading classes and native code.
  */
 final class WarmUp {
-  private static final List<String> TWO = List.of("0", "1");
-
   private WarmUp() {}
 
   static void run() throws IOException {
     Examples examples =
-        new Examples(
-            Shape.image(4, 4, 1), new float[8][16], new int[] {0, 1, 0, 1, 0, 1, 0, 1}, TWO);
+        Examples.of(
+            Shape.image(4, 4, 1),
+            new float[8][16],
+            new Targets.Classes(new int[] {0, 1, 0, 1, 0, 1, 0, 1}, List.of("0", "1")));
     Map<String, Object> tree =
         Map.of(
             "training", Map.of("epochs", 2L, "batch_size", 4L),
@@ -38,10 +39,10 @@ final class WarmUp {
                     Map.of("batch_norm", Map.of()),
                     Map.of("max_pool", Map.of()),
                     Map.of("dense", Map.of("units", 2L))));
-    NetworkConfiguration configuration = NetworkConfiguration.read(tree, TWO.size());
-    NetworkPlan plan = NetworkPlan.of(configuration.layers(), examples.shape(), TWO.size());
+    NetworkConfiguration configuration = NetworkConfiguration.read(tree);
     try (TrainingData data = tensors(examples);
-        Training training = new Training(configuration, plan, data, 1)) {
+        Training training =
+            new Training(configuration, configuration.graph(data.facts()), data, 1)) {
       while (training.hasNext()) {
         training.next();
       }
@@ -65,6 +66,6 @@ final class WarmUp {
   }
 
   private static TrainingData tensors(Examples examples) {
-    return new TrainingData(new Tensors(examples), new Tensors(examples), new Tensors(examples));
+    return TrainingData.of(new Dataset(examples, examples, examples, Preprocessing.none(examples)));
   }
 }

@@ -22,10 +22,11 @@ class IdxTest {
         write("images", idx(new int[] {2, 2, 3}, 0, 1, 2, 3, 4, 5, 250, 251, 252, 0, 0, 255));
     Path labels = write("labels", idx(new int[] {2}, 1, 0));
     Examples examples = new Idx(images, labels).read();
-    assertThat(examples.shape()).isEqualTo(Shape.image(2, 3, 1));
-    assertThat(examples.features()[1]).containsExactly(250, 251, 252, 0, 0, 255);
-    assertThat(examples.labels()).containsExactly(1, 0);
-    assertThat(examples.classes()).containsExactly("0", "1");
+    assertThat(examples.input().shape()).isEqualTo(Shape.image(2, 3, 1));
+    assertThat(examples.input().rows()[1]).containsExactly(250, 251, 252, 0, 0, 255);
+    Targets.Classes targets = (Targets.Classes) examples.targets();
+    assertThat(targets.labels()).containsExactly(1, 0);
+    assertThat(targets.names()).containsExactly("0", "1");
   }
 
   @Test
@@ -35,7 +36,7 @@ class IdxTest {
       out.write(idx(new int[] {2, 3}, 1, 2, 3, 4, 5, 6));
     }
     Path labels = write("labels", idx(new int[] {2}, 0, 1));
-    assertThat(new Idx(images, labels).read().shape()).isEqualTo(Shape.flat(3));
+    assertThat(new Idx(images, labels).read().input().shape()).isEqualTo(Shape.flat(3));
   }
 
   @Test
@@ -49,9 +50,10 @@ class IdxTest {
     }
     Source source = DataSpec.ofFolder(folder).source();
     assertThat(source.files()).contains(packed).hasSize(4);
-    assertThat(source.examples().labels()).containsExactly(1, 0);
-    assertThat(source.testExamples().orElseThrow().features()[0]).containsExactly(9, 9, 9, 9);
-    assertThatThrownBy(() -> DataSpec.ofFolder(folder.resolve("none")).source().examples())
+    Source.Contents contents = source.read();
+    assertThat(contents.examples().targets().size()).isEqualTo(2);
+    assertThat(contents.test().orElseThrow().input().rows()[0]).containsExactly(9, 9, 9, 9);
+    assertThatThrownBy(() -> DataSpec.ofFolder(folder.resolve("none")).source().read())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("none/train-");
   }

@@ -3,7 +3,7 @@ package io.sonde.trial.dl4j;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sonde.trial.network.InfeasibleException;
+import io.sonde.trial.network.graph.InfeasibleException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -3,14 +3,18 @@ package io.sonde.trial.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sonde.trial.data.DataFacts;
 import io.sonde.trial.data.Shape;
-import io.sonde.trial.network.InfeasibleException;
+import io.sonde.trial.data.Task;
 import io.sonde.trial.network.NetworkConfiguration;
-import io.sonde.trial.network.NetworkPlan;
+import io.sonde.trial.network.graph.InfeasibleException;
+import io.sonde.trial.network.graph.NetworkGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -21,6 +25,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.Test;
@@ -87,10 +92,14 @@ class NetworkBuilderTest {
     assertThat(ours[4]).isLessThan(ours[0]);
   }
 
-  private static double[] losses(MultiLayerNetwork network, INDArray features, INDArray targets) {
+  private static double[] losses(Model network, INDArray features, INDArray targets) {
     double[] losses = new double[5];
     for (int i = 0; i < losses.length; i++) {
-      network.fit(features, targets);
+      if (network instanceof ComputationGraph graph) {
+        graph.fit(new INDArray[] {features}, new INDArray[] {targets});
+      } else {
+        ((MultiLayerNetwork) network).fit(features, targets);
+      }
       losses[i] = network.score();
     }
     return losses;
@@ -112,19 +121,18 @@ class NetworkBuilderTest {
   }
 
   private static boolean compare(List<Object> layers, Shape input, int classes) {
-    NetworkConfiguration configuration =
-        NetworkConfiguration.read(Map.of("network", layers), classes);
-    NetworkPlan plan;
+    NetworkConfiguration configuration = NetworkConfiguration.read(Map.of("network", layers));
+    NetworkGraph graph;
     try {
-      plan = NetworkPlan.of(configuration.layers(), input, classes);
+      graph = configuration.graph(data(input, classes));
     } catch (InfeasibleException e) {
-      assertThat(e).hasMessageStartingWith("layer ");
+      assertThat(e).hasMessageStartingWith("network[");
       return false;
     }
-    MultiLayerNetwork network = NetworkBuilder.build(configuration, plan, 1);
-    assertThat(plan.parameters()).as(layers + " on " + input).isEqualTo(network.numParams());
+    ComputationGraph network = NetworkBuilder.build(configuration, graph, 1);
+    assertThat(graph.parameters()).as(layers + " on " + input).isEqualTo(network.numParams());
     INDArray output =
-        network.output(
+        network.outputSingle(
             input.isImage()
                 ? Nd4j.rand(2, input.channels(), input.height(), input.width())
                 : Nd4j.rand(2, input.size()));
@@ -161,17 +169,21 @@ class NetworkBuilderTest {
     return layers;
   }
 
-  private static MultiLayerNetwork build(
+  private static ComputationGraph build(
       Map<String, Object> tree, Shape input, int classes, long seed) {
-    NetworkConfiguration configuration = NetworkConfiguration.read(tree, classes);
-    return NetworkBuilder.build(
-        configuration, NetworkPlan.of(configuration.layers(), input, classes), seed);
+    NetworkConfiguration configuration = NetworkConfiguration.read(tree);
+    return NetworkBuilder.build(configuration, configuration.graph(data(input, classes)), seed);
+  }
+
+  private static DataFacts data(Shape input, int classes) {
+    List<String> names = IntStream.range(0, classes).mapToObj(String::valueOf).toList();
+    return DataFacts.of(input, new Task.Classification(names));
   }
 
   /** Without them a convolution takes several times as long, and nothing says so. */
   @Test
   void oneDnnIsOn() {
-    MultiLayerNetwork network = build(TREE, Shape.image(8, 8, 1), 3, 1);
+    ComputationGraph network = build(TREE, Shape.image(8, 8, 1), 3, 1);
     INDArray features = Nd4j.rand(4, 1, 8, 8);
     network.output(features);
     assertThat(network.getLayer(0).getHelper()).as("of the convolution").isNotNull();

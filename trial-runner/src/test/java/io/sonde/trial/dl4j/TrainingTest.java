@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.sonde.trial.data.Dataset;
 import io.sonde.trial.data.Examples;
+import io.sonde.trial.data.Preprocessing;
 import io.sonde.trial.data.Shape;
-import io.sonde.trial.network.InfeasibleException;
+import io.sonde.trial.data.Targets;
 import io.sonde.trial.network.NetworkConfiguration;
-import io.sonde.trial.network.NetworkPlan;
+import io.sonde.trial.network.graph.InfeasibleException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainingTest {
   private static final Shape SHAPE = Shape.flat(4);
   private final TrainingData data =
-      new TrainingData(
-          new Tensors(blobs(120, 1)), new Tensors(blobs(40, 2)), new Tensors(blobs(40, 3)));
+      TrainingData.of(
+          new Dataset(blobs(120, 1), blobs(40, 2), blobs(40, 3), Preprocessing.none(blobs(2, 1))));
 
   @AfterEach
   void free() {
@@ -48,7 +50,7 @@ class TrainingTest {
         features[i][j] = (float) (random.nextGaussian() + (labels[i] == 0 ? -1.5 : 1.5));
       }
     }
-    return new Examples(SHAPE, features, labels, List.of("left", "right"));
+    return Examples.of(SHAPE, features, new Targets.Classes(labels, List.of("left", "right")));
   }
 
   @ParameterizedTest
@@ -69,7 +71,7 @@ class TrainingTest {
         optimizer.equals("adadelta") ? Map.of() : Map.of("learning_rate", 0.02);
     List<Epoch> epochs = train(tree(10, Map.of(optimizer, settings)), 7);
     assertThat(epochs.get(9).validation().loss()).isLessThan(epochs.get(0).validation().loss());
-    assertThat(epochs.get(9).validation().accuracy()).isGreaterThan(0.8);
+    assertThat(epochs.get(9).validation().other("accuracy")).isGreaterThan(0.8);
   }
 
   @Test
@@ -87,6 +89,10 @@ class TrainingTest {
     return List.of(
         arguments("constant", Map.of(), List.of(1.0, 1.0, 1.0, 1.0)),
         arguments("step", Map.of("every", 2L, "factor", 0.5), List.of(1.0, 1.0, 0.5, 0.5)),
+        arguments("constant", Map.of("warmup", 2L), List.of(1 / 3.0, 2 / 3.0, 1.0, 1.0)),
+        arguments("step", Map.of("every", 1L, "warmup", 1L), List.of(0.5, 1.0, 0.5, 0.25)),
+        arguments("cosine", Map.of(), List.of(1.0, 0.853553, 0.5, 0.146447)),
+        arguments("cosine", Map.of("floor", 0.2, "warmup", 0.5), List.of(1 / 3.0, 2 / 3.0, 1.0, 0.6)),
         arguments("exponential", Map.of("decay", 0.5), List.of(1.0, 0.5, 0.25, 0.125)),
         arguments("polynomial", Map.of("power", 1L), List.of(1.0, 0.75, 0.5, 0.25)),
         arguments(
@@ -109,7 +115,8 @@ class TrainingTest {
     Map<String, Object> sgd = Map.of("learning_rate", rate, "schedule", Map.of(name, settings));
     try (Training training = training(tree(4, Map.of("sgd", sgd)), 1)) {
       for (double factor : factors) {
-        assertThat(training.network().getLearningRate(0) / rate).isCloseTo(factor, within(1e-5));
+        assertThat(training.network().getLearningRate("0_output") / rate)
+            .isCloseTo(factor, within(1e-5));
         training.next();
       }
     }
@@ -146,7 +153,7 @@ class TrainingTest {
       while (training.hasNext()) {
         training.next();
       }
-      return training.network().getParam("0_W").norm2Number().doubleValue();
+      return training.network().getParam("0_output_W").norm2Number().doubleValue();
     }
   }
 
@@ -165,13 +172,13 @@ class TrainingTest {
         assertThat(epoch.metrics()).containsEntry("sparsity", epoch.sparsity());
         assertThat(zeros(training)).isEqualTo(60);
       }
-      assertThat(training.test().accuracy()).isGreaterThan(0.8);
+      assertThat(training.test().other("accuracy")).isGreaterThan(0.8);
     }
   }
 
   private static long zeros(Training training) {
     long zeros = 0;
-    for (String name : List.of("0_W", "1_W")) {
+    for (String name : List.of("0_dense_W", "1_output_W")) {
       for (float weight : training.network().getParam(name).dup().data().asFloat()) {
         zeros += weight == 0 ? 1 : 0;
       }
@@ -216,7 +223,7 @@ class TrainingTest {
       training.checkpoint().write(folder);
     }
     train(tree, 99);
-    NetworkConfiguration configuration = NetworkConfiguration.read(tree, 2);
+    NetworkConfiguration configuration = NetworkConfiguration.read(tree);
     try (Training training = Training.from(Checkpoint.read(folder), configuration, data, 3)) {
       goOn(training, 3, interrupted);
       interrupted.add(training.test());
@@ -265,13 +272,17 @@ class TrainingTest {
     try (Training training = training(tree(6, Map.of("adam", Map.of("learning_rate", 0.1))), 1)) {
       training.next();
       training.keep();
-      Score atKeeping = Score.of(training.network(), data.test(), 40);
+      Score atKeeping = score(training);
       while (training.hasNext()) {
         training.next();
       }
-      assertThat(Score.of(training.network(), data.test(), 40)).isNotEqualTo(atKeeping);
+      assertThat(score(training)).isNotEqualTo(atKeeping);
       assertThat(training.test()).isEqualTo(atKeeping);
     }
+  }
+
+  private Score score(Training training) {
+    return new Scorer(data).score(training.network(), data.test(), 40);
   }
 
   private static Map<String, Object> tree(int epochs, Map<String, Object> optimizer) {
@@ -292,8 +303,7 @@ class TrainingTest {
   }
 
   private Training training(Map<String, Object> tree, long seed) {
-    NetworkConfiguration configuration = NetworkConfiguration.read(tree, 2);
-    return new Training(
-        configuration, NetworkPlan.of(configuration.layers(), SHAPE, 2), data, seed);
+    NetworkConfiguration configuration = NetworkConfiguration.read(tree);
+    return new Training(configuration, configuration.graph(data.facts()), data, seed);
   }
 }

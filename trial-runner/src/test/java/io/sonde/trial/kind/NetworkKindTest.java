@@ -26,9 +26,9 @@ class NetworkKindTest {
     PreparedTrials trials = new NetworkKind().prepare(spec(List.of(2, 2, 1)));
     assertThat(trials.dataHash()).hasValueSatisfying(hash -> assertThat(hash).hasSize(64));
     assertThat(trials.assess(network(Map.of("dense", Map.of("units", 3L)))))
-        .isEqualTo(new Feasible(Map.of("parameters", 4.0 * 3 + 3 + 3 * 2 + 2)));
+        .isEqualTo(known(4 * 3 + 3 + 3 * 2 + 2, 4 * 3 + 3 * 2));
     assertThat(trials.assess(network(Map.of("conv", Map.of("filters", 2L, "kernel", 2L)))))
-        .isEqualTo(new Feasible(Map.of("parameters", 2.0 * (4 + 1) + 8 * 2 + 2)));
+        .isEqualTo(known(2 * (4 + 1) + 8 * 2 + 2, 2 * 4 * 4 + 8 * 2));
     assertThat(
             trials.assess(
                 network(
@@ -37,7 +37,7 @@ class NetworkKindTest {
             Infeasible.class,
             no ->
                 assertThat(no.reason())
-                    .startsWith("layer 2 of the network (conv): a conv needs an image"));
+                    .startsWith("network[1].conv: a convolution needs an image"));
     assertThat(
             trials.assess(
                 network(Map.of("conv", Map.of("filters", 2L, "kernel", 3L, "padding", "valid")))))
@@ -66,6 +66,14 @@ class NetworkKindTest {
               assertThat(e.problems().get(0).path()).isEqualTo("trial.data");
               assertThat(e.problems().get(0).message()).contains("data.csv, line 3, column 'a'");
             });
+  }
+
+  private static Feasible known(double parameters, double multiplications) {
+    return new Feasible(
+        Map.of(
+            "parameters", parameters,
+            "flops", 2 * multiplications,
+            "model_bytes", 4 * parameters));
   }
 
   private static Configuration network(Object... layers) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a place may hold. Within {@code space} any place may hold a search expression instead, all
@@ -104,6 +106,27 @@ public sealed interface Schema {
     public Either {
       options = List.copyOf(options);
     }
+  }
+
+  /**
+   * A schema by its name, so that a schema can hold itself: a list of layers in a layer. Only
+   * places of the space may hold one. Two of one name are the same schema.
+   */
+  record Named(String name, Supplier<Schema> meaning) implements Schema {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Named named && name.equals(named.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+  }
+
+  /** The schema itself where this is only its name. */
+  default Schema resolved() {
+    return this instanceof Named named ? named.meaning().get().resolved() : this;
   }
 
   /** Anything but a missing value. */
