@@ -1,5 +1,6 @@
 package io.sonde.benchmarks.training;
 
+import io.sonde.trial.dl4j.layer.FusedDense;
 import io.sonde.trial.dl4j.layer.FusedLstm;
 import io.sonde.trial.dl4j.layer.Gru;
 import io.sonde.trial.dl4j.layer.MaxPooling;
@@ -9,7 +10,6 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -82,7 +82,7 @@ final class Networks {
 
   private static List<Layer> layers(String name) {
     return switch (name) {
-      case "mlp" -> List.of(new DenseLayer.Builder().nOut(128).activation(Activation.RELU).build());
+      case "mlp" -> List.of(new FusedDense.Builder().nOut(128).activation(Activation.RELU).build());
       case "cnn" -> List.of(convolution(16), ours(), convolution(32), ours());
       case "cnn-plain" -> List.of(convolution(16), plain(), convolution(32), plain());
       case "lstm" ->

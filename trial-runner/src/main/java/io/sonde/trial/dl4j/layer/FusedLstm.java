@@ -28,23 +28,7 @@ public final class FusedLstm extends LSTM {
   public FusedLstm() {}
 
   private FusedLstm(LSTM plain) {
-    setLayerName(plain.getLayerName());
-    setIDropout(plain.getIDropout());
-    setConstraints(plain.getConstraints());
-    setActivationFn(plain.getActivationFn());
-    setWeightInitFn(plain.getWeightInitFn());
-    setBiasInit(plain.getBiasInit());
-    setGainInit(plain.getGainInit());
-    setRegularization(plain.getRegularization());
-    setRegularizationBias(plain.getRegularizationBias());
-    setIUpdater(plain.getIUpdater());
-    setBiasUpdater(plain.getBiasUpdater());
-    setWeightNoise(plain.getWeightNoise());
-    setGradientNormalization(plain.getGradientNormalization());
-    setGradientNormalizationThreshold(plain.getGradientNormalizationThreshold());
-    setNIn(plain.getNIn());
-    setNOut(plain.getNOut());
-    setTimeDistributedFormat(plain.getTimeDistributedFormat());
+    FeedForwardSettings.copy(plain, this);
     setWeightInitFnRecurrent(plain.getWeightInitFnRecurrent());
     setRnnDataFormat(plain.getRnnDataFormat());
     setForgetGateBiasInit(plain.getForgetGateBiasInit());

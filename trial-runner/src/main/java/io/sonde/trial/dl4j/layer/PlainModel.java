@@ -1,6 +1,7 @@
 package io.sonde.trial.dl4j.layer;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -35,6 +36,7 @@ public final class PlainModel {
     return ComputationGraphConfiguration.fromJson(
         configuration
             .toJson()
+            .replace(FusedDense.class.getName(), DenseLayer.class.getName())
             .replace(FusedLstm.class.getName(), LSTM.class.getName())
             .replace(MaxPooling.class.getName(), SubsamplingLayer.class.getName()));
   }
