@@ -3,6 +3,7 @@ package io.sonde.trial.dl4j;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -46,6 +47,6 @@ final class DistinctPenalties {
   }
 
   private static List<Regularization> distinct(List<Regularization> penalties) {
-    return new ArrayList<>(new LinkedHashSet<>(penalties));
+    return new ArrayList<>(new LinkedHashSet<>(Objects.requireNonNullElse(penalties, List.of())));
   }
 }

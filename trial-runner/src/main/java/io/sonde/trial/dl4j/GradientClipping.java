@@ -3,9 +3,9 @@ package io.sonde.trial.dl4j;
 import io.sonde.trial.network.Clipping;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -59,11 +59,13 @@ final class GradientClipping extends BaseTrainingListener {
   private static List<INDArray> gradients(ComputationGraph network) {
     List<INDArray> result = new ArrayList<>();
     var all = network.gradient().gradientForVariable();
-    for (Layer layer : network.getLayers()) {
-      String prefix = layer.conf().getLayer().getLayerName() + "_";
-      for (String name : layer.paramTable().keySet()) {
-        INDArray gradient = all.get(prefix + name);
-        if (gradient != null && layer.updaterDivideByMinibatch(name)) {
+    for (GraphVertex vertex : network.getVertices()) {
+      if (!vertex.hasLayer()) {
+        continue;
+      }
+      for (String name : vertex.getLayer().paramTable().keySet()) {
+        INDArray gradient = all.get(vertex.getVertexName() + "_" + name);
+        if (gradient != null && vertex.getLayer().updaterDivideByMinibatch(name)) {
           result.add(gradient);
         }
       }

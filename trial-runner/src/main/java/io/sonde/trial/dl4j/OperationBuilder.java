@@ -156,8 +156,7 @@ final class OperationBuilder {
           case MAE ->
               new OutputLayer.Builder(LossFunction.MEAN_ABSOLUTE_ERROR)
                   .activation(Activation.IDENTITY);
-          case HUBER ->
-              new OutputLayer.Builder(new HuberLoss()).activation(Activation.IDENTITY);
+          case HUBER -> new OutputLayer.Builder(new HuberLoss()).activation(Activation.IDENTITY);
         };
     builder.nOut(output.task().outputs());
     Penalties.penalize(builder, output.penalty());

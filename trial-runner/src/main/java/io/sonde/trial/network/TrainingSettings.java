@@ -60,7 +60,7 @@ public record TrainingSettings(
           .optional(
               "precision",
               new Schema.Word(Words.of(Precision.class)),
-              "default float; half and bfloat16 need a GPU")
+              "default float; half needs a GPU, bfloat16 has none yet")
           .optional(
               "patience",
               Schema.whole(1, MOST_EPOCHS),
@@ -114,5 +114,10 @@ public record TrainingSettings(
           "training.label_smoothing: the data have neither classes nor labels to smooth");
     }
     classWeights.check(data);
+    if (precision == Precision.BFLOAT16) {
+      throw new InfeasibleException(
+          "training.precision: Deeplearning4j 1.0.0-M2.1 has no networks of bfloat16; use float,"
+              + " or half on a GPU");
+    }
   }
 }

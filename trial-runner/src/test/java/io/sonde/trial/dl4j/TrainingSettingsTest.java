@@ -259,6 +259,7 @@ class TrainingSettingsTest {
     assertInfeasible(flat, Map.of("augmentation", Map.of("flip", true)), "have no images");
     assertInfeasible(flat, Map.of("label_smoothing", 0.1), "neither classes nor labels");
     assertInfeasible(flat, Map.of("class_weights", "balanced"), "have no classes");
+    assertInfeasible(examples(), Map.of("precision", "bfloat16"), "no networks of bfloat16");
     assertInfeasible(
         examples(),
         Map.of("class_weights", Map.of("cow", 2L)),

@@ -33,8 +33,8 @@ public record OutputLayer(Optional<Loss> loss, double temperature, Optional<Pena
               .optional(
                   "loss",
                   new Schema.Word(Words.of(Loss.class)),
-                  "default cross_entropy for classes and labels, mse for numbers; huber lets outliers"
-                      + " pull no stronger than an error of 1, of normalised numbers")
+                  "default cross_entropy for classes and labels, mse for numbers; huber lets"
+                      + " outliers pull no stronger than an error of 1, of normalised numbers")
               .optional(
                   "temperature",
                   Schema.real(1e-3, 100),
