@@ -277,9 +277,9 @@ final class SweepLoop {
     AttemptEnd end = said(attempt, told);
     add(new Change.AttemptEnded(attempt.id, end.cause(), end.reason()));
     run.end(end.cause());
-    if (end.cause() == Cause.COMPLETED) {
-      progress.history().measure(run.number, end.metrics());
-    } else if (end.cause() == Cause.PAUSED) {
+    // As when the sweep's past is replayed: a stopped trial counts with what was measured of it.
+    progress.history().measure(run.number, end.metrics());
+    if (end.cause() == Cause.PAUSED) {
       progress.paused(run, attempt.id);
     }
     AttemptOutcome outcome = AttemptOutcome.of(spec, progress.history(), run, end);

@@ -59,13 +59,16 @@ public record NetworkConfiguration(
     Settings root = new Settings("", tree).only(SCHEMA.fields().keySet());
     Settings training = root.section("training").only(TRAINING.fields().keySet());
     Settings.Branch adam = new Settings.Branch("adam", new Settings("optimizer.adam", Map.of()));
+    int epochs = training.positive("epochs", 10);
     return new NetworkConfiguration(
-        training.positive("epochs", 10),
+        epochs,
         training.positive("batch_size", 32),
         training.oneOf("initialization", Initialization.class, Initialization.XAVIER),
         Optimizer.read(root.branch("optimizer").orElse(adam)),
         Chain.read("network", root.items("network")),
-        root.branch("compression").map(Compression::read).orElse(Compression.NONE));
+        root.branch("compression")
+            .map(branch -> Compression.read(branch, epochs))
+            .orElse(Compression.NONE));
   }
 
   /**

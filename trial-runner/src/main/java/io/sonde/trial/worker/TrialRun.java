@@ -27,6 +27,7 @@ import io.sonde.trial.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** One attempt from its assignment to its end. */
@@ -112,13 +113,14 @@ final class TrialRun {
   private AttemptEnd pause(Training training, String reason) throws IOException {
     best.write(assignment.folder());
     training.checkpoint().write(assignment.folder());
-    return new AttemptEnd(Cause.PAUSED, reason);
+    return new AttemptEnd(Cause.PAUSED, reason, training.pruned());
   }
 
   /** The model stands in its folder before the server hears of its epoch. */
   private void keepIfBest(Training training, Epoch epoch, KeptModel model) throws IOException {
     double value = epoch.metrics().getOrDefault(assignment.objective().metric(), Double.NaN);
-    if (best.number() == 0 || direction.better(value, best.value())) {
+    boolean none = Double.isNaN(best.value()) && Double.isNaN(value);
+    if (none || direction.better(value, best.value())) {
       best = new BestEpoch(value, epoch.number());
       training.keep();
       model.keep(training.network());
@@ -128,7 +130,9 @@ final class TrialRun {
   private static AttemptEnd end(Cause cause, String reason, Training training) {
     Score test = training.test();
     System.out.println("test: " + text(test));
-    return new AttemptEnd(cause, reason, test.metrics("test_"));
+    Map<String, Double> metrics = test.metrics("test_");
+    metrics.putAll(training.pruned());
+    return new AttemptEnd(cause, reason, metrics);
   }
 
   private static void print(Dataset data, NetworkGraph graph) {
@@ -148,10 +152,17 @@ final class TrialRun {
     System.out.printf(
         "epoch %d: %s; training %s%n",
         epoch.number(), text(epoch.validation()), text(epoch.training()));
+    if (!epoch.pruning().isEmpty()) {
+      System.out.printf("  pruned: %s%n", text(epoch.pruning()));
+    }
   }
 
   private static String text(Score score) {
-    return score.metrics("").entrySet().stream()
+    return text(score.metrics(""));
+  }
+
+  private static String text(Map<String, Double> metrics) {
+    return metrics.entrySet().stream()
         .map(e -> "%s %.4f".formatted(e.getKey(), e.getValue()))
         .collect(Collectors.joining(", "));
   }

@@ -72,6 +72,7 @@ class NetworkKindTest {
     return new Feasible(
         Map.of(
             "parameters", parameters,
+            "nonzero_parameters", parameters,
             "flops", 2 * multiplications,
             "model_bytes", 4 * parameters));
   }
