@@ -67,8 +67,8 @@ final class ChannelScores {
       ComputationGraph network, Node node, Map<String, Node> nodes, boolean sum) {
     String key = DefaultParamInitializer.WEIGHT_KEY;
     Shape in = Objects.requireNonNull(nodes.get(node.inputs().get(0))).shape();
-    int out = ParameterAxes.of(node.operation().orElseThrow(), in, key).out();
     INDArray weights = network.getLayer(node.name()).getParam(key);
+    int out = ParameterAxes.of(node.operation().orElseThrow(), in, key, weights.rank()).out();
     float[] values = weights.dup('c').data().asFloat();
     int inner = 1;
     for (int axis = out + 1; axis < weights.rank(); axis++) {

@@ -5,6 +5,7 @@ import io.sonde.trial.network.graph.NetworkGraph;
 import io.sonde.trial.network.graph.Node;
 import io.sonde.trial.network.graph.Operation;
 import io.sonde.trial.network.prune.KeptChannels;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,7 +93,7 @@ final class Narrowing {
       Node node, Node in, String parameter, INDArray values, ComputationGraph small) {
     Operation operation = node.operation().orElseThrow();
     Shape shape = in.shape();
-    ParameterAxes axes = ParameterAxes.of(operation, shape, parameter);
+    ParameterAxes axes = ParameterAxes.of(operation, shape, parameter, values.rank());
     int[][] places = new int[values.rank()][];
     long[] sizes = new long[places.length];
     for (int axis = 0; axis < places.length; axis++) {
@@ -102,7 +103,18 @@ final class Narrowing {
     }
     try (INDArray part = Nd4j.create(part(values, places), sizes, 'c')) {
       Map<String, INDArray> table = small.getVertex(node.name()).paramTable(false);
-      Objects.requireNonNull(table.get(parameter)).assign(part);
+      INDArray target = Objects.requireNonNull(table.get(parameter));
+      if (!Arrays.equals(target.shape(), sizes)) {
+        // An assignment would copy what fits and say nothing.
+        throw new IllegalStateException(
+            "%s of %s is %s in the smaller network, but %s is left of it"
+                .formatted(
+                    parameter,
+                    node.name(),
+                    Arrays.toString(target.shape()),
+                    Arrays.toString(sizes)));
+      }
+      target.assign(part);
     }
   }
 

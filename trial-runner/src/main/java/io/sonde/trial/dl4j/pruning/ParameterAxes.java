@@ -16,20 +16,26 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
  * not.
  *
  * @param in the axis of the channels that go in; {@link #NONE} for none
- * @param out the axis of those that come out
+ * @param out the axis of those that come out; {@link #NONE} for none
  * @param block how many places along {@code in} a channel takes: its pixels, where an image is
  *     flattened, channel by channel
  */
 record ParameterAxes(int in, int out, int block) {
   static final int NONE = -1;
 
-  /** Those of a parameter of an operation on a shape. */
-  static ParameterAxes of(Operation operation, Shape shape, String parameter) {
+  /**
+   * Those of a parameter of an operation.
+   *
+   * @param shape on which the operation works
+   * @param rank of the parameter
+   */
+  static ParameterAxes of(Operation operation, Shape shape, String parameter, int rank) {
     boolean weights = parameter.equals(DefaultParamInitializer.WEIGHT_KEY);
     if (operation.channels() == ChannelFlow.FIXED) {
       return new ParameterAxes(NONE, NONE, 1);
     } else if (operation instanceof BatchNormOp || known(operation) && !weights) {
-      return new ParameterAxes(NONE, 1, 1);
+      // Biases and statistics: a number for each channel, in a row.
+      return new ParameterAxes(NONE, rank - 1, 1);
     } else if (operation instanceof ConvolutionOp || known(operation) && shape.isSequence()) {
       return new ParameterAxes(1, 0, 1);
     } else if (known(operation)) {
