@@ -14,6 +14,7 @@ import io.sonde.trial.network.graph.NetworkGraph;
 import io.sonde.trial.network.graph.Node;
 import io.sonde.trial.network.prune.KeptChannels;
 import io.sonde.trial.network.prune.PruningPlan;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -157,7 +158,11 @@ class StructuredPruningTest {
   private static void silence(Node node, String word, int channel, ComputationGraph network) {
     switch (word) {
       case "conv" -> {
-        network.getLayer(node.name()).getParam("W").slice(channel).assign(0);
+        INDArray weights = network.getLayer(node.name()).getParam("W");
+        float[] all = weights.dup('c').data().asFloat();
+        int each = all.length / (int) weights.size(0);
+        Arrays.fill(all, channel * each, (channel + 1) * each, 0);
+        weights.assign(Nd4j.create(all, weights.shape(), 'c'));
         network.getLayer(node.name()).getParam("b").putScalar(channel, 0);
       }
       case "dense" -> {
