@@ -43,7 +43,7 @@ public final class NetworkBuilder {
             .seed(seed)
             .weightInit(weights(configuration.initialization()))
             .updater(UpdaterBuilder.build(configuration.optimizer(), configuration.epochs()))
-            .regularization(OperationBuilder.regularization(configuration.optimizer().penalty()))
+            .regularization(Penalties.regularization(configuration.optimizer().penalty()))
             .inferenceWorkspaceMode(workspaces(graph))
             .graphBuilder();
     List<Node> inputs = graph.inputs();
@@ -56,7 +56,8 @@ public final class NetworkBuilder {
           node.inputs().stream()
               .map(name -> Objects.requireNonNull(nodes.get(name)).shape())
               .toList();
-      OperationBuilder.add(builder, node, node.operation().orElseThrow(), in);
+      OperationBuilder.add(
+          builder, node, node.operation().orElseThrow(), in, graph.source(node).name());
     }
     return builder.setOutputs(graph.output().name()).build();
   }
@@ -75,13 +76,14 @@ public final class NetworkBuilder {
     return passes ? WorkspaceMode.NONE : WorkspaceMode.ENABLED;
   }
 
+  /** A word or a thing counts as one number for each it could be, as the layer above sees it. */
   private static InputType type(Shape shape) {
     return switch (shape.kind()) {
       case FLAT -> InputType.feedForward(shape.size());
       case IMAGE -> InputType.convolutional(shape.height(), shape.width(), shape.channels());
       case SEQUENCE -> InputType.recurrent(shape.features(), shape.steps());
-      case TOKENS -> InputType.recurrent(1, shape.steps());
-      case CATEGORY -> InputType.feedForward(1);
+      case TOKENS -> InputType.recurrent(shape.count(), shape.steps());
+      case CATEGORY -> InputType.feedForward(shape.count());
     };
   }
 

@@ -37,6 +37,7 @@ final class TrialRun {
   private final DataShelf shelf;
   private final Direction direction;
   private BestEpoch best = BestEpoch.NONE;
+  private int first;
 
   TrialRun(Assignment assignment, ServerClient server, DataShelf shelf) {
     this.assignment = assignment;
@@ -65,30 +66,39 @@ final class TrialRun {
       return new AttemptEnd(Cause.DIVERGED, String.valueOf(e.getMessage()));
     } catch (DataException e) {
       return new AttemptEnd(Cause.CRASH, "the data cannot be used: " + e.getMessage());
+    } catch (UnreadableCheckpointException e) {
+      return e.end();
     }
   }
 
-  /** A new training, or the one that was paused. */
+  /** A new training, or the one that left a checkpoint. */
   private Training training(
       NetworkConfiguration configuration, NetworkGraph graph, DataShelf.Loaded loaded)
-      throws IOException {
-    if (assignment.paused().isEmpty()) {
+      throws UnreadableCheckpointException {
+    if (assignment.checkpoint().isEmpty()) {
       return new Training(configuration, graph, loaded.tensors(), assignment.seed());
     }
-    Path paused = assignment.paused().get();
-    Checkpoint checkpoint = Checkpoint.read(paused);
-    System.out.println("goes on after epoch " + checkpoint.epochs());
-    best = BestEpoch.read(paused);
-    return Training.from(checkpoint, configuration, loaded.tensors(), assignment.seed());
+    Path from = assignment.checkpoint().get();
+    try {
+      Checkpoint checkpoint = Checkpoint.read(from);
+      best = BestEpoch.read(from);
+      first = checkpoint.epochs();
+      System.out.println("goes on after epoch " + first);
+      return Training.from(checkpoint, configuration, loaded.tensors(), assignment.seed());
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableCheckpointException(from, e);
+    }
   }
 
   private AttemptEnd train(Training training, Dataset data)
       throws DivergedException, FencedException, UnreachableException, IOException {
     KeptModel model = new KeptModel(assignment.folder());
     model.describe(assignment.configuration(), data);
-    if (assignment.paused().isPresent()) {
-      model.takeOver(assignment.paused().get());
+    if (assignment.checkpoint().isPresent()) {
+      model.takeOver(assignment.checkpoint().get());
     }
+    CheckpointWriter checkpoints =
+        new CheckpointWriter(assignment.folder(), assignment.rhythm(), first);
     // How long a device waited between two trials is read from this line.
     training.onFirstStep(() -> System.out.println("first step at " + Instant.now()));
     while (training.hasNext()) {
@@ -100,20 +110,18 @@ final class TrialRun {
               assignment.attempt(),
               assignment.token(),
               new Report(epoch.number(), epoch.metrics()));
-      if (verdict.decision() == Decision.PAUSE) {
-        return pause(training, verdict.reason());
-      } else if (verdict.decision() == Decision.STOP) {
+      if (verdict.decision() == Decision.STOP) {
         return end(Cause.STOPPED, verdict.reason(), training);
+      } else if (verdict.decision() == Decision.PAUSE) {
+        // Without a checkpoint it could not be taken further later, so it trains on instead.
+        if (checkpoints.write(epoch.number(), training, best)) {
+          return new AttemptEnd(Cause.PAUSED, verdict.reason(), training.pruned());
+        }
+      } else if (training.hasNext()) {
+        checkpoints.afterEpoch(epoch.number(), training, best);
       }
     }
     return end(Cause.COMPLETED, "trained to its end, best in epoch " + best.number(), training);
-  }
-
-  /** The checkpoint stands in its folder before the server hears of the pause. */
-  private AttemptEnd pause(Training training, String reason) throws IOException {
-    best.write(assignment.folder());
-    training.checkpoint().write(assignment.folder());
-    return new AttemptEnd(Cause.PAUSED, reason, training.pruned());
   }
 
   /** The model stands in its folder before the server hears of its epoch. */

@@ -31,6 +31,7 @@ public record OutputLayer(Optional<Loss> loss, double temperature, Optional<Pena
           "output",
           "What the task asks for: a probability for each class (softmax) or each label (sigmoid),"
               + " or numbers. Added by itself at the end where it is not written.",
+          "output: {l2: 1e-4}",
           Schema.mapping()
               .optional(
                   "loss",
