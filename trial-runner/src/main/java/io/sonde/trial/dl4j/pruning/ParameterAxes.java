@@ -6,6 +6,7 @@ import io.sonde.trial.network.graph.Operation;
 import io.sonde.trial.network.graph.op.BatchNormOp;
 import io.sonde.trial.network.graph.op.ConvolutionOp;
 import io.sonde.trial.network.graph.op.DenseOp;
+import io.sonde.trial.network.graph.op.DepthwiseConvolutionOp;
 import io.sonde.trial.network.graph.op.OutputOp;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
@@ -36,6 +37,8 @@ record ParameterAxes(int in, int out, int block) {
     } else if (operation instanceof BatchNormOp || known(operation) && !weights) {
       // Biases and statistics: a number for each channel, in a row.
       return new ParameterAxes(NONE, rank - 1, 1);
+    } else if (operation instanceof DepthwiseConvolutionOp) {
+      return new ParameterAxes(NONE, weights ? 2 : rank - 1, 1);
     } else if (operation instanceof ConvolutionOp || known(operation) && shape.isSequence()) {
       return new ParameterAxes(1, 0, 1);
     } else if (known(operation)) {

@@ -1,5 +1,6 @@
 package io.sonde.trial.dl4j.pruning;
 
+import io.sonde.trial.dl4j.layer.LearnedPositions;
 import io.sonde.trial.network.Compression;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,7 +78,8 @@ final class WeightMask implements AutoCloseable {
       boolean spared =
           form instanceof BatchNormalization
               || form instanceof EmbeddingLayer
-              || form instanceof EmbeddingSequenceLayer;
+              || form instanceof EmbeddingSequenceLayer
+              || form instanceof LearnedPositions;
       if (!spared && layer.numParams() > 0) {
         layer
             .paramTable()

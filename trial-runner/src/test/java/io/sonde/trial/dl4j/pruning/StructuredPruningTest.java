@@ -83,7 +83,20 @@ class StructuredPruningTest {
                     "cell",
                     Map.of(
                         "edges", List.of(conv(6), "skip", conv(6), pool1(), "none", conv(6)),
-                        "output", "concat")))));
+                        "output", "concat")))),
+        arguments(
+            "depthwise convolutions",
+            IMAGE,
+            List.of(
+                conv(6),
+                Map.of("depthwise_conv", Map.of("activation", "relu")),
+                NORM,
+                conv(8),
+                Map.of("global_pool", Map.of()))),
+        arguments(
+            "steps",
+            Shape.sequence(4, 3),
+            List.of(dense(7), residual(dense(7)), Map.of("last_step", Map.of()), dense(5))));
   }
 
   private static Map<String, Object> drop() {
@@ -158,23 +171,32 @@ class StructuredPruningTest {
   private static void silence(Node node, String word, int channel, ComputationGraph network) {
     switch (word) {
       case "conv" -> {
-        INDArray weights = network.getLayer(node.name()).getParam("W");
-        float[] all = weights.dup('c').data().asFloat();
-        int each = all.length / (int) weights.size(0);
-        Arrays.fill(all, channel * each, (channel + 1) * each, 0);
-        weights.assign(Nd4j.create(all, weights.shape(), 'c'));
+        silence(network.getLayer(node.name()).getParam("W"), channel);
         network.getLayer(node.name()).getParam("b").putScalar(channel, 0);
       }
       case "dense" -> {
-        network.getLayer(node.name()).getParam("W").getColumn(channel).assign(0);
+        INDArray weights = network.getLayer(node.name()).getParam("W");
+        if (weights.rank() == 2) {
+          weights.getColumn(channel).assign(0);
+        } else {
+          silence(weights, channel);
+        }
         network.getLayer(node.name()).getParam("b").putScalar(channel, 0);
       }
       case "batch_norm" -> {
         network.getLayer(node.name()).getParam("gamma").putScalar(channel, 0);
         network.getLayer(node.name()).getParam("beta").putScalar(channel, 0);
       }
+      case "depthwise_conv" -> network.getLayer(node.name()).getParam("b").putScalar(channel, 0);
       default -> assertThat(node.parameters()).as(word).isZero();
     }
+  }
+
+  private static void silence(INDArray kernels, int filter) {
+    float[] all = kernels.dup('c').data().asFloat();
+    int each = all.length / (int) kernels.size(0);
+    Arrays.fill(all, filter * each, (filter + 1) * each, 0);
+    kernels.assign(Nd4j.create(all, kernels.shape(), 'c'));
   }
 
   private static int channels(Shape shape) {
