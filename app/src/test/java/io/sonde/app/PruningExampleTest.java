@@ -35,7 +35,8 @@ class PruningExampleTest {
       largest = Math.max(largest, metrics.path("parameters").asDouble());
       if (trial.path("config").path("compression").has("structured")) {
         pruned++;
-        assertThat(trial.toString()).contains("accuracy_after_pruning", "parameters_before_pruning");
+        assertThat(trial.toString())
+            .contains("accuracy_after_pruning", "parameters_before_pruning");
         assertThat(metrics.path("nonzero_parameters").asDouble())
             .isEqualTo(metrics.path("parameters").asDouble());
         assertThat(metrics.path("sparsity").asDouble()).isBetween(0.05, 0.99);

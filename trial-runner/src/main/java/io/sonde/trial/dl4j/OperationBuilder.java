@@ -112,8 +112,7 @@ final class OperationBuilder {
       return new GlobalPoolingLayer(pooling(pool.kind()));
     } else if (operation instanceof LayerNormOp norm) {
       boolean ofSequences = in.isSequence();
-      return new LayerNorm(
-          ofSequences ? in.features() : in.size(), ofSequences, norm.epsilon());
+      return new LayerNorm(ofSequences ? in.features() : in.size(), ofSequences, norm.epsilon());
     } else if (operation instanceof BatchNormOp norm) {
       return new BatchNormalization.Builder().decay(norm.decay()).eps(norm.epsilon()).build();
     } else if (operation instanceof DropoutOp dropout) {

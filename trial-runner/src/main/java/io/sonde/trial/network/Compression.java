@@ -80,8 +80,7 @@ public sealed interface Compression {
    * @param ratio the fraction of them that is removed
    * @param at the epoch at whose end they are
    */
-  record Structured(double ratio, Criterion criterion, int at, Scope scope)
-      implements Compression {
+  record Structured(double ratio, Criterion criterion, int at, Scope scope) implements Compression {
     public Structured {
       if (!(ratio >= 0 && ratio < 1) || at < 1) {
         throw new IllegalArgumentException(

@@ -27,8 +27,7 @@ final class MagnitudePruning implements Pruning {
   @Override
   public ComputationGraph prune(ComputationGraph network, int epoch) {
     // What is 0 already is the smallest, so it stays removed.
-    WeightMask next =
-        new WeightMask(network, compression.ratioAfter(epoch), compression.scope());
+    WeightMask next = new WeightMask(network, compression.ratioAfter(epoch), compression.scope());
     close();
     mask = Optional.of(next);
     return network;
@@ -54,8 +53,10 @@ final class MagnitudePruning implements Pruning {
     return mask.map(
             held ->
                 Map.of(
-                    "sparsity", held.sparsity(),
-                    "nonzero_parameters", (double) (graph.parameters() - held.zeros())))
+                    "sparsity",
+                    held.sparsity(),
+                    "nonzero_parameters",
+                    (double) (graph.parameters() - held.zeros())))
         .orElse(Map.of());
   }
 

@@ -24,7 +24,8 @@ public record OutputLayer(Optional<Loss> loss, double temperature, Optional<Pena
   private static final double TEMPERATURE = 0.1;
 
   /** The output that is added where none is written. */
-  public static final OutputLayer DEFAULT = new OutputLayer(Optional.empty(), TEMPERATURE, Optional.empty());
+  public static final OutputLayer DEFAULT =
+      new OutputLayer(Optional.empty(), TEMPERATURE, Optional.empty());
 
   static final LayerKind KIND =
       new LayerKind(

@@ -136,7 +136,8 @@ public final class ChannelGroups {
             }
           });
       Map<String, int[]> ofNodes = new HashMap<>();
-      channels.forEach((name, own) -> ofNodes.put(name, IntStream.of(own).map(sets::find).toArray()));
+      channels.forEach(
+          (name, own) -> ofNodes.put(name, IntStream.of(own).map(sets::find).toArray()));
       return new ChannelGroups(ofNodes, removable);
     }
   }

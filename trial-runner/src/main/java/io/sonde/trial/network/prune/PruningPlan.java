@@ -89,7 +89,8 @@ public final class PruningPlan {
     boolean global = compression.scope() == Compression.Scope.GLOBAL;
     for (ChannelGroup group : ranked(scores, layers, global)) {
       Layer layer = Objects.requireNonNull(layers.get(group.nodes()));
-      boolean more = global ? left > 0 : layer.removed < Math.round(compression.ratio() * layer.size);
+      boolean more =
+          global ? left > 0 : layer.removed < Math.round(compression.ratio() * layer.size);
       if (more && layer.removed < layer.size - 1) {
         layer.removed++;
         left--;

@@ -82,8 +82,10 @@ class StructuredPruningTest {
                 Map.of(
                     "cell",
                     Map.of(
-                        "edges", List.of(conv(6), "skip", conv(6), pool1(), "none", conv(6)),
-                        "output", "concat")))),
+                        "edges",
+                        List.of(conv(6), "skip", conv(6), pool1(), "none", conv(6)),
+                        "output",
+                        "concat")))),
         arguments(
             "depthwise convolutions",
             IMAGE,
@@ -157,8 +159,7 @@ class StructuredPruningTest {
   /** Sets what makes the removed channels, and what normalises them, to 0. */
   private static void silence(NetworkGraph graph, KeptChannels kept, ComputationGraph network) {
     for (Node node : graph.operations()) {
-      Set<Integer> stay =
-          IntStream.of(kept.of(node.name())).boxed().collect(Collectors.toSet());
+      Set<Integer> stay = IntStream.of(kept.of(node.name())).boxed().collect(Collectors.toSet());
       String word = node.operation().orElseThrow().word();
       for (int i = 0; i < channels(node.shape()); i++) {
         if (!stay.contains(i)) {

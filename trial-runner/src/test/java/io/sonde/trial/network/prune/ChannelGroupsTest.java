@@ -22,9 +22,7 @@ class ChannelGroupsTest {
 
   private static NetworkGraph graph(Object... layers) {
     return NetworkConfiguration.read(Map.of("network", List.of(layers)))
-        .graph(
-            DataFacts.of(
-                Shape.image(6, 6, 3), new Task.Classification(List.of("a", "b"))));
+        .graph(DataFacts.of(Shape.image(6, 6, 3), new Task.Classification(List.of("a", "b"))));
   }
 
   private static List<Integer> sizes(ChannelGroups groups) {
@@ -85,8 +83,7 @@ class ChannelGroupsTest {
         .isEqualTo(new Compression.Magnitude(0.5, Compression.Scope.GLOBAL, 1, 2));
     assertThat(read(Map.of("structured", Map.of("ratio", 0.5))))
         .isEqualTo(
-            new Compression.Structured(
-                0.5, Compression.Criterion.L1, 2, Compression.Scope.LAYER));
+            new Compression.Structured(0.5, Compression.Criterion.L1, 2, Compression.Scope.LAYER));
   }
 
   private static Compression read(Map<String, Object> compression) {

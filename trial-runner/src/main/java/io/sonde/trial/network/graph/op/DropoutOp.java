@@ -1,8 +1,8 @@
 package io.sonde.trial.network.graph.op;
 
 import io.sonde.trial.data.Shape;
-import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.ChannelFlow;
+import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.Operation;
 
 /**
