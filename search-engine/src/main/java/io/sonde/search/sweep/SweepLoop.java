@@ -277,9 +277,8 @@ final class SweepLoop {
     AttemptEnd end = said(attempt, told);
     add(new Change.AttemptEnded(attempt.id, end.cause(), end.reason()));
     run.end(end.cause());
-    if (end.cause() == Cause.COMPLETED) {
-      progress.history().measure(run.number, end.metrics());
-    }
+    // As when the sweep's past is replayed: a stopped trial counts with what was measured of it.
+    progress.history().measure(run.number, end.metrics());
     AttemptOutcome outcome = AttemptOutcome.of(spec, progress.history(), run, end);
     if (ending == Ending.INTERRUPT && outcome.next() == TrialState.CANCELLED) {
       outcome = new AttemptOutcome(TrialState.WAITING, end.reason());

@@ -14,7 +14,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * and updates the network batch by batch.
  */
 final class EpochTrainer {
-  private final ComputationGraph network;
   private final TrainingSettings settings;
   private final Tensors examples;
   private final SplittableRandom shuffling;
@@ -26,19 +25,18 @@ final class EpochTrainer {
    *
    * @param seeds of shuffling, dropout and augmentation
    */
-  EpochTrainer(
-      ComputationGraph network,
-      TrainingSettings settings,
-      Tensors examples,
-      SplittableRandom seeds) {
-    this.network = network;
+  EpochTrainer(TrainingSettings settings, Tensors examples, SplittableRandom seeds) {
     this.settings = settings;
     this.examples = examples;
     this.shuffling = seeds.split();
     this.noise = seeds.nextLong();
     this.order = IntStream.range(0, examples.size()).toArray();
+  }
+
+  /** Makes a network ready to be trained here. */
+  void attach(ComputationGraph network) {
     if (!settings.clipping().equals(Clipping.NONE)) {
-      network.addListeners(new GradientClipping(settings.clipping()));
+      network.setListeners(new GradientClipping(settings.clipping()));
     }
   }
 
@@ -52,11 +50,13 @@ final class EpochTrainer {
   /**
    * Trains one epoch.
    *
+   * @param network one that was attached
    * @param number of the epoch, from 1
    * @param afterUpdate called after each update
    * @throws DivergedException when the loss is no number any more
    */
-  void train(int number, Runnable afterUpdate) throws DivergedException {
+  void train(ComputationGraph network, int number, Runnable afterUpdate)
+      throws DivergedException {
     shuffle();
     // What layers draw, such as a dropout, hangs on the epoch alone and not on what ran before it.
     Nd4j.getRandom().setSeed(noise + number);

@@ -26,14 +26,15 @@ public final class NetworkKind implements TrialKind {
   /** The word for {@code trial.kind}. */
   public static final String NAME = "network";
 
-  /** The number of values a network learns, known before it trains. */
-  static final String PARAMETERS = "parameters";
+  /**
+   * How large a network is, known before it trains: how many numbers it learns, floating-point
+   * operations of one prediction, and what the parameters take as 32-bit numbers, in bytes. One
+   * that is pruned tells them anew.
+   */
+  private static final List<String> SIZES = List.of("parameters", "flops", "model_bytes");
 
-  /** Floating-point operations of one prediction. */
-  static final String FLOPS = "flops";
-
-  /** What the parameters take as 32-bit numbers, in bytes. */
-  static final String BYTES = "model_bytes";
+  /** The parameters that no pruning holds at 0. */
+  static final String NONZERO = "nonzero_parameters";
 
   /** What networks are scored by; which of them depends on what is to be told. */
   private static final List<String> METRICS =
@@ -69,12 +70,17 @@ public final class NetworkKind implements TrialKind {
     return Optional.of(names);
   }
 
+  /** What is told step by step of every network, and of one that is pruned. */
   private static Set<String> byStep() {
     Set<String> names = new HashSet<>(Set.of("sparsity"));
     for (String metric : METRICS) {
-      names.add(metric);
-      names.add("training_" + metric);
+      for (String suffix : List.of("", "_before_pruning", "_while_pruning")) {
+        names.add(metric + suffix);
+        names.add("training_" + metric + suffix);
+      }
+      names.add(metric + "_after_pruning");
     }
+    SIZES.forEach(size -> names.add(size + "_before_pruning"));
     return names;
   }
 
@@ -91,7 +97,9 @@ public final class NetworkKind implements TrialKind {
 
   @Override
   public Set<String> knownBefore() {
-    return Set.of(PARAMETERS, FLOPS, BYTES);
+    Set<String> names = new HashSet<>(SIZES);
+    names.add(NONZERO);
+    return names;
   }
 
   @Override

@@ -42,11 +42,14 @@ public record NetworkConfiguration(
   public static NetworkConfiguration read(Map<String, Object> tree) {
     Settings root = new Settings("", tree).only(SCHEMA.fields().keySet());
     Settings.Branch adam = new Settings.Branch("adam", new Settings("optimizer.adam", Map.of()));
+    TrainingSettings training = TrainingSettings.read(root.section("training"));
     return new NetworkConfiguration(
-        TrainingSettings.read(root.section("training")),
+        training,
         Optimizer.read(root.branch("optimizer").orElse(adam)),
         Chain.read("network", root.items("network")),
-        root.branch("compression").map(Compression::read).orElse(Compression.NONE));
+        root.branch("compression")
+            .map(branch -> Compression.read(branch, training.epochs()))
+            .orElse(Compression.NONE));
   }
 
   /** How many times the training part is gone through, at least 1. */

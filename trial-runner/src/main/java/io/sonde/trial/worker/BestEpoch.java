@@ -34,7 +34,9 @@ record BestEpoch(double value, int number, double mark, int marked) {
    * @param least by how much it must be better to be marked
    */
   BestEpoch with(int epoch, double objective, Direction direction, double least) {
-    boolean best = number == 0 || direction.better(objective, value);
+    // While no epoch has a value, as before a pruning, the latest network is the one to keep.
+    boolean none = Double.isNaN(value) && Double.isNaN(objective);
+    boolean best = number == 0 || none || direction.better(objective, value);
     double bound = direction == Direction.MINIMIZE ? mark - least : mark + least;
     boolean beyond = marked == 0 || direction.better(objective, bound);
     return new BestEpoch(

@@ -39,11 +39,12 @@ final class Measurement {
     return Optional.empty();
   }
 
-  /** The test of the kept model and, where wanted, its latency. */
+  /** The test of the kept model, what its pruning came to, and, where wanted, its latency. */
   Map<String, Double> after(Training training) {
     Score test = training.test();
     System.out.println("test: " + test.text());
     Map<String, Double> metrics = new LinkedHashMap<>(test.metrics("test_"));
+    metrics.putAll(training.pruned());
     if (latency.measured()) {
       metrics.putAll(latency(training));
     }

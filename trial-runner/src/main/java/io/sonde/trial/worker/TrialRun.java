@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** One attempt from its assignment to its end. */
 final class TrialRun {
@@ -133,7 +134,7 @@ final class TrialRun {
       } else if (verdict.decision() == Decision.PAUSE) {
         // Without a checkpoint it could not be taken further later, so it trains on instead.
         if (checkpoints.write(epoch.number(), content(training))) {
-          return new AttemptEnd(Cause.PAUSED, verdict.reason());
+          return new AttemptEnd(Cause.PAUSED, verdict.reason(), training.pruned());
         }
       } else if (training.hasNext()) {
         checkpoints.afterStep(epoch.number(), content(training));
@@ -194,5 +195,8 @@ final class TrialRun {
     System.out.printf(
         "epoch %d: %s; training %s%n",
         epoch.number(), epoch.validation().text(), epoch.training().text());
+    if (!epoch.pruning().isEmpty()) {
+      System.out.println("  pruned: " + new TreeMap<>(epoch.pruning()));
+    }
   }
 }

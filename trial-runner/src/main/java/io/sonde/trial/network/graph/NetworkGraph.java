@@ -2,6 +2,7 @@ package io.sonde.trial.network.graph;
 
 import io.sonde.trial.data.Task;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,5 +69,14 @@ public record NetworkGraph(Task task, List<Node> nodes) {
   /** How many bytes its parameters take as 32-bit numbers. */
   public long bytes() {
     return BYTES * parameters();
+  }
+
+  /** Its sizes by the names of their metrics: parameters, operations and bytes. */
+  public Map<String, Double> sizes() {
+    Map<String, Double> sizes = new LinkedHashMap<>();
+    sizes.put("parameters", (double) parameters());
+    sizes.put("flops", (double) flops());
+    sizes.put("model_bytes", (double) bytes());
+    return sizes;
   }
 }

@@ -2,6 +2,7 @@ package io.sonde.trial.network.graph.op;
 
 import io.sonde.trial.data.Shape;
 import io.sonde.trial.network.graph.ActivationFunction;
+import io.sonde.trial.network.graph.ChannelFlow;
 import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.Operation;
 import io.sonde.trial.network.graph.Penalty;
@@ -51,5 +52,11 @@ public record DepthwiseConvolutionOp(
 
   private long area() {
     return (long) window.kernel() * window.kernel();
+  }
+
+  /** With a multiplier, what comes out does not stand at the places of what goes in. */
+  @Override
+  public ChannelFlow channels() {
+    return multiplier == 1 ? ChannelFlow.KEPT : ChannelFlow.FIXED;
   }
 }

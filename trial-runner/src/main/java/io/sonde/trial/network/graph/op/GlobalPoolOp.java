@@ -1,6 +1,7 @@
 package io.sonde.trial.network.graph.op;
 
 import io.sonde.trial.data.Shape;
+import io.sonde.trial.network.graph.ChannelFlow;
 import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.Operation;
 
@@ -36,5 +37,10 @@ public record GlobalPoolOp(Kind kind) implements Operation.OfOne {
       return Shape.flat(in.features());
     }
     throw new InfeasibleException("it needs an image or a sequence, but gets " + in);
+  }
+
+  @Override
+  public ChannelFlow channels() {
+    return ChannelFlow.KEPT;
   }
 }

@@ -1,6 +1,7 @@
 package io.sonde.trial.network.graph.op;
 
 import io.sonde.trial.data.Shape;
+import io.sonde.trial.network.graph.ChannelFlow;
 import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.Operation;
 
@@ -17,5 +18,10 @@ public record LastStepOp() implements Operation.OfOne {
       throw new InfeasibleException("it needs a sequence, but gets " + in);
     }
     return Shape.flat(in.features());
+  }
+
+  @Override
+  public ChannelFlow channels() {
+    return ChannelFlow.KEPT;
   }
 }
