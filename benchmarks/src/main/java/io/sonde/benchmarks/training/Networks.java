@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -83,6 +84,8 @@ final class Networks {
   private static List<Layer> layers(String name) {
     return switch (name) {
       case "mlp" -> List.of(new FusedDense.Builder().nOut(128).activation(Activation.RELU).build());
+      case "mlp-plain" ->
+          List.of(new DenseLayer.Builder().nOut(128).activation(Activation.RELU).build());
       case "cnn" -> List.of(convolution(16), ours(), convolution(32), ours());
       case "cnn-plain" -> List.of(convolution(16), plain(), convolution(32), plain());
       case "lstm" ->
@@ -95,7 +98,7 @@ final class Networks {
       case "gru" -> List.of(new LastTimeStep(new Gru.Builder().nOut(64).build()));
       default ->
           throw new IllegalArgumentException(
-              "expected mlp, cnn, cnn-plain, lstm, lstm-plain or gru, got " + name);
+              "expected mlp, mlp-plain, cnn, cnn-plain, lstm, lstm-plain or gru, got " + name);
     };
   }
 

@@ -33,7 +33,7 @@ public final class TrainingSpeed {
   private static final int LONG_STEPS = 20;
 
   private static final int SHORT_STEPS = 10 * LONG_STEPS;
-  private static final List<String> HAVE_PLAIN = List.of("cnn", "lstm");
+  private static final List<String> HAVE_PLAIN = List.of("mlp", "cnn", "lstm");
 
   private final Contestant ours;
   private final Contestant theirs;
