@@ -28,6 +28,8 @@ public interface TrialLauncher {
    * @param seed from which weights and shuffling derive
    * @param splitSeed from which the split of the data derives; the same for all trials of a sweep
    * @param checkpoint from which it goes on; empty when it begins anew
+   * @param parent the attempt from whose kept model it is to start when it begins anew; empty for a
+   *     fresh start. That model may be gone, which also means a fresh start
    */
   record Request(
       AttemptId attempt,
@@ -36,7 +38,8 @@ public interface TrialLauncher {
       Configuration configuration,
       long seed,
       long splitSeed,
-      Optional<Checkpoint> checkpoint) {}
+      Optional<Checkpoint> checkpoint,
+      Optional<AttemptId> parent) {}
 
   /**
    * What a paused attempt left behind.
