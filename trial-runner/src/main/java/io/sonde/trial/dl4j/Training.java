@@ -1,5 +1,7 @@
 package io.sonde.trial.dl4j;
 
+import io.sonde.trial.dl4j.inherit.Inheritance;
+import io.sonde.trial.dl4j.inherit.NotInheritableException;
 import io.sonde.trial.network.NetworkConfiguration;
 import io.sonde.trial.network.graph.NetworkGraph;
 import java.util.Arrays;
@@ -20,6 +22,9 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Training implements AutoCloseable {
   /** Scoring the whole training part would cost a third of an epoch. */
   private static final int LEAST_SAMPLE = 1000;
+
+  /** Examples from which an added batch normalisation has its first statistics. */
+  private static final int STATISTICS_SAMPLE = 256;
 
   private final NetworkConfiguration configuration;
   private final TrainingData data;
@@ -134,6 +139,24 @@ public final class Training implements AutoCloseable {
     int sample = Math.max(LEAST_SAMPLE, data.validation().size());
     Score training = score(data.training(), sample);
     return new Epoch(epochs, validation, training, mask.map(MagnitudeMask::sparsity).orElse(0.0));
+  }
+
+  /**
+   * Starts from a parent's weights instead of the drawn ones. For a training that has not begun.
+   *
+   * @throws NotInheritableException when the model is not that of the parent's configuration; the
+   *     drawn weights stay
+   */
+  public void inherit(Inheritance inheritance, ComputationGraph parent)
+      throws NotInheritableException {
+    if (epochs > 0) {
+      throw new IllegalStateException("the training has gone through " + epochs + " epochs");
+    }
+    inheritance.apply(parent, network, Inheritance.SPREAD, noise);
+    int count = Math.min(STATISTICS_SAMPLE, data.training().size());
+    try (Batch batch = data.training().batch(IntStream.range(0, count).toArray())) {
+      inheritance.adjust(network, batch::inputs);
+    }
   }
 
   /** Calls once, after the first step of the training. */

@@ -111,6 +111,7 @@ final class WorkerJobs {
         request.spec().objective(),
         worker.computeCapability(),
         request.checkpoint().map(checkpoint -> folders.attempt(checkpoint.attempt())),
+        request.parent().map(folders::attempt),
         folders.attempt(attempt.id()),
         folders.log(attempt.id()));
   }

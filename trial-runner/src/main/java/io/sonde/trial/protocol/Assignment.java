@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param objective by which the best epoch is told
  * @param capability the compute capability of the GPU it holds, where it holds one
  * @param paused the folder of the attempt from whose checkpoint it goes on
+ * @param parent the folder of the attempt from whose model it starts when it begins anew
  * @param folder for what the attempt leaves behind
  * @param log the file for its output
  */
@@ -33,6 +34,7 @@ public record Assignment(
     Objective objective,
     Optional<String> capability,
     Optional<Path> paused,
+    Optional<Path> parent,
     Path folder,
     Path log) {
 
@@ -51,6 +53,7 @@ public record Assignment(
         new Objective(Json.text(objective, "metric"), Direction.valueOf(direction)),
         Optional.ofNullable(map.get("capability")).map(String::valueOf),
         Optional.ofNullable(map.get("paused")).map(f -> Path.of(String.valueOf(f))),
+        Optional.ofNullable(map.get("parent")).map(f -> Path.of(String.valueOf(f))),
         Path.of(Json.text(map, "folder")),
         Path.of(Json.text(map, "log")));
   }
@@ -69,6 +72,7 @@ public record Assignment(
         Map.of("metric", objective.metric(), "direction", objective.direction().word()));
     capability.ifPresent(value -> map.put("capability", value));
     paused.ifPresent(value -> map.put("paused", value.toString()));
+    parent.ifPresent(value -> map.put("parent", value.toString()));
     map.put("folder", folder.toString());
     map.put("log", log.toString());
     return Json.write(map);

@@ -27,6 +27,9 @@ import io.sonde.trial.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** One attempt from its assignment to its end. */
@@ -36,6 +39,7 @@ final class TrialRun {
   private final DataShelf shelf;
   private final Direction direction;
   private BestEpoch best = BestEpoch.NONE;
+  private OptionalDouble inherited = OptionalDouble.empty();
 
   TrialRun(Assignment assignment, ServerClient server, DataShelf shelf) {
     this.assignment = assignment;
@@ -72,7 +76,14 @@ final class TrialRun {
       NetworkConfiguration configuration, NetworkGraph graph, DataShelf.Loaded loaded)
       throws IOException {
     if (assignment.paused().isEmpty()) {
-      return new Training(configuration, graph, loaded.tensors(), assignment.seed());
+      Training training =
+          new Training(configuration, graph, loaded.tensors(), assignment.seed());
+      if (assignment.parent().isPresent()) {
+        ParentModel parent = new ParentModel(assignment.parent().get());
+        boolean starts = parent.giveTo(training, graph, loaded.tensors().facts());
+        inherited = OptionalDouble.of(starts ? 1 : 0);
+      }
+      return training;
     }
     Path paused = assignment.paused().get();
     Checkpoint checkpoint = Checkpoint.read(paused);
@@ -125,10 +136,12 @@ final class TrialRun {
     }
   }
 
-  private static AttemptEnd end(Cause cause, String reason, Training training) {
+  private AttemptEnd end(Cause cause, String reason, Training training) {
     Score test = training.test();
     System.out.println("test: " + text(test));
-    return new AttemptEnd(cause, reason, test.metrics("test_"));
+    Map<String, Double> metrics = new LinkedHashMap<>(test.metrics("test_"));
+    inherited.ifPresent(value -> metrics.put("inherited", value));
+    return new AttemptEnd(cause, reason, metrics);
   }
 
   private static void print(Dataset data, NetworkGraph graph) {

@@ -29,9 +29,18 @@ final class TestTrial implements TrialLauncher.Listener {
   }
 
   void launch(TrialLauncher launcher, SweepSpec spec, Map<String, Object> tree) {
+    launch(launcher, spec, tree, Optional.empty());
+  }
+
+  /** Starts from the model of another attempt. */
+  void launch(
+      TrialLauncher launcher,
+      SweepSpec spec,
+      Map<String, Object> tree,
+      Optional<AttemptId> parent) {
     var request =
         new TrialLauncher.Request(
-            id, token(), spec, new Configuration(tree, Map.of()), 11, 5, Optional.empty());
+            id, token(), spec, new Configuration(tree, Map.of()), 11, 5, Optional.empty(), parent);
     handle.complete(launcher.launch(request, this));
   }
 

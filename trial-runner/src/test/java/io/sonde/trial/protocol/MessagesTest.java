@@ -27,6 +27,7 @@ class MessagesTest {
             new Objective("loss", Direction.MINIMIZE),
             Optional.of("8.6"),
             Optional.of(Path.of("/runs/0")),
+            Optional.of(Path.of("/runs/parent")),
             Path.of("/runs/1"),
             Path.of("/runs/1/log.txt"));
     assertThat(Assignment.parse(assignment.toJson())).isEqualTo(assignment);

@@ -1,0 +1,10 @@
+package io.sonde.trial.dl4j.inherit;
+
+/** A network cannot do what another does; the message says why. */
+public final class NotInheritableException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  public NotInheritableException(String message) {
+    super(message);
+  }
+}
