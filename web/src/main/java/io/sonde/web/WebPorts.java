@@ -1,5 +1,6 @@
 package io.sonde.web;
 
+import io.sonde.search.port.ArtifactReader;
 import io.sonde.search.port.EventFeed;
 import io.sonde.search.port.InsightReader;
 import io.sonde.search.port.ReportInbox;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 public record WebPorts(
     SweepReader reader,
     InsightReader insights,
+    ArtifactReader artifacts,
     SweepControl control,
     ReportInbox inbox,
     WorkerDesk desk,

@@ -5,6 +5,7 @@ import io.sonde.web.access.CrossSiteCheck;
 import io.sonde.web.access.HostCheck;
 import io.sonde.web.access.Sessions;
 import io.sonde.web.access.TokenCheck;
+import io.sonde.web.api.ArtifactRoutes;
 import io.sonde.web.api.ControlRoutes;
 import io.sonde.web.api.ExportRoutes;
 import io.sonde.web.api.InsightRoutes;
@@ -124,7 +125,9 @@ public final class WebServer implements AutoCloseable {
     settings.adminToken().ifPresent(token -> askFor(token, router, ports, work));
     system.addTo(router);
     addApi(router, ports, work);
-    new PageRoutes(ports.reader(), ports.insights(), ports.clock(), templates, work).addTo(router);
+    new PageRoutes(
+            ports.reader(), ports.insights(), ports.artifacts(), ports.clock(), templates, work)
+        .addTo(router);
     new SteeringRoutes(ports.reader(), ports.control(), work).addTo(router);
     ErrorPages failures = new ErrorPages(templates, work);
     router.route().failureHandler(failures);
@@ -145,6 +148,7 @@ public final class WebServer implements AutoCloseable {
     new ControlRoutes(ports.reader(), ports.control(), work).addTo(router);
     new ExportRoutes(ports.reader(), work).addTo(router);
     new LogRoutes(ports.reader(), work).addTo(router);
+    new ArtifactRoutes(ports.reader(), ports.artifacts(), work).addTo(router);
     new EventStreams(vertx, ports.reader(), ports.feed(), work).addTo(router);
   }
 

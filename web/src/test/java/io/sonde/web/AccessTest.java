@@ -45,6 +45,7 @@ final class AccessTest {
           new WebPorts(
               bench.sweeps.store,
               bench.learnt,
+              bench.artifacts,
               bench.control,
               bench.inbox,
               bench.desk,

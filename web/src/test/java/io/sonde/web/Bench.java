@@ -2,6 +2,7 @@ package io.sonde.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sonde.search.port.InMemoryArtifacts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ final class Bench implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   final Sweeps sweeps;
   final Learnt learnt = new Learnt();
+  final InMemoryArtifacts artifacts = new InMemoryArtifacts();
   final Control control = new Control();
   final Inbox inbox = new Inbox();
   final Desk desk = new Desk();
@@ -33,6 +35,7 @@ final class Bench implements AutoCloseable {
         new WebPorts(
             away.reader(sweeps.store),
             learnt,
+            artifacts,
             control,
             inbox,
             desk,

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -148,6 +149,23 @@ final class BrowserTest {
     bench.sweeps.tell(other, new Change.SweepBecame(SweepState.RUNNING, ""));
     await().until(() -> text("#sweeps tbody tr:first-child th").contains("<i>iris</i>"));
     assertThat(notReloaded()).isTrue();
+  }
+
+  @Test
+  void artifactsAppearOnTheTrialsPage() {
+    go(page + "/trials/4");
+    assertThat(browser.all("#artifacts")).isEmpty();
+    AttemptId attempt = new AttemptId(sweep, 4, 1);
+    bench.artifacts.leave(attempt, "model.zip", "x".repeat(3_200_000));
+    bench.artifacts.leave(attempt, "configuration.json", "{}");
+    bench.artifacts.leave(
+        attempt, "artifacts/" + "a-name-without-any-place-to-break-".repeat(4) + ".png", "png");
+    bench.sweeps.report(sweep, 4, 3, 0.9);
+    await().until(() -> browser.all("#artifacts tbody tr").size() == 3);
+    assertThat(text("#artifacts tbody tr:last-child")).contains("model.zip").contains("3.1 MiB");
+    assertThat(notReloaded()).isTrue();
+    browser.resize(390, 844, true);
+    assertThat(browser.script("return document.documentElement.scrollWidth")).isEqualTo(390L);
   }
 
   @Test

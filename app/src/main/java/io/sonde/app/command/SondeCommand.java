@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       ShowCommand.class,
       ExportCommand.class,
+      ArtifactsCommand.class,
       SchemaCommand.class,
       AskTellCommand.class
     },

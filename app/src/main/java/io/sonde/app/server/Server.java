@@ -16,7 +16,10 @@ import io.sonde.search.sweep.Sweeps;
 import io.sonde.store.Store;
 import io.sonde.store.database.DatabaseAddress;
 import io.sonde.store.embedded.EmbeddedPostgres;
+import io.sonde.trial.artifact.StoredArtifacts;
+import io.sonde.trial.checkpoint.RunFolders;
 import io.sonde.trial.launch.NetworkLauncher;
+import io.sonde.trial.retention.Retention;
 import io.sonde.web.WebPorts;
 import io.sonde.web.WebServer;
 import io.sonde.web.WebSettings;
@@ -30,6 +33,9 @@ import java.util.Optional;
 /** A running server. Thread-safe. */
 public final class Server implements AutoCloseable {
   private static final Duration PATIENCE_WITH_THE_DATABASE = Duration.ofMinutes(3);
+
+  /** Between two looks at what can be removed from the disk. */
+  private static final Duration TIDYING = Duration.ofSeconds(1);
 
   private final OpenParts parts;
   private final StoreHealth health;
@@ -79,17 +85,20 @@ public final class Server implements AutoCloseable {
                 store.leases(),
                 List.of(new NvidiaSmiProbe(), new CpuSlotProbe())));
     scheduler.recover();
+    RunFolders folders = new RunFolders(home.sweeps());
     NetworkLauncher launcher =
         parts.add(
             new NetworkLauncher(
                 scheduler, WorkerFiles.command(home), home.sweeps(), () -> address));
     SpecParts specs = new SpecParts();
+    parts.add(new Retention(journal, store.sweeps(), specs.reader(), folders, TIDYING));
     Sweeps sweeps =
         new Sweeps(store.sweeps(), journal, specs.reader(), specs.kinds(), launcher, clock);
     WebPorts ports =
         new WebPorts(
             store.reader(),
             new StoredInsights(store.sweeps(), store.reader(), specs.reader()),
+            new StoredArtifacts(folders),
             sweeps,
             sweeps,
             launcher,

@@ -6,6 +6,7 @@ import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SweepSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Runs trials of one kind. Thread-safe; no method waits for a process. */
 public interface TrialLauncher {
@@ -27,7 +28,9 @@ public interface TrialLauncher {
    * @param token the secret with which the attempt's process reports
    * @param seed from which weights and shuffling derive
    * @param splitSeed from which the split of the data derives; the same for all trials of a sweep
-   * @param checkpoint from which it goes on; empty when it begins anew
+   * @param earlier how far each earlier attempt of the trial came. The launcher looks for the
+   *     latest checkpoint that one of them left within that, and the attempt goes on from it;
+   *     without one it begins anew
    * @param parent the attempt from whose kept model it is to start when it begins anew; empty for a
    *     fresh start. That model may be gone, which also means a fresh start
    */
@@ -38,16 +41,20 @@ public interface TrialLauncher {
       Configuration configuration,
       long seed,
       long splitSeed,
-      Optional<Checkpoint> checkpoint,
-      Optional<AttemptId> parent) {}
+      List<Reached> earlier,
+      Optional<AttemptId> parent) {
+    public Request {
+      earlier = List.copyOf(earlier);
+    }
+  }
 
   /**
-   * What a paused attempt left behind.
+   * How far an attempt came.
    *
-   * @param attempt the attempt that was paused
-   * @param step its last step
+   * @param step the last step of its reports that still counts; a checkpoint after it is of no use,
+   *     for the reports up to there are not stored
    */
-  record Checkpoint(AttemptId attempt, int step) {}
+  record Reached(AttemptId attempt, int step) {}
 
   /** A launched attempt. */
   interface Handle {
@@ -64,8 +71,13 @@ public interface TrialLauncher {
 
   /** Hears of an attempt; called from any thread. */
   interface Listener {
-    /** The attempt's process took it up. */
-    void started(List<String> devices, String log);
+    /**
+     * The attempt's process took it up.
+     *
+     * @param after the step of the checkpoint from which it goes on, within what {@link
+     *     Request#earlier} says; empty when it begins anew
+     */
+    void started(List<String> devices, String log, OptionalInt after);
 
     /** The attempt is over without having said so itself, and its process is gone. Called once. */
     void ended(AttemptEnd end);

@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times and sizes as people write them. */
-final class Quantities {
+public final class Quantities {
   private static final String DURATION =
       "(?=.*[1-9])([0-9]{1,6}d)?([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?";
   private static final String SIZE = "[1-9][0-9]{0,5}[mgt]";
 
   /** Such as {@code 1h30m}. */
-  static final Schema.Text TIME =
+  public static final Schema.Text TIME =
       new Schema.Text("a time such as 2h, 30m, 90s or 1h30m", Optional.of(DURATION));
 
   /** Such as {@code 2g}. */
@@ -24,7 +24,7 @@ final class Quantities {
   private Quantities() {}
 
   /** The time of a text that fits {@link #TIME}. */
-  static Duration duration(String text) {
+  public static Duration duration(String text) {
     Matcher parts = DURATION_PARTS.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException("expected " + TIME.expected() + ", got " + text);

@@ -216,7 +216,7 @@ final class SpecReading {
 
   private static SweepSpec.Trial trial(Section section) {
     Map<String, Object> settings = new LinkedHashMap<>(section.values());
-    List.of("kind", "timeout", "retries").forEach(settings::remove);
+    List.of("kind", "timeout", "retries", "keep").forEach(settings::remove);
     Map<Cause, Integer> retries = new EnumMap<>(Cause.class);
     if (section.values().get("retries") instanceof Map<?, ?> written) {
       written.forEach(
@@ -226,6 +226,16 @@ final class SpecReading {
         section.text("kind").orElseThrow(),
         settings,
         section.text("timeout").map(Quantities::duration),
-        retries);
+        retries,
+        keep(section));
+  }
+
+  private static SweepSpec.Keep keep(Section trial) {
+    SweepSpec.Keep otherwise = SweepSpec.Keep.DEFAULT;
+    return trial.values().get("keep") instanceof Map<?, ?> written
+        ? new SweepSpec.Keep(
+            written.get("best") instanceof Long best ? best.intValue() : otherwise.best(),
+            written.get("latest") instanceof Long latest ? latest.intValue() : otherwise.latest())
+        : otherwise;
   }
 }

@@ -158,8 +158,17 @@ public final class SpecSections {
         Schema.mapping()
             .required("kind", new Schema.Word(List.copyOf(kinds)), "what runs a trial")
             .optional("timeout", Quantities.TIME, "the longest one attempt may take: 20m, 1h")
-            .optional("retries", retries(), "how often a trial is tried again, by cause (0)");
+            .optional("retries", retries(), "how often a trial is tried again, by cause (0)")
+            .optional("keep", keep(), "how much of what trials leave on the disk stays there");
     return kind.map(k -> keys.all(k.trial()).closed()).orElseGet(keys::open);
+  }
+
+  private static Schema keep() {
+    Schema count = Schema.whole(1, 1_000_000);
+    return Schema.mapping()
+        .optional("best", count, "the models and artifacts of so many trials, the best (10)")
+        .optional("latest", count, "so many checkpoints of a trial that is not over (1)")
+        .closed();
   }
 
   private static Schema retries() {

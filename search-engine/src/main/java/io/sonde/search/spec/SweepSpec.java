@@ -128,15 +128,45 @@ public record SweepSpec(
    * @param settings what the kind adds, checked against its schema
    * @param timeout of one attempt
    * @param retries how often a trial is tried again, by cause; 0 where absent
+   * @param keep how much of what trials leave on the disk stays there
    */
   public record Trial(
       String kind,
       Map<String, Object> settings,
       Optional<Duration> timeout,
-      Map<Cause, Integer> retries) {
+      Map<Cause, Integer> retries,
+      Keep keep) {
     public Trial {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
       retries = Map.copyOf(retries);
+    }
+
+    /** With the default of what is kept. */
+    public Trial(
+        String kind,
+        Map<String, Object> settings,
+        Optional<Duration> timeout,
+        Map<Cause, Integer> retries) {
+      this(kind, settings, timeout, retries, Keep.DEFAULT);
+    }
+  }
+
+  /**
+   * How much of what trials leave on the disk stays there.
+   *
+   * @param best of how many trials, the best, the models, checkpoints and artifacts stay; at least
+   *     1
+   * @param latest how many checkpoints of a trial that is not over stay; at least 1
+   */
+  public record Keep(int best, int latest) {
+    /** The ten best trials, and the latest checkpoint. */
+    public static final Keep DEFAULT = new Keep(10, 1);
+
+    public Keep {
+      if (best < 1 || latest < 1) {
+        throw new IllegalArgumentException(
+            "expected to keep at least 1, got best " + best + " and latest " + latest);
+      }
     }
   }
 }

@@ -198,12 +198,12 @@ final class SweepLoop {
       return;
     }
     OptionalInt last = progress.lastStep(run);
-    if (last.isPresent() && report.step() < last.getAsInt()) {
+    if (last.isPresent() && report.step() <= last.getAsInt()) {
       throw new Refused(
           Why.INVALID,
           "step " + report.step() + " comes after step " + last.getAsInt() + "; steps must rise");
     }
-    progress.report(run, report);
+    progress.report(run, id, report);
     Verdict verdict = parts.stopper().judge(progress.history(), run.number, report.step());
     if (verdict.decision() != Decision.CONTINUE) {
       attempt.endReason = verdict.reason();
@@ -280,8 +280,6 @@ final class SweepLoop {
     progress.models().ended(attempt.id, end.cause());
     if (end.cause() == Cause.COMPLETED) {
       progress.history().measure(run.number, end.metrics());
-    } else if (end.cause() == Cause.PAUSED) {
-      progress.paused(run, attempt.id);
     }
     AttemptOutcome outcome = AttemptOutcome.of(spec, progress.history(), run, end);
     if (ending == Ending.INTERRUPT && outcome.next() == TrialState.CANCELLED) {
@@ -404,7 +402,7 @@ final class SweepLoop {
                     run.configuration,
                     seeds.training(run.number),
                     seeds.split(),
-                    run.checkpoint(),
+                    run.reached(parts.sweep()),
                     progress.models().of(run.parent)),
                 new Listener(run, attempt));
   }
@@ -543,16 +541,12 @@ final class SweepLoop {
     }
 
     @Override
-    public void started(List<String> devices, String log) {
+    public void started(List<String> devices, String log, OptionalInt after) {
       turn(
           () -> {
             if (run.attempt() == attempt) {
-              OptionalInt after =
-                  run.checkpoint()
-                      .map(checkpoint -> OptionalInt.of(checkpoint.step()))
-                      .orElse(OptionalInt.empty());
               add(new Change.AttemptStarted(attempt.id, devices, log, after));
-              progress.become(run, TrialState.RUNNING);
+              progress.started(run, attempt.id, after);
             }
           });
     }

@@ -7,9 +7,7 @@ import io.sonde.search.history.ColumnarHistory;
 import io.sonde.search.history.Goal;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.Sampler;
-import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.report.AttemptId;
-import io.sonde.search.report.Cause;
 import io.sonde.search.report.Report;
 import io.sonde.search.space.Space;
 import java.time.Duration;
@@ -112,13 +110,16 @@ final class SweepProgress {
     return run;
   }
 
-  void report(TrialRun run, Report report) {
+  void report(TrialRun run, AttemptId attempt, Report report) {
     history.report(run.number, report.step(), report.metrics());
+    run.reported(attempt, report.step());
   }
 
-  /** The last attempt was paused: its checkpoint stands at the last reported step. */
-  void paused(TrialRun run, AttemptId attempt) {
-    run.paused(new TrialLauncher.Checkpoint(attempt, lastStep(run).orElse(0)));
+  /** An attempt goes on after a step, or begins anew: what came after that counts no more. */
+  void started(TrialRun run, AttemptId attempt, OptionalInt after) {
+    run.started(attempt, after);
+    history.rewind(run.number, after.orElse(-1));
+    become(run, TrialState.RUNNING);
   }
 
   OptionalInt lastStep(TrialRun run) {
@@ -136,9 +137,6 @@ final class SweepProgress {
   void become(TrialRun run, TrialState next) {
     if (history.state(run.number) != next) {
       history.become(run.number, next);
-    }
-    if (next == TrialState.WAITING) {
-      history.rewind(run.number, run.checkpoint().map(TrialLauncher.Checkpoint::step).orElse(-1));
     }
     if (next.ended()) {
       live.remove(run.number);
@@ -175,17 +173,14 @@ final class SweepProgress {
     } else if (change instanceof Change.AttemptStarted started) {
       TrialRun run = replayed(started.attempt().trial());
       run.seen(started.attempt());
-      become(run, TrialState.RUNNING);
+      started(run, started.attempt(), started.after());
     } else if (change instanceof Change.Reported reported) {
-      report(replayed(reported.attempt().trial()), reported.report());
+      report(replayed(reported.attempt().trial()), reported.attempt(), reported.report());
     } else if (change instanceof Change.AttemptEnded end) {
       TrialRun run = replayed(end.attempt().trial());
       run.seen(end.attempt());
       run.seenEnd(end.cause());
       models.ended(end.attempt(), end.cause());
-      if (end.cause() == Cause.PAUSED) {
-        paused(run, end.attempt());
-      }
     } else if (change instanceof Change.TrialBecame became) {
       noteFailure(became);
       history.measure(became.trial(), became.metrics());

@@ -8,9 +8,11 @@ import io.sonde.search.report.Verdict;
 import io.sonde.search.space.Configuration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ final class TrialRun {
   private final Map<Cause, Integer> ends = new EnumMap<>(Cause.class);
   private int attempts;
   private @Nullable Attempt attempt;
-  private Optional<TrialLauncher.Checkpoint> checkpoint = Optional.empty();
+  private final TreeMap<Integer, Integer> reached = new TreeMap<>();
 
   TrialRun(int number, Sampler.Proposal proposal) {
     this.number = number;
@@ -53,6 +55,11 @@ final class TrialRun {
     ends.merge(cause, 1, Integer::sum);
   }
 
+  /** How many attempts there were. */
+  int attempts() {
+    return attempts;
+  }
+
   /** How many attempts ended with this cause. */
   int ended(Cause cause) {
     return ends.getOrDefault(cause, 0);
@@ -68,14 +75,26 @@ final class TrialRun {
     ends.merge(cause, 1, Integer::sum);
   }
 
-  /** Its attempt was paused at this step; the next one goes on from there. */
-  void paused(TrialLauncher.Checkpoint left) {
-    checkpoint = Optional.of(left);
+  /** An attempt reported a step. */
+  void reported(AttemptId id, int step) {
+    reached.put(id.number(), step);
   }
 
-  /** What the next attempt goes on from. */
-  Optional<TrialLauncher.Checkpoint> checkpoint() {
-    return checkpoint;
+  /** An attempt started: what earlier ones reported counts up to the step it goes on from. */
+  void started(AttemptId id, OptionalInt after) {
+    NavigableMap<Integer, Integer> earlier = reached.headMap(id.number(), false);
+    if (after.isEmpty()) {
+      earlier.clear();
+    } else {
+      earlier.replaceAll((attempt, step) -> Math.min(step, after.getAsInt()));
+    }
+  }
+
+  /** How far its attempts came, the last one first. */
+  List<TrialLauncher.Reached> reached(int sweep) {
+    return reached.descendingMap().entrySet().stream()
+        .map(e -> new TrialLauncher.Reached(new AttemptId(sweep, number, e.getKey()), e.getValue()))
+        .toList();
   }
 
   /** One attempt under way, and what it was answered. */

@@ -56,6 +56,12 @@ class SpecReaderTest {
   }
 
   @Test
+  void saysHowMuchStaysOnTheDisk() {
+    assertThat(read("design").trial().keep()).isEqualTo(new SweepSpec.Keep(10, 1));
+    assertThat(read("retries").trial().keep()).isEqualTo(new SweepSpec.Keep(3, 2));
+  }
+
+  @Test
   void theParametersStandInTheOrderOfTheDocument() {
     assertThat(read("design").space().parameters())
         .extracting(Parameter::path)

@@ -9,6 +9,8 @@ import io.sonde.search.report.Verdict;
 import io.sonde.search.spec.SweepSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,9 +21,12 @@ final class InProcessLauncher implements TrialLauncher, AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CompletableFuture<SweepLoop> loop = new CompletableFuture<>();
   private final Training training;
+  private final Set<Reached> checkpoints;
 
-  InProcessLauncher(Training training) {
+  /** Trials leave their checkpoints in the given set, which outlives the launcher. */
+  InProcessLauncher(Training training, Set<Reached> checkpoints) {
     this.training = training;
+    this.checkpoints = checkpoints;
   }
 
   /** What a trial does; returns how it ended, or throws {@link Gone} to vanish without a word. */
@@ -33,6 +38,12 @@ final class InProcessLauncher implements TrialLauncher, AutoCloseable {
   interface Reporter {
     /** Reports; answers whether to go on. */
     boolean report(int step, double accuracy);
+
+    /** Leaves a checkpoint at a step that was reported. */
+    void checkpoint(int step);
+
+    /** The step after which the attempt goes on; 0 when it begins anew. */
+    int after();
 
     /** Whether the attempt was cancelled. */
     boolean cancelled();
@@ -74,7 +85,8 @@ final class InProcessLauncher implements TrialLauncher, AutoCloseable {
   }
 
   private void attempt(Request request, Listener listener, AtomicBoolean cancelled) {
-    listener.started(List.of("thread"), "");
+    OptionalInt from = latest(request);
+    listener.started(List.of("thread"), "", from);
     SweepLoop target = loop.join();
     AtomicBoolean paused = new AtomicBoolean();
     try {
@@ -88,7 +100,20 @@ final class InProcessLauncher implements TrialLauncher, AutoCloseable {
                   Verdict verdict =
                       target.report(request.attempt(), request.token(), report).join();
                   paused.set(verdict.decision() == Decision.PAUSE);
+                  if (paused.get()) {
+                    checkpoint(step);
+                  }
                   return verdict.decision() == Decision.CONTINUE;
+                }
+
+                @Override
+                public void checkpoint(int step) {
+                  checkpoints.add(new Reached(request.attempt(), step));
+                }
+
+                @Override
+                public int after() {
+                  return from.orElse(0);
                 }
 
                 @Override
@@ -105,6 +130,20 @@ final class InProcessLauncher implements TrialLauncher, AutoCloseable {
     } catch (Gone e) {
       listener.ended(new AttemptEnd(e.cause, "gone: " + e.cause.word()));
     }
+  }
+
+  /** The latest checkpoint within what counts of earlier attempts. */
+  private OptionalInt latest(Request request) {
+    return checkpoints.stream()
+        .filter(
+            left ->
+                request.earlier().stream()
+                    .anyMatch(
+                        reached ->
+                            reached.attempt().equals(left.attempt())
+                                && left.step() <= reached.step()))
+        .mapToInt(Reached::step)
+        .max();
   }
 
   @Override

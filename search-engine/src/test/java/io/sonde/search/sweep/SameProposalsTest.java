@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,7 +110,8 @@ class SameProposalsTest {
                 7,
                 Instant.parse("2026-11-21T12:00:00Z")),
             new SweepStore.SweepHead(GOAL.objectives(), TRIALS));
-    try (InProcessLauncher launcher = new InProcessLauncher(SameProposalsTest::train);
+    try (InProcessLauncher launcher =
+            new InProcessLauncher(SameProposalsTest::train, ConcurrentHashMap.newKeySet());
         Journal journal =
             new Journal(store, Clock.systemUTC(), Duration.ofSeconds(30), new Quiet())) {
       SweepLoop loop =
@@ -135,7 +137,7 @@ class SameProposalsTest {
 
   private static AttemptEnd train(
       TrialLauncher.Request request, InProcessLauncher.Reporter reporter) {
-    int after = request.checkpoint().map(c -> c.step()).orElse(0);
+    int after = reporter.after();
     for (int step = after + 1; step <= 3; step++) {
       if (!reporter.report(step, accuracy(request.configuration(), step))) {
         return new AttemptEnd(Cause.STOPPED, "told to stop");

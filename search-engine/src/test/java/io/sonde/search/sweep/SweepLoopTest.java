@@ -20,6 +20,7 @@ import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.port.ReportInbox.Refused;
 import io.sonde.search.port.ReportInbox.Why;
 import io.sonde.search.port.Stopper;
+import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.search.port.SweepReader.TrialRow;
 import io.sonde.search.port.SweepStore;
@@ -77,6 +78,7 @@ class SweepLoopTest {
   private List<Map<String, Object>> first = List.of();
   private int budget = 6;
   private int parallel = 1;
+  private final Set<TrialLauncher.Reached> checkpoints = ConcurrentHashMap.newKeySet();
 
   @AfterEach
   void close() throws Exception {
@@ -180,7 +182,7 @@ class SweepLoopTest {
             (request, reporter) -> {
               steps
                   .computeIfAbsent(request.attempt().trial(), t -> new CopyOnWriteArrayList<>())
-                  .add(request.checkpoint().map(TrialLauncher.Checkpoint::step).orElse(0));
+                  .add(reporter.after());
               return train(request, reporter);
             });
     assertThat(state).isEqualTo(SweepState.COMPLETED);
@@ -202,7 +204,7 @@ class SweepLoopTest {
     List<Integer> begun = new CopyOnWriteArrayList<>();
     run(
         (request, reporter) -> {
-          int after = request.checkpoint().map(TrialLauncher.Checkpoint::step).orElse(0);
+          int after = reporter.after();
           begun.add(after);
           if (after == 1 && request.attempt().number() == 2) {
             reporter.report(2, 0.5);
@@ -213,6 +215,131 @@ class SweepLoopTest {
     assertThat(begun).filteredOn(step -> step == 1).hasSize(6);
     assertThat(trials()).filteredOn(t -> t.state() == TrialState.COMPLETED).hasSize(3);
     assertThat(trials()).filteredOn(t -> t.attempts() == 3).hasSize(3);
+  }
+
+  @Test
+  void aTrialThatBreaksGoesOnFromItsLatestCheckpoint() throws Exception {
+    retries = Map.of(Cause.CRASH, 2);
+    budget = 1;
+    List<Integer> begun = new CopyOnWriteArrayList<>();
+    SweepState state =
+        run(
+            (request, reporter) -> {
+              begun.add(reporter.after());
+              for (int step = reporter.after() + 1; step <= 9; step++) {
+                reporter.report(step, step / 10.0);
+                if (step % 3 == 0) {
+                  reporter.checkpoint(step);
+                } else if (step == 3 * request.attempt().number() + 2) {
+                  throw new InProcessLauncher.Gone(Cause.CRASH);
+                }
+              }
+              return COMPLETED;
+            });
+    assertThat(state).isEqualTo(SweepState.COMPLETED);
+    assertThat(begun).containsExactly(0, 3, 6);
+    assertThat(trials().get(0).attempts()).isEqualTo(3);
+    assertThat(kept.curves(1, 0, 100).get("accuracy"))
+        .extracting(SweepReader.CurvePoint::step)
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+  }
+
+  @Test
+  void whatCameAfterTheCheckpointCountsNoMore() throws Exception {
+    retries = Map.of(Cause.CRASH, 1);
+    budget = 1;
+    run(
+        (request, reporter) -> {
+          boolean first = request.attempt().number() == 1;
+          for (int step = reporter.after() + 1; step <= 4; step++) {
+            reporter.report(step, first && step == 3 ? 0.9 : step / 10.0);
+            if (first && step == 2) {
+              reporter.checkpoint(step);
+            } else if (first && step == 3) {
+              throw new InProcessLauncher.Gone(Cause.CRASH);
+            }
+          }
+          return COMPLETED;
+        });
+    assertThat(trials().get(0).value()).hasValue(0.4);
+    assertThat(trials().get(0).bestStep()).hasValue(4);
+  }
+
+  @Test
+  void aCheckpointBeyondWhatCountsIsNotOffered() throws Exception {
+    retries = Map.of(Cause.CRASH, 2);
+    budget = 1;
+    List<List<TrialLauncher.Reached>> offered = new CopyOnWriteArrayList<>();
+    run(
+        (request, reporter) -> {
+          int number = request.attempt().number();
+          offered.add(request.earlier());
+          for (int step = reporter.after() + 1; step <= 5; step++) {
+            reporter.report(step, step / 10.0);
+            if (number == 1 && step == 2) {
+              reporter.checkpoint(step);
+            } else if (number < 3 && step == 6 - number) {
+              throw new InProcessLauncher.Gone(Cause.CRASH);
+            }
+          }
+          return COMPLETED;
+        });
+    AttemptId one = new AttemptId(1, 0, 1);
+    AttemptId two = new AttemptId(1, 0, 2);
+    assertThat(offered)
+        .containsExactly(
+            List.of(),
+            List.of(new TrialLauncher.Reached(one, 5)),
+            List.of(new TrialLauncher.Reached(two, 4), new TrialLauncher.Reached(one, 2)));
+  }
+
+  @Test
+  void aStepBeforeTheCheckpointIsRefused() throws Exception {
+    retries = Map.of(Cause.CRASH, 1);
+    budget = 1;
+    SweepState state =
+        run(
+            (request, reporter) -> {
+              if (reporter.after() == 2) {
+                assertThatThrownBy(() -> reporter.report(2, 0.1))
+                    .hasMessageContaining("step 2 comes after step 2; steps must rise");
+                return COMPLETED;
+              }
+              reporter.report(2, 0.2);
+              reporter.checkpoint(2);
+              throw new InProcessLauncher.Gone(Cause.CRASH);
+            });
+    assertThat(state).isEqualTo(SweepState.COMPLETED);
+  }
+
+  @Test
+  void aRestartedServerGoesOnFromTheCheckpoint() throws Exception {
+    budget = 1;
+    int sweep = create();
+    CountDownLatch saved = new CountDownLatch(1);
+    SweepLoop loop =
+        start(
+            sweep,
+            (request, reporter) -> {
+              reporter.report(1, 0.1);
+              reporter.checkpoint(1);
+              reporter.report(2, 0.2);
+              saved.countDown();
+              await().until(reporter::cancelled);
+              return COMPLETED;
+            });
+    assertThat(saved.await(10, SECONDS)).isTrue();
+    loop.interrupt();
+    loop.done().get(20, SECONDS);
+    start(sweep, this::train).done().get(20, SECONDS);
+    assertThat(kept.curves(1, 0, 100).get("accuracy"))
+        .extracting(SweepReader.CurvePoint::step)
+        .containsExactly(1, 2, 3);
+    assertThat(kept.events(1))
+        .extracting(SweepEvent::change)
+        .filteredOn(Change.AttemptStarted.class::isInstance)
+        .extracting(change -> ((Change.AttemptStarted) change).after())
+        .containsExactly(OptionalInt.empty(), OptionalInt.of(1));
   }
 
   @Test
@@ -425,7 +552,7 @@ class SweepLoopTest {
 
   private AttemptEnd train(TrialLauncher.Request request, InProcessLauncher.Reporter reporter) {
     double x = (double) request.configuration().values().get("x");
-    int after = request.checkpoint().map(TrialLauncher.Checkpoint::step).orElse(0);
+    int after = reporter.after();
     for (int step = after + 1; step <= 3; step++) {
       if (!reporter.report(step, x * step / 3)) {
         return new AttemptEnd(Cause.STOPPED, "told to stop");
@@ -443,7 +570,7 @@ class SweepLoopTest {
   }
 
   private SweepLoop start(int sweep, InProcessLauncher.Training training) {
-    InProcessLauncher launcher = new InProcessLauncher(training);
+    InProcessLauncher launcher = new InProcessLauncher(training, checkpoints);
     Journal journal =
         new Journal(new SometimesAway(), Clock.systemUTC(), Duration.ofSeconds(30), new Health());
     toClose.add(launcher);

@@ -49,6 +49,10 @@ public final class NetworkKind implements TrialKind {
   public Schema.Mapping trial() {
     return Schema.mapping()
         .required("data", DataSpec.SCHEMA, "the examples to learn from")
+        .optional(
+            CheckpointSettings.KEY,
+            CheckpointSettings.SCHEMA,
+            "how often a trial leaves a checkpoint (every 10s)")
         .closed();
   }
 

@@ -3,7 +3,9 @@ package io.sonde.trial.launch;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
+import io.sonde.trial.checkpoint.Checkpoints;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** An attempt from its launch to its release or end. Belongs to the launcher's thread. */
 final class LaunchedAttempt {
@@ -11,6 +13,7 @@ final class LaunchedAttempt {
   private final TrialLauncher.Listener listener;
   private Optional<WorkerProcess> worker = Optional.empty();
   private Optional<String> cancelled = Optional.empty();
+  private Optional<Checkpoints.Saved> from = Optional.empty();
   private boolean over;
 
   LaunchedAttempt(TrialLauncher.Request request, TrialLauncher.Listener listener) {
@@ -44,9 +47,22 @@ final class LaunchedAttempt {
     cancelled = Optional.of(reason);
   }
 
-  void takenBy(WorkerProcess process, String log) {
+  /**
+   * A process takes it up.
+   *
+   * @param checkpoint from which it goes on; empty when it begins anew
+   */
+  void takenBy(WorkerProcess process, String log, Optional<Checkpoints.Saved> checkpoint) {
     worker = Optional.of(process);
-    listener.started(process.deviceIds(), log);
+    from = checkpoint;
+    OptionalInt after =
+        checkpoint.isPresent() ? OptionalInt.of(checkpoint.get().step()) : OptionalInt.empty();
+    listener.started(process.deviceIds(), log, after);
+  }
+
+  /** The checkpoint from which it goes on. */
+  Optional<Checkpoints.Saved> from() {
+    return from;
   }
 
   /** It has told its end itself. */

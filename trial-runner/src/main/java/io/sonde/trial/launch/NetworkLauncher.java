@@ -13,6 +13,7 @@ import io.sonde.search.port.WorkerDesk;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.Cause;
 import io.sonde.search.spec.SweepSpec;
+import io.sonde.trial.checkpoint.RunFolders;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -186,7 +187,10 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
     worker.run(attempt);
     Optional<Duration> limit = attempt.request().spec().trial().timeout();
     scheduler.deadline(worker.id(), limit.map(l -> Instant.now().plus(l)));
-    attempt.takenBy(worker, folders.log(attempt.id()).toString());
+    attempt.takenBy(
+        worker,
+        folders.log(attempt.id()).toString(),
+        Continuation.of(folders, attempt.request().earlier()));
     String message = jobs.assignment(worker, attempt).toJson();
     worker.call().ifPresent(call -> call.complete(Optional.of(message)));
   }

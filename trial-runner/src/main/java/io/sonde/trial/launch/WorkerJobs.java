@@ -5,6 +5,9 @@ import io.sonde.scheduler.job.Limits;
 import io.sonde.scheduler.job.Resources;
 import io.sonde.scheduler.job.Standby;
 import io.sonde.search.spec.SweepSpec;
+import io.sonde.trial.checkpoint.Checkpoints;
+import io.sonde.trial.checkpoint.RunFolders;
+import io.sonde.trial.kind.CheckpointSettings;
 import io.sonde.trial.kind.NetworkKind;
 import io.sonde.trial.protocol.Assignment;
 import io.sonde.trial.protocol.WorkerSession;
@@ -110,7 +113,8 @@ final class WorkerJobs {
         NetworkKind.data(request.spec()).toMap(),
         request.spec().objective(),
         worker.computeCapability(),
-        request.checkpoint().map(checkpoint -> folders.attempt(checkpoint.attempt())),
+        attempt.from().map(Checkpoints.Saved::folder),
+        CheckpointSettings.rhythm(request.spec()),
         request.parent().map(folders::attempt),
         folders.attempt(attempt.id()),
         folders.log(attempt.id()));

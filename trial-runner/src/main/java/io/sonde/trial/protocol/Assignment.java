@@ -3,7 +3,9 @@ package io.sonde.trial.protocol;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.Objective;
 import io.sonde.search.report.AttemptId;
+import io.sonde.trial.checkpoint.Rhythm;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +21,8 @@ import java.util.Optional;
  * @param data what {@code DataSpec} reads, with absolute paths
  * @param objective by which the best epoch is told
  * @param capability the compute capability of the GPU it holds, where it holds one
- * @param paused the folder of the attempt from whose checkpoint it goes on
+ * @param checkpoint the folder of the checkpoint from which it goes on
+ * @param rhythm how often it leaves a checkpoint
  * @param parent the folder of the attempt from whose model it starts when it begins anew
  * @param folder for what the attempt leaves behind
  * @param log the file for its output
@@ -33,7 +36,8 @@ public record Assignment(
     Map<String, Object> data,
     Objective objective,
     Optional<String> capability,
-    Optional<Path> paused,
+    Optional<Path> checkpoint,
+    Rhythm rhythm,
     Optional<Path> parent,
     Path folder,
     Path log) {
@@ -52,10 +56,17 @@ public record Assignment(
         Json.section(map, "data"),
         new Objective(Json.text(objective, "metric"), Direction.valueOf(direction)),
         Optional.ofNullable(map.get("capability")).map(String::valueOf),
-        Optional.ofNullable(map.get("paused")).map(f -> Path.of(String.valueOf(f))),
+        Optional.ofNullable(map.get("checkpoint")).map(f -> Path.of(String.valueOf(f))),
+        rhythm(Json.section(map, "checkpoint_every")),
         Optional.ofNullable(map.get("parent")).map(f -> Path.of(String.valueOf(f))),
         Path.of(Json.text(map, "folder")),
         Path.of(Json.text(map, "log")));
+  }
+
+  private static Rhythm rhythm(Map<String, Object> every) {
+    return every.containsKey("steps")
+        ? Rhythm.ofSteps((int) Json.whole(every, "steps"))
+        : Rhythm.ofTime(Duration.ofSeconds(Json.whole(every, "seconds")));
   }
 
   /** The message. */
@@ -71,7 +82,12 @@ public record Assignment(
         "objective",
         Map.of("metric", objective.metric(), "direction", objective.direction().word()));
     capability.ifPresent(value -> map.put("capability", value));
-    paused.ifPresent(value -> map.put("paused", value.toString()));
+    checkpoint.ifPresent(value -> map.put("checkpoint", value.toString()));
+    map.put(
+        "checkpoint_every",
+        rhythm.steps().isPresent()
+            ? Map.of("steps", rhythm.steps().getAsInt())
+            : Map.of("seconds", rhythm.time().toSeconds()));
     parent.ifPresent(value -> map.put("parent", value.toString()));
     map.put("folder", folder.toString());
     map.put("log", log.toString());

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The best epoch of a trial so far; kept beside the checkpoint of one that is paused.
+ * The best epoch of a trial so far; kept in each of its checkpoints.
  *
  * @param value the objective there; NaN when no epoch had one
  * @param number from 1; 0 before the first epoch
@@ -16,7 +16,7 @@ record BestEpoch(double value, int number) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILE = "best.json";
 
-  /** Reads the one that a paused attempt left in its folder. */
+  /** Reads the one in the folder of a checkpoint. */
   static BestEpoch read(Path folder) throws IOException {
     return JSON.readValue(folder.resolve(FILE).toFile(), BestEpoch.class);
   }

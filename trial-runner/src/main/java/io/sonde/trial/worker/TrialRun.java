@@ -7,6 +7,7 @@ import io.sonde.search.report.Decision;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
 import io.sonde.trial.data.DataException;
+import io.sonde.trial.data.DataFacts;
 import io.sonde.trial.data.Dataset;
 import io.sonde.trial.dl4j.Accelerator;
 import io.sonde.trial.dl4j.Checkpoint;
@@ -40,6 +41,7 @@ final class TrialRun {
   private final Direction direction;
   private BestEpoch best = BestEpoch.NONE;
   private OptionalDouble inherited = OptionalDouble.empty();
+  private int first;
 
   TrialRun(Assignment assignment, ServerClient server, DataShelf shelf) {
     this.assignment = assignment;
@@ -68,37 +70,50 @@ final class TrialRun {
       return new AttemptEnd(Cause.DIVERGED, String.valueOf(e.getMessage()));
     } catch (DataException e) {
       return new AttemptEnd(Cause.CRASH, "the data cannot be used: " + e.getMessage());
+    } catch (UnreadableCheckpointException e) {
+      return e.end();
     }
   }
 
-  /** A new training, or the one that was paused. */
+  /** A new training, or the one that left a checkpoint. */
   private Training training(
       NetworkConfiguration configuration, NetworkGraph graph, DataShelf.Loaded loaded)
-      throws IOException {
-    if (assignment.paused().isEmpty()) {
+      throws UnreadableCheckpointException {
+    if (assignment.checkpoint().isEmpty()) {
       Training training =
           new Training(configuration, graph, loaded.tensors(), assignment.seed());
-      if (assignment.parent().isPresent()) {
-        ParentModel parent = new ParentModel(assignment.parent().get());
-        boolean starts = parent.giveTo(training, graph, loaded.tensors().facts());
-        inherited = OptionalDouble.of(starts ? 1 : 0);
-      }
-      return training;
+      return begin(training, graph, loaded.data().facts());
     }
-    Path paused = assignment.paused().get();
-    Checkpoint checkpoint = Checkpoint.read(paused);
-    System.out.println("goes on after epoch " + checkpoint.epochs());
-    best = BestEpoch.read(paused);
-    return Training.from(checkpoint, configuration, loaded.tensors(), assignment.seed());
+    Path from = assignment.checkpoint().get();
+    try {
+      Checkpoint checkpoint = Checkpoint.read(from);
+      best = BestEpoch.read(from);
+      first = checkpoint.epochs();
+      System.out.println("goes on after epoch " + first);
+      return Training.from(checkpoint, configuration, loaded.tensors(), assignment.seed());
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableCheckpointException(from, e);
+    }
+  }
+
+  /** Starts from the parent's weights where there is a parent whose network it can take over. */
+  private Training begin(Training training, NetworkGraph graph, DataFacts data) {
+    if (assignment.parent().isPresent()) {
+      boolean starts = new ParentModel(assignment.parent().get()).giveTo(training, graph, data);
+      inherited = OptionalDouble.of(starts ? 1 : 0);
+    }
+    return training;
   }
 
   private AttemptEnd train(Training training, Dataset data)
       throws DivergedException, FencedException, UnreachableException, IOException {
     KeptModel model = new KeptModel(assignment.folder());
     model.describe(assignment.configuration(), data);
-    if (assignment.paused().isPresent()) {
-      model.takeOver(assignment.paused().get());
+    if (assignment.checkpoint().isPresent()) {
+      model.takeOver(assignment.checkpoint().get());
     }
+    CheckpointWriter checkpoints =
+        new CheckpointWriter(assignment.folder(), assignment.rhythm(), first);
     // How long a device waited between two trials is read from this line.
     training.onFirstStep(() -> System.out.println("first step at " + Instant.now()));
     while (training.hasNext()) {
@@ -110,20 +125,18 @@ final class TrialRun {
               assignment.attempt(),
               assignment.token(),
               new Report(epoch.number(), epoch.metrics()));
-      if (verdict.decision() == Decision.PAUSE) {
-        return pause(training, verdict.reason());
-      } else if (verdict.decision() == Decision.STOP) {
+      if (verdict.decision() == Decision.STOP) {
         return end(Cause.STOPPED, verdict.reason(), training);
+      } else if (verdict.decision() == Decision.PAUSE) {
+        // Without a checkpoint it could not be taken further later, so it trains on instead.
+        if (checkpoints.write(epoch.number(), training, best)) {
+          return new AttemptEnd(Cause.PAUSED, verdict.reason());
+        }
+      } else if (training.hasNext()) {
+        checkpoints.afterEpoch(epoch.number(), training, best);
       }
     }
     return end(Cause.COMPLETED, "trained to its end, best in epoch " + best.number(), training);
-  }
-
-  /** The checkpoint stands in its folder before the server hears of the pause. */
-  private AttemptEnd pause(Training training, String reason) throws IOException {
-    best.write(assignment.folder());
-    training.checkpoint().write(assignment.folder());
-    return new AttemptEnd(Cause.PAUSED, reason);
   }
 
   /** The model stands in its folder before the server hears of its epoch. */

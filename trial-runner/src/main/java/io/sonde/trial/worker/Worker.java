@@ -2,7 +2,6 @@ package io.sonde.trial.worker;
 
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.Cause;
-import io.sonde.trial.dl4j.Checkpoint;
 import io.sonde.trial.protocol.Assignment;
 import io.sonde.trial.protocol.FencedException;
 import io.sonde.trial.protocol.ServerClient;
@@ -49,16 +48,7 @@ final class Worker {
       AttemptEnd end = end(assignment);
       log.line(end.cause().word() + ": " + end.reason());
       server.end(assignment.attempt(), assignment.token(), end);
-      forget(assignment, end.cause());
       return end.cause();
-    }
-  }
-
-  /** Once the end is stored, nothing goes on any more from the checkpoint that this began with. */
-  private static void forget(Assignment assignment, Cause cause) throws IOException {
-    boolean settled = cause == Cause.COMPLETED || cause == Cause.STOPPED || cause == Cause.PAUSED;
-    if (settled && assignment.paused().isPresent()) {
-      Checkpoint.delete(assignment.paused().get());
     }
   }
 

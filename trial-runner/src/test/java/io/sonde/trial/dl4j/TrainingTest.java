@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +32,7 @@ class TrainingTest {
   private static final Shape SHAPE = Shape.flat(4);
   private final TrainingData data =
       TrainingData.of(
-          new Dataset(
-              blobs(120, 1),
-              blobs(40, 2),
-              blobs(40, 3),
-              new Preprocessing(Map.of(), Optional.empty())));
+          new Dataset(blobs(120, 1), blobs(40, 2), blobs(40, 3), Preprocessing.none(blobs(2, 1))));
 
   @AfterEach
   void free() {

@@ -25,6 +25,20 @@ public final class Specs {
   /** A spec of network trials with these data, one CPU, a time limit and a limit of memory. */
   public static SweepSpec of(
       Path folder, Map<String, Object> data, Optional<Duration> timeout, OptionalLong memory) {
+    return of(folder, Map.of("data", data), timeout, memory, "network");
+  }
+
+  /** A spec of network trials with these settings below {@code trial}. */
+  public static SweepSpec withSettings(Path folder, Map<String, Object> settings) {
+    return of(folder, settings, Optional.empty(), OptionalLong.empty(), "network");
+  }
+
+  private static SweepSpec of(
+      Path folder,
+      Map<String, Object> settings,
+      Optional<Duration> timeout,
+      OptionalLong memory,
+      String kind) {
     return new SweepSpec(
         "test",
         new Goal(new Objective("accuracy", Direction.MAXIMIZE)),
@@ -33,7 +47,7 @@ public final class Specs {
         new SweepSpec.EarlyStopping("none", Map.of()),
         new SweepSpec.Budget(10, Optional.empty(), OptionalInt.empty()),
         new SweepSpec.Resources(0, 1, memory, 50),
-        new SweepSpec.Trial("network", Map.of("data", data), timeout, Map.of()),
+        new SweepSpec.Trial(kind, settings, timeout, Map.of()),
         "",
         folder);
   }

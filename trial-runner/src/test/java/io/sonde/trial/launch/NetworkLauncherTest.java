@@ -8,20 +8,27 @@ import io.sonde.scheduler.port.InMemoryLeaseStore;
 import io.sonde.scheduler.port.Lease;
 import io.sonde.scheduler.probe.CpuSlotProbe;
 import io.sonde.scheduler.queue.Scheduler;
+import io.sonde.search.port.TrialLauncher.Reached;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
 import io.sonde.search.spec.SweepSpec;
+import io.sonde.trial.checkpoint.Checkpoints;
+import io.sonde.trial.checkpoint.RunFolders;
 import io.sonde.trial.kind.Specs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class NetworkLauncherTest {
   private static final Map<String, Object> DATA =
       Map.of("csv", Map.of("file", "data.csv", "label", "kind"));
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir Path folder;
   private final InMemoryLeaseStore leases = new InMemoryLeaseStore();
@@ -139,6 +148,89 @@ class NetworkLauncherTest {
     assertThat(Path.of(killed.awaitStart())).content().contains("epoch 1: loss", "last output");
     TestTrial retry = launch(0, 2, spec, tree(2), 99);
     assertThat(retry.awaitTold().cause()).isEqualTo(Cause.COMPLETED);
+  }
+
+  @Test
+  void aKilledTrialGoesOnFromItsLatestCheckpoint() throws Exception {
+    SweepSpec spec = withCheckpoints();
+    TestTrial killed = launch(0, spec, tree(1_000_000), Integer.MAX_VALUE);
+    await().atMost(LIMIT).until(() -> checkpoints(killed).whole().size() > 5);
+    ProcessHandle.of(pid()).orElseThrow().destroyForcibly();
+    assertThat(killed.awaitEnded().cause()).isEqualTo(Cause.CRASH);
+    int last = Collections.max(killed.reports().keySet());
+    int end = last + 5;
+
+    TestTrial further = goOn(0, 2, spec, end, List.of(new Reached(killed.id(), last)));
+    assertThat(further.awaitTold().cause()).isEqualTo(Cause.STOPPED);
+    int after = further.awaitAfter().orElseThrow();
+    assertThat(after).isBetween(6, last);
+    TestTrial whole = launch(1, spec, tree(1_000_000), end);
+    assertThat(whole.awaitTold().metrics()).isEqualTo(further.awaitTold().metrics());
+    Map<Integer, Map<String, Double>> joined = new TreeMap<>(further.reports());
+    assertThat(Collections.min(joined.keySet())).isEqualTo(after + 1);
+    killed.reports().forEach((step, metrics) -> joined.computeIfAbsent(step, s -> metrics));
+    assertThat(joined).isEqualTo(whole.reports());
+  }
+
+  @Test
+  void aTornCheckpointIsSetAsideForTheOneBefore() throws Exception {
+    SweepSpec spec = withCheckpoints();
+    TestTrial first = launch(0, spec, tree(1_000_000), 5);
+    first.awaitTold();
+    List<Checkpoints.Saved> saved = checkpoints(first).whole();
+    assertThat(saved).extracting(Checkpoints.Saved::step).containsExactly(4, 3, 2, 1);
+    try (Stream<Path> files = Files.walk(saved.get(0).folder())) {
+      for (Path file : files.filter(f -> f.toString().endsWith("network.zip")).toList()) {
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100));
+      }
+    }
+    List<Reached> earlier = List.of(new Reached(first.id(), 5));
+    TestTrial torn = goOn(0, 2, spec, 9, earlier);
+    assertThat(torn.awaitAfter()).hasValue(4);
+    assertThat(torn.awaitTold().cause()).isEqualTo(Cause.LOST);
+    assertThat(torn.awaitTold().reason()).contains("step-4 cannot be read", "set aside");
+    assertThat(Path.of(torn.awaitStart())).content().contains("step-4 cannot be read");
+    TestTrial further = goOn(0, 3, spec, 9, earlier);
+    assertThat(further.awaitAfter()).hasValue(3);
+    assertThat(further.awaitTold().cause()).isEqualTo(Cause.STOPPED);
+    assertThat(further.reports().keySet()).containsExactly(4, 5, 6, 7, 8, 9);
+    assertThat(holders()).hasSize(1);
+  }
+
+  @Test
+  void checkpointsThatCannotBeWrittenAreToldOnceAndTheTrialGoesOn() throws Exception {
+    Path attempt = folder.resolve("runs/sweep-1/trial-0/attempt-1");
+    Files.createDirectories(attempt);
+    Files.writeString(attempt.resolve("checkpoints"), "a file where the folder should be");
+    TestTrial trial = launch(0, withCheckpoints(), tree(6), 99);
+    assertThat(trial.awaitTold().cause()).isEqualTo(Cause.COMPLETED);
+    assertThat(trial.reports().keySet()).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(Path.of(trial.awaitStart()))
+        .content()
+        .containsOnlyOnce("no checkpoint could be written after epoch 1");
+  }
+
+  @Test
+  void aShortTrialWritesNoCheckpoint() throws Exception {
+    TestTrial trial = launch(0, spec(Optional.empty(), OptionalLong.empty()), tree(20), 99);
+    trial.awaitTold();
+    assertThat(folder.resolve("runs/sweep-1/trial-0/attempt-1/checkpoints")).doesNotExist();
+  }
+
+  private SweepSpec withCheckpoints() {
+    return Specs.withSettings(folder, Map.of("data", DATA, "checkpoint", Map.of("every", 1L)));
+  }
+
+  private Checkpoints checkpoints(TestTrial trial) {
+    return new RunFolders(folder.resolve("runs")).checkpoints(trial.id());
+  }
+
+  private TestTrial goOn(
+      int trial, int attempt, SweepSpec spec, int stopAt, List<Reached> earlier) {
+    TestTrial result = new TestTrial(new AttemptId(1, trial, attempt), stopAt);
+    server.expect(result);
+    result.launch(launcher, spec, tree(1_000_000), earlier, Optional.empty());
+    return result;
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SweepSpec;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +18,7 @@ final class TestTrial implements TrialLauncher.Listener {
   private final int stopAt;
   private final Map<Integer, Map<String, Double>> reports = new ConcurrentSkipListMap<>();
   private final CompletableFuture<String> started = new CompletableFuture<>();
+  private final CompletableFuture<OptionalInt> goesOnAfter = new CompletableFuture<>();
   private final CompletableFuture<Integer> firstReport = new CompletableFuture<>();
   private final CompletableFuture<AttemptEnd> told = new CompletableFuture<>();
   private final CompletableFuture<AttemptEnd> ended = new CompletableFuture<>();
@@ -29,18 +30,18 @@ final class TestTrial implements TrialLauncher.Listener {
   }
 
   void launch(TrialLauncher launcher, SweepSpec spec, Map<String, Object> tree) {
-    launch(launcher, spec, tree, Optional.empty());
+    launch(launcher, spec, tree, List.of(), Optional.empty());
   }
 
-  /** Starts from the model of another attempt. */
   void launch(
       TrialLauncher launcher,
       SweepSpec spec,
       Map<String, Object> tree,
+      List<TrialLauncher.Reached> earlier,
       Optional<AttemptId> parent) {
     var request =
         new TrialLauncher.Request(
-            id, token(), spec, new Configuration(tree, Map.of()), 11, 5, Optional.empty(), parent);
+            id, token(), spec, new Configuration(tree, Map.of()), 11, 5, earlier, parent);
     handle.complete(launcher.launch(request, this));
   }
 
@@ -57,7 +58,8 @@ final class TestTrial implements TrialLauncher.Listener {
   }
 
   @Override
-  public void started(List<String> devices, String log) {
+  public void started(List<String> devices, String log, OptionalInt after) {
+    goesOnAfter.complete(after);
     started.complete(log);
   }
 
@@ -85,6 +87,11 @@ final class TestTrial implements TrialLauncher.Listener {
   /** Waits until it runs; the path of its log. */
   String awaitStart() throws Exception {
     return started.get(120, TimeUnit.SECONDS);
+  }
+
+  /** Waits until it runs; the step after which it goes on. */
+  OptionalInt awaitAfter() throws Exception {
+    return goesOnAfter.get(120, TimeUnit.SECONDS);
   }
 
   void awaitReport() throws Exception {

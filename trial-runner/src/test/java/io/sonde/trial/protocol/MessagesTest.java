@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.Objective;
 import io.sonde.search.report.AttemptId;
+import io.sonde.trial.checkpoint.Rhythm;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,7 @@ class MessagesTest {
             new Objective("loss", Direction.MINIMIZE),
             Optional.of("8.6"),
             Optional.of(Path.of("/runs/0")),
+            Rhythm.ofSteps(3),
             Optional.of(Path.of("/runs/parent")),
             Path.of("/runs/1"),
             Path.of("/runs/1/log.txt"));

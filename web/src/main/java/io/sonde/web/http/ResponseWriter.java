@@ -25,8 +25,13 @@ public final class ResponseWriter {
 
   /** A writer of this response's body, in UTF-8. Closing it ends the response. */
   public static Writer of(HttpServerResponse response) {
+    return new OutputStreamWriter(bytes(response), StandardCharsets.UTF_8);
+  }
+
+  /** A stream of this response's body. Closing it ends the response. */
+  public static OutputStream bytes(HttpServerResponse response) {
     response.setChunked(true);
-    return new OutputStreamWriter(new Pieces(response), StandardCharsets.UTF_8);
+    return new Pieces(response);
   }
 
   private static final class Pieces extends OutputStream {

@@ -2,6 +2,7 @@ package io.sonde.web.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sonde.search.history.Direction;
+import io.sonde.search.port.ArtifactReader;
 import io.sonde.search.port.InsightReader;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.AttemptRow;
@@ -19,6 +20,7 @@ import io.sonde.web.http.Replies;
 import io.sonde.web.http.Work;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,15 +45,22 @@ public final class PageRoutes {
 
   private final SweepReader reader;
   private final InsightReader insights;
+  private final ArtifactReader artifacts;
   private final Clock clock;
   private final Templates templates;
   private final Work work;
 
   /** Between the readers and browsers. */
   public PageRoutes(
-      SweepReader reader, InsightReader insights, Clock clock, Templates templates, Work work) {
+      SweepReader reader,
+      InsightReader insights,
+      ArtifactReader artifacts,
+      Clock clock,
+      Templates templates,
+      Work work) {
     this.reader = reader;
     this.insights = insights;
+    this.artifacts = artifacts;
     this.clock = clock;
     this.templates = templates;
     this.work = work;
@@ -124,9 +133,11 @@ public final class PageRoutes {
     show(context, "trial", () -> trialModel(context, find(sweep), trial));
   }
 
-  private Map<String, Object> trialModel(RoutingContext context, SweepRow row, int trial) {
+  private Map<String, Object> trialModel(RoutingContext context, SweepRow row, int trial)
+      throws IOException {
     return switch (part(context)) {
-      case "overview" -> Map.of("view", trialView(row, trial));
+      case "overview" ->
+          Map.of("view", trialView(row, trial), "artifacts", artifacts(row.number(), trial));
       case "curves" -> Map.of("curves", CurveTableView.of(curves(row, trial)));
       default -> {
         long sequence = reader.lastSequence();
@@ -137,6 +148,7 @@ public final class PageRoutes {
         data.set("curves", TrialDocument.curves(curves));
         yield Map.of(
             "view", view,
+            "artifacts", artifacts(row.number(), trial),
             "curves", CurveTableView.of(curves),
             "log", log(row.number(), trial),
             "data", script(data));
@@ -147,6 +159,10 @@ public final class PageRoutes {
   private TrialView trialView(SweepRow row, int trial) {
     return TrialView.read(reader, row, trial, clock.instant())
         .orElseThrow(() -> HttpProblem.noTrial(row.number(), trial));
+  }
+
+  private List<ArtifactView> artifacts(int sweep, int trial) throws IOException {
+    return ArtifactView.of(sweep, trial, artifacts.artifacts(sweep, trial), clock.instant());
   }
 
   private Map<String, List<CurvePoint>> curves(SweepRow row, int trial) {

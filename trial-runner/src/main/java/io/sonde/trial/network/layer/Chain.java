@@ -12,8 +12,12 @@ import java.util.List;
  * @param layers in their order; none gives what goes in
  */
 public record Chain(List<Layer> layers) {
-  /** A list of layers in a spec, which may be empty. */
-  public static final Schema SCHEMA = new Schema.Sequence(LayerKind.SCHEMA, 0);
+  /**
+   * A list of layers in a spec, which may be empty. The layers are named and not listed, for some of
+   * them hold lists of layers.
+   */
+  public static final Schema SCHEMA =
+      new Schema.Sequence(new Schema.Named("layer", LayerKind::schemaOfAll), 0);
 
   public Chain {
     layers = List.copyOf(layers);

@@ -35,10 +35,8 @@ public record LayerKind(String word, String summary, Schema.Mapping schema, Read
           TowersLayer.KIND,
           OutputLayer.KIND);
 
-  /** What one layer in a spec may be; layers may hold layers. */
-  public static final Schema SCHEMA = new Schema.Named("layer", LayerKind::schemaOfAll);
-
-  private static Schema.Variant schemaOfAll() {
+  /** What one layer in a spec may be. */
+  static Schema.Variant schemaOfAll() {
     return new Schema.Variant("layer", variants());
   }
 
