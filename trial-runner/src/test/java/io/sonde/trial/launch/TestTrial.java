@@ -7,6 +7,7 @@ import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SweepSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;

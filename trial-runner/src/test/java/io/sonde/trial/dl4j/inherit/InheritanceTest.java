@@ -176,7 +176,7 @@ class InheritanceTest {
         List.of(relu(6), residual(relu(9), dense(6, activation)), dense(5, "tanh"));
     Inheritance gained = same(FLAT, List.of(relu(6), dense(5, "tanh")), after);
     assertThat(gained)
-        .hasToString("1 added, giving nothing at first, 3 as they were, 1 new");
+        .hasToString("1 added, giving nothing at first, 1 added, passing on what they take, 3 as they were");
     assertThat(learns(after, "1_residual_1_dense")).isTrue();
   }
 
