@@ -60,6 +60,7 @@ class ArtifactTest {
         "/1/",
         "/1/nothing",
         "/2/model.zip",
+        "/0/model.zip",
         "/x/model.zip",
         "/1/../1/nothing",
         "/1/%2e%2e/%2e%2e/nothing",

@@ -4,12 +4,10 @@ import io.sonde.trial.dl4j.inherit.Inheritance;
 import io.sonde.trial.dl4j.inherit.NotInheritableException;
 import io.sonde.trial.network.NetworkConfiguration;
 import io.sonde.trial.network.graph.NetworkGraph;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -29,10 +27,8 @@ public final class Training implements AutoCloseable {
   private final NetworkConfiguration configuration;
   private final TrainingData data;
   private final Scorer scorer;
-  private final SplittableRandom shuffling;
-  private final long noise;
-  private final int[] order;
   private final ComputationGraph network;
+  private final EpochTrainer trainer;
   private Optional<Runnable> firstStep = Optional.empty();
   private Optional<MagnitudeMask> mask = Optional.empty();
   private Optional<INDArray> kept = Optional.empty();
@@ -42,6 +38,8 @@ public final class Training implements AutoCloseable {
   public Training(
       NetworkConfiguration configuration, NetworkGraph graph, TrainingData data, long seed) {
     this(configuration, data, seed, weights -> NetworkBuilder.build(configuration, graph, weights));
+    ClassWeighting.apply(
+        network, configuration.training().classWeights(), data.training().targets());
   }
 
   private Training(
@@ -54,9 +52,7 @@ public final class Training implements AutoCloseable {
     this.data = data;
     this.scorer = new Scorer(data);
     this.network = network.apply(seeds.nextLong());
-    this.shuffling = seeds.split();
-    this.noise = seeds.nextLong();
-    this.order = IntStream.range(0, data.training().size()).toArray();
+    this.trainer = new EpochTrainer(this.network, configuration.training(), data.training(), seeds);
   }
 
   /**
@@ -67,9 +63,7 @@ public final class Training implements AutoCloseable {
   public static Training from(
       Checkpoint checkpoint, NetworkConfiguration configuration, TrainingData data, long seed) {
     Training training = new Training(configuration, data, seed, weights -> checkpoint.network());
-    for (int epoch = 0; epoch < checkpoint.epochs(); epoch++) {
-      training.shuffle();
-    }
+    training.trainer.skip(checkpoint.epochs());
     training.epochs = checkpoint.epochs();
     training.kept = checkpoint.kept();
     if (!checkpoint.masks().isEmpty()) {
@@ -95,14 +89,7 @@ public final class Training implements AutoCloseable {
    */
   public Epoch next() throws DivergedException {
     epochs++;
-    shuffle();
-    // What layers draw, such as a dropout, hangs on the epoch alone and not on what ran before it.
-    Nd4j.getRandom().setSeed(noise + epochs);
-    for (int from = 0; from < order.length; from += configuration.batchSize()) {
-      int to = Math.min(order.length, from + configuration.batchSize());
-      update(Arrays.copyOfRange(order, from, to));
-    }
-    network.incrementEpochCount();
+    trainer.train(epochs, this::updated);
     double ratio = configuration.compression().ratio();
     if (mask.isEmpty() && ratio > 0) {
       mask = Optional.of(new MagnitudeMask(network, ratio));
@@ -110,25 +97,10 @@ public final class Training implements AutoCloseable {
     return score();
   }
 
-  private void shuffle() {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = shuffling.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
-  }
-
-  private void update(int[] indices) throws DivergedException {
-    try (Batch batch = data.training().batch(indices)) {
-      network.fit(batch.inputs(), batch.targets(), batch.masks(), null);
-    }
+  private void updated() {
     firstStep.ifPresent(Runnable::run);
     firstStep = Optional.empty();
     mask.ifPresent(MagnitudeMask::apply);
-    if (!Double.isFinite(network.score())) {
-      throw new DivergedException(epochs, network.score());
-    }
   }
 
   private Epoch score() throws DivergedException {
@@ -174,6 +146,11 @@ public final class Training implements AutoCloseable {
   public Score test() {
     kept.ifPresent(network::setParams);
     return score(data.test(), data.test().size());
+  }
+
+  /** How long the present network takes for one prediction. */
+  public Latency latency() {
+    return Latency.of(network, data.validation());
   }
 
   private Score score(Tensors examples, int count) {

@@ -1,5 +1,8 @@
 package io.sonde.trial.kind;
 
+import io.sonde.search.history.Direction;
+import io.sonde.search.history.Goal;
+import io.sonde.search.history.Objective;
 import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.port.TrialKind;
 import io.sonde.search.spec.Problem;
@@ -10,6 +13,7 @@ import io.sonde.trial.data.DataException;
 import io.sonde.trial.data.DataFacts;
 import io.sonde.trial.data.DataSpec;
 import io.sonde.trial.network.NetworkConfiguration;
+import io.sonde.trial.protocol.LatencyWish;
 import io.sonde.trial.settings.Settings;
 import io.sonde.trial.settings.SettingsException;
 import java.util.HashSet;
@@ -19,6 +23,9 @@ import java.util.Set;
 
 /** Trials that train a Deeplearning4j network on examples. Thread-safe. */
 public final class NetworkKind implements TrialKind {
+  /** The word for {@code trial.kind}. */
+  public static final String NAME = "network";
+
   /** The number of values a network learns, known before it trains. */
   static final String PARAMETERS = "parameters";
 
@@ -37,7 +44,7 @@ public final class NetworkKind implements TrialKind {
 
   @Override
   public String name() {
-    return "network";
+    return NAME;
   }
 
   @Override
@@ -58,17 +65,39 @@ public final class NetworkKind implements TrialKind {
 
   @Override
   public Optional<Set<String>> reported() {
+    Set<String> names = byStep();
+    names.addAll(LatencyWish.METRICS);
+    return Optional.of(names);
+  }
+
+  private static Set<String> byStep() {
     Set<String> names = new HashSet<>(Set.of("sparsity"));
     for (String metric : METRICS) {
       names.add(metric);
       names.add("training_" + metric);
     }
-    return Optional.of(names);
+    return names;
+  }
+
+  /**
+   * The objective that tells a trial's best step: the first that is reported step by step, or else
+   * the loss, for what is measured apart does not change from step to step.
+   */
+  public static Objective leading(Goal goal) {
+    return goal.objectives().stream()
+        .filter(objective -> byStep().contains(objective.metric()))
+        .findFirst()
+        .orElse(new Objective("loss", Direction.MINIMIZE));
   }
 
   @Override
   public Set<String> knownBefore() {
     return Set.of(PARAMETERS, FLOPS, BYTES);
+  }
+
+  @Override
+  public Set<String> measuredBefore() {
+    return LatencyWish.METRICS;
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param configuration the tree of the network's configuration
  * @param data what {@code DataSpec} reads, with absolute paths
  * @param objective by which the best epoch is told
+ * @param latency whether predictions are timed
  * @param capability the compute capability of the GPU it holds, where it holds one
  * @param checkpoint the folder of the checkpoint from which it goes on
  * @param rhythm how often it leaves a checkpoint
@@ -35,6 +36,7 @@ public record Assignment(
     Map<String, Object> configuration,
     Map<String, Object> data,
     Objective objective,
+    LatencyWish latency,
     Optional<String> capability,
     Optional<Path> checkpoint,
     Rhythm rhythm,
@@ -55,6 +57,7 @@ public record Assignment(
         Json.section(map, "configuration"),
         Json.section(map, "data"),
         new Objective(Json.text(objective, "metric"), Direction.valueOf(direction)),
+        LatencyWish.read(map),
         Optional.ofNullable(map.get("capability")).map(String::valueOf),
         Optional.ofNullable(map.get("checkpoint")).map(f -> Path.of(String.valueOf(f))),
         rhythm(Json.section(map, "checkpoint_every")),
@@ -81,6 +84,7 @@ public record Assignment(
     map.put(
         "objective",
         Map.of("metric", objective.metric(), "direction", objective.direction().word()));
+    latency.write(map);
     capability.ifPresent(value -> map.put("capability", value));
     checkpoint.ifPresent(value -> map.put("checkpoint", value.toString()));
     map.put(

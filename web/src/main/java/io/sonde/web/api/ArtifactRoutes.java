@@ -16,10 +16,15 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** Lists what trials left for people, and hands it out. */
 public final class ArtifactRoutes {
   private static final String ARTIFACTS = "/api/v1/sweeps/:sweep/trials/:trial/artifacts";
+
+  /** As a regular expression, since what a trailing star matches is not decoded. */
+  private static final String FILE =
+      "/api/v1/sweeps/(?<sweep>[^/]+)/trials/(?<trial>[^/]+)/artifacts/(?<attempt>[^/]+)/(?<file>.+)";
 
   private final SweepReader reader;
   private final ArtifactReader artifacts;
@@ -35,7 +40,7 @@ public final class ArtifactRoutes {
   /** Adds the routes. */
   public void addTo(Router router) {
     router.get(ARTIFACTS).handler(this::list);
-    router.get(ARTIFACTS + "/:attempt/*").handler(this::download);
+    router.getWithRegex(FILE).handler(this::download);
   }
 
   private void list(RoutingContext context) {
@@ -56,7 +61,7 @@ public final class ArtifactRoutes {
     int sweep = Parameters.number(context, "sweep");
     int trial = Parameters.number(context, "trial");
     int attempt = Parameters.number(context, "attempt");
-    String name = context.pathParam("*");
+    String name = context.pathParam("file");
     work.run(
         context,
         () -> {
@@ -69,13 +74,14 @@ public final class ArtifactRoutes {
   }
 
   private Opened open(int sweep, int trial, int attempt, String name) throws IOException {
-    return artifacts
-        .open(new AttemptId(sweep, trial, attempt), name)
-        .orElseThrow(
-            () ->
-                HttpProblem.unknown(
-                    "Attempt %d of trial %d of sweep %d left no artifact of this name."
-                        .formatted(attempt, trial, sweep)));
+    boolean counted = sweep >= 1 && trial >= 0 && attempt >= 1;
+    Optional<Opened> found =
+        counted ? artifacts.open(new AttemptId(sweep, trial, attempt), name) : Optional.empty();
+    return found.orElseThrow(
+        () ->
+            HttpProblem.unknown(
+                "Attempt %d of trial %d of sweep %d left no artifact of this name."
+                    .formatted(attempt, trial, sweep)));
   }
 
   /** Never shown by the browser itself: what a trial wrote must not run as a page of ours. */

@@ -4,6 +4,7 @@ import io.sonde.trial.data.Task;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A network whose shapes fit.
@@ -42,6 +43,16 @@ public record NetworkGraph(Task task, List<Node> nodes) {
     Map<String, Node> byName = new HashMap<>();
     nodes.forEach(node -> byName.put(node.name(), node));
     return byName;
+  }
+
+  /** The input from which a node comes; the first where it comes from several. */
+  public Node source(Node node) {
+    Map<String, Node> byName = byName();
+    Node source = node;
+    while (!source.inputs().isEmpty()) {
+      source = Objects.requireNonNull(byName.get(source.inputs().get(0)));
+    }
+    return source;
   }
 
   /** How many numbers it learns, running statistics of batch normalisation included. */

@@ -33,6 +33,8 @@ public record TowersLayer(Map<String, Chain> towers, Merge merge, boolean normal
           "towers",
           "A network of its own for each input of the data, such as `user` and `item`, whose results"
               + " become one. It stands first where the data have several inputs.",
+          "towers: {inputs: {user: [{embedding: {units: 16}}], item: [{embedding: "
+              + "{units: 16}}]}}",
           Schema.mapping()
               .required(
                   "inputs",

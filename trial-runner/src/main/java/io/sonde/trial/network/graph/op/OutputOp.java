@@ -21,7 +21,9 @@ public record OutputOp(Task task, Loss loss, Optional<Penalty> penalty) implemen
     /** Mean squared error. */
     MSE,
     /** Mean absolute error. */
-    MAE
+    MAE,
+    /** Half the squared error up to 1, the absolute error less a half beyond it (Huber 1964). */
+    HUBER
   }
 
   @Override
