@@ -37,8 +37,7 @@ public final class NetworkKind implements TrialKind {
 
   /** What networks are scored by; which of them depends on what is to be told. */
   private static final List<String> METRICS =
-      List.of(
-          "loss", "accuracy", "f1", "rmse", "mae", "r2", "hit_rate_10", "ndcg_10", "mrr");
+      List.of("loss", "accuracy", "f1", "rmse", "mae", "r2", "hit_rate_10", "ndcg_10", "mrr");
 
   private static final String DATA = "trial.data";
 

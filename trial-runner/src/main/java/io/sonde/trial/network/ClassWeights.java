@@ -29,8 +29,7 @@ public record ClassWeights(boolean balanced, Map<String, Double> weights) {
       new Schema.Either(
           List.of(
               Schema.word("none", "balanced"),
-              new Schema.Mapping(
-                  Map.of(), Optional.of(Schema.real(0, MOST)))));
+              new Schema.Mapping(Map.of(), Optional.of(Schema.real(0, MOST)))));
 
   public ClassWeights {
     weights = Map.copyOf(weights);
@@ -81,8 +80,7 @@ public record ClassWeights(boolean balanced, Map<String, Double> weights) {
     float[] result = new float[counts.length];
     for (int i = 0; i < result.length; i++) {
       double share = (double) training.size() / ((double) counts.length * Math.max(1, counts[i]));
-      result[i] =
-          (float) (balanced ? share : weights.getOrDefault(training.names().get(i), 1.0));
+      result[i] = (float) (balanced ? share : weights.getOrDefault(training.names().get(i), 1.0));
     }
     return result;
   }

@@ -29,7 +29,6 @@ public record Clipping(double norm, double value) {
     if (settings.has("norm") && settings.has("value")) {
       throw new SettingsException(settings.path(), "expected norm or value, got both");
     }
-    return new Clipping(
-        settings.within("norm", 0, MOST, 0), settings.within("value", 0, MOST, 0));
+    return new Clipping(settings.within("norm", 0, MOST, 0), settings.within("value", 0, MOST, 0));
   }
 }

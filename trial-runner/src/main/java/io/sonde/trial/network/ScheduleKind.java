@@ -16,10 +16,7 @@ public enum ScheduleKind {
   EXPONENTIAL(List.of(Setting.fraction("decay", 0.95))),
   /** Falls to 0 at the last epoch like a polynomial of this power. */
   POLYNOMIAL(List.of(new Setting("power", 0, 100, 1))),
-  /**
-   * Falls towards {@code floor} times itself like half a wave (Loshchilov and Hutter
-   * 2017).
-   */
+  /** Falls towards {@code floor} times itself like half a wave (Loshchilov and Hutter 2017). */
   COSINE(List.of(Setting.fraction("floor", 0))),
   /** Divided by (1 + decay × epoch) to this power. */
   INVERSE(List.of(Setting.fraction("decay", 0.1), new Setting("power", 0, 100, 1))),

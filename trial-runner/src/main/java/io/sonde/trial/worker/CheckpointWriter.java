@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Leaves checkpoints of a trial: what it takes to go on, and the best model so far.
- * One that cannot be written does not hurt the trial; the log says so once.
+ * Leaves checkpoints of a trial: what it takes to go on, and the best model so far. One that cannot
+ * be written does not hurt the trial; the log says so once.
  */
 final class CheckpointWriter {
   private final Path attempt;

@@ -108,7 +108,8 @@ final class RepeatedRun {
       TrialRun.print(loaded.data(), graph);
     }
     int repetition = (step - 1) / settings.folds();
-    try (Training training = new Training(configuration, graph, loaded.tensors(), seed(repetition))) {
+    try (Training training =
+        new Training(configuration, graph, loaded.tensors(), seed(repetition))) {
       if (step == 1) {
         Optional<AttemptEnd> refused = measurement.before(training);
         if (refused.isPresent()) {

@@ -99,8 +99,7 @@ final class TrialRun {
       NetworkConfiguration configuration, NetworkGraph graph, DataShelf.Loaded loaded)
       throws UnreadableCheckpointException {
     if (assignment.checkpoint().isEmpty()) {
-      Training training =
-          new Training(configuration, graph, loaded.tensors(), assignment.seed());
+      Training training = new Training(configuration, graph, loaded.tensors(), assignment.seed());
       return begin(training, graph, loaded.data().facts());
     }
     Path from = assignment.checkpoint().get();

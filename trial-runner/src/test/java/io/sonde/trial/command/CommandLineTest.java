@@ -15,11 +15,16 @@ class CommandLineTest {
   private static final Configuration CONFIGURATION =
       new Configuration(
           Map.of(
-              "optimizer", Map.of("adam", Map.of("rate", 1e-4, "nesterov", true)),
-              "units", 64L,
-              "name", "it's $(touch hacked); \"quoted\"",
-              "layers", List.of(Map.of("dense", 3L), Map.of("relu", Map.of())),
-              "num.trees", 5L),
+              "optimizer",
+              Map.of("adam", Map.of("rate", 1e-4, "nesterov", true)),
+              "units",
+              64L,
+              "name",
+              "it's $(touch hacked); \"quoted\"",
+              "layers",
+              List.of(Map.of("dense", 3L), Map.of("relu", Map.of())),
+              "num.trees",
+              5L),
           Map.of("optimizer", "adam", "units", 64L));
 
   private static final CommandLine.Facts FACTS =

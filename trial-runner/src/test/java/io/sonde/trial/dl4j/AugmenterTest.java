@@ -74,9 +74,15 @@ class AugmenterTest {
     assertThat(most(false, 0, 0, 0.5, 0))
         .containsExactly(
             new float[] {
-              5 - 4 * third, 5 - 3 * third, 5 - 2 * third,
-              5 - third, 5, 5 + third,
-              5 + 2 * third, 5 + 3 * third, 5 + 4 * third
+              5 - 4 * third,
+              5 - 3 * third,
+              5 - 2 * third,
+              5 - third,
+              5,
+              5 + third,
+              5 + 2 * third,
+              5 + 3 * third,
+              5 + 4 * third
             },
             within(1e-5f));
   }

@@ -153,9 +153,7 @@ class ByHandTest {
         Shape.flat(5),
         by ->
             by.addLayer(
-                    "a",
-                    new DenseLayer.Builder().nOut(6).activation(Activation.TANH).build(),
-                    "in")
+                    "a", new DenseLayer.Builder().nOut(6).activation(Activation.TANH).build(), "in")
                 .addVertex("end", new L2NormalizeVertex(), "a"));
   }
 
@@ -209,8 +207,7 @@ class ByHandTest {
   }
 
   private static ConvolutionLayer conv(int filters, int kernel, int stride) {
-    return new ConvolutionLayer.Builder(
-            new int[] {kernel, kernel}, new int[] {stride, stride})
+    return new ConvolutionLayer.Builder(new int[] {kernel, kernel}, new int[] {stride, stride})
         .nOut(filters)
         .convolutionMode(ConvolutionMode.Same)
         .activation(Activation.RELU)

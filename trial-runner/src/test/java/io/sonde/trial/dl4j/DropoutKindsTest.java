@@ -22,11 +22,9 @@ class DropoutKindsTest {
   private static float[] dropped(String kind, Shape shape, INDArray input, boolean training) {
     NetworkConfiguration configuration =
         NetworkConfiguration.read(
-            Map.of(
-                "network", List.of(Map.of("dropout", Map.of("rate", RATE, "kind", kind)))));
+            Map.of("network", List.of(Map.of("dropout", Map.of("rate", RATE, "kind", kind)))));
     DataFacts facts = DataFacts.of(shape, new Task.Classification(List.of("a", "b")));
-    ComputationGraph network =
-        NetworkBuilder.build(configuration, configuration.graph(facts), 3);
+    ComputationGraph network = NetworkBuilder.build(configuration, configuration.graph(facts), 3);
     INDArray output =
         Objects.requireNonNull(network.feedForward(input.dup(), training).get("0_dropout"));
     return output.dup('c').data().asFloat();

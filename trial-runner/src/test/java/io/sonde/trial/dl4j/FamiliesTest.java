@@ -40,7 +40,9 @@ class FamiliesTest {
         "[cell: {edges: [{conv: {filters: 2}}, skip, {avg_pool: {kernel: 3, stride: 1, padding:"
             + " same}}, none, {conv: {filters: 2, kernel: 1}}, skip]}]"),
     LSTM(STEPS, "[lstm: {units: 5, dropout: 0.2}, lstm: {units: 4}, last_step]"),
-    GRU(TEXT, "[embedding: {units: 6, dropout: 0.1}, gru: {units: 4, bidirectional: true}, activation:"
+    GRU(
+        TEXT,
+        "[embedding: {units: 6, dropout: 0.1}, gru: {units: 4, bidirectional: true}, activation:"
             + " {function: elu}, dropout: {rate: 0.2, kind: spatial}, global_pool]"),
     TEXT_LSTM(TEXT, "[embedding: {units: 6}, lstm: {units: 4, bidirectional: true}, last_step]"),
     ATTENTION(
@@ -52,8 +54,10 @@ class FamiliesTest {
         "[embedding: {units: 6, positions: sinusoidal}, transformer: {heads: 3, width: 8, dropout:"
             + " 0.1}, transformer: {heads: 2}, layer_norm, dense: {units: 4}, global_pool]"),
     STEPS_FLAT(STEPS, "[positions, dense: {units: 4}, flatten, dense: {units: 3}]"),
-    POSITIONS(STEPS, "[positions: {kind: learned}, branches: {paths: [[lstm: {units: 2}], []]},"
-        + " global_pool: {kind: sum}]"),
+    POSITIONS(
+        STEPS,
+        "[positions: {kind: learned}, branches: {paths: [[lstm: {units: 2}], []]},"
+            + " global_pool: {kind: sum}]"),
     THINGS(Shape.category(9), "[embedding: {units: 4}, dense: {units: 5}]");
 
     private final Shape shape;
@@ -135,7 +139,8 @@ class FamiliesTest {
       }
     }
     INDArray told = portion.output(network).dup();
-    assertThat(new Portion(other, portion.mask(), portion.targets()).output(network).toFloatMatrix())
+    assertThat(
+            new Portion(other, portion.mask(), portion.targets()).output(network).toFloatMatrix())
         .isEqualTo(told.toFloatMatrix());
   }
 }

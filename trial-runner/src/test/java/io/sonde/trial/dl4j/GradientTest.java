@@ -66,8 +66,7 @@ class GradientTest {
     network.setInputs(portion.input().castTo(DataType.DOUBLE));
     network.setLabels(portion.targets().castTo(DataType.DOUBLE));
     if (portion.masked()) {
-      network.setLayerMaskArrays(
-          new INDArray[] {portion.mask().castTo(DataType.DOUBLE)}, null);
+      network.setLayerMaskArrays(new INDArray[] {portion.mask().castTo(DataType.DOUBLE)}, null);
     }
   }
 

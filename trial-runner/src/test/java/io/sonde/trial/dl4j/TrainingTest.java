@@ -92,7 +92,8 @@ class TrainingTest {
         arguments("constant", Map.of("warmup", 2L), List.of(1 / 3.0, 2 / 3.0, 1.0, 1.0)),
         arguments("step", Map.of("every", 1L, "warmup", 1L), List.of(0.5, 1.0, 0.5, 0.25)),
         arguments("cosine", Map.of(), List.of(1.0, 0.853553, 0.5, 0.146447)),
-        arguments("cosine", Map.of("floor", 0.2, "warmup", 0.5), List.of(1 / 3.0, 2 / 3.0, 1.0, 0.6)),
+        arguments(
+            "cosine", Map.of("floor", 0.2, "warmup", 0.5), List.of(1 / 3.0, 2 / 3.0, 1.0, 0.6)),
         arguments("exponential", Map.of("decay", 0.5), List.of(1.0, 0.5, 0.25, 0.125)),
         arguments("polynomial", Map.of("power", 1L), List.of(1.0, 0.75, 0.5, 0.25)),
         arguments(

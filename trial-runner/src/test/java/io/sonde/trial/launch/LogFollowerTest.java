@@ -51,11 +51,12 @@ class LogFollowerTest {
 
   @Test
   void readsWhatALineTells() {
-    assertThat(PrintedLines.parse("sonde: {\"step\": 4, \"a\": 0.5, \"b\": NaN, \"c\": \"-Infinity\"}"))
+    assertThat(
+            PrintedLines.parse(
+                "sonde: {\"step\": 4, \"a\": 0.5, \"b\": NaN, \"c\": \"-Infinity\"}"))
         .isEqualTo(
             new PrintedLine.Step(
-                new Report(
-                    4, Map.of("a", 0.5, "b", Double.NaN, "c", Double.NEGATIVE_INFINITY))));
+                new Report(4, Map.of("a", 0.5, "b", Double.NaN, "c", Double.NEGATIVE_INFINITY))));
     assertThat(PrintedLines.parse("sonde: {\"result\": {\"t\": 1}}"))
         .isEqualTo(new PrintedLine.Result(Map.of("t", 1.0)));
     assertRefused("sonde: {\"step\": 1.5}", "'step' is to be a whole number of at least 0");
@@ -68,7 +69,8 @@ class LogFollowerTest {
 
   @Test
   void theLastWordsAreTheProcessesOwn() throws IOException {
-    append("one\n\ntwo\n  at some.Frame(File.java:1)\nsonde: {\"step\": 1}\n[sonde] a note\nthree\nfour\n");
+    append(
+        "one\n\ntwo\n  at some.Frame(File.java:1)\nsonde: {\"step\": 1}\n[sonde] a note\nthree\nfour\n");
     assertThat(LastWords.of(log)).isEqualTo("two | three | four");
     assertThat(LastWords.of(folder.resolve("none"))).isEmpty();
     assertThat(Optional.of(LastWords.of(log))).isPresent();

@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.stream.LongStream;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,9 +154,7 @@ class NetworkLauncherTest {
         "training", Map.of("epochs", 40L),
         "optimizer", Map.of("adam", Map.of("learning_rate", 0.005)),
         "network",
-            LongStream.of(units)
-                .mapToObj(u -> Map.of("dense", Map.of("units", u)))
-                .toList());
+            LongStream.of(units).mapToObj(u -> Map.of("dense", Map.of("units", u))).toList());
   }
 
   @Test

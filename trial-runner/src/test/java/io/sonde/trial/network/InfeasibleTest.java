@@ -56,8 +56,7 @@ class InfeasibleTest {
   void theReasonBeginsWithThePlace(String input, String layers, String reason) {
     Object tree = new Load(LoadSettings.builder().build()).loadFromString(layers);
     NetworkConfiguration configuration = NetworkConfiguration.read(Map.of("network", tree));
-    DataFacts data =
-        DataFacts.of(shape(input), new Task.Classification(List.of("a", "b")));
+    DataFacts data = DataFacts.of(shape(input), new Task.Classification(List.of("a", "b")));
     assertThatThrownBy(() -> configuration.graph(data))
         .isInstanceOf(InfeasibleException.class)
         .hasMessageStartingWith(reason);

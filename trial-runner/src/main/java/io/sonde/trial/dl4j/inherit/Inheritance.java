@@ -2,8 +2,8 @@ package io.sonde.trial.dl4j.inherit;
 
 import io.sonde.trial.network.graph.NetworkGraph;
 import io.sonde.trial.network.graph.Node;
-import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -90,7 +90,7 @@ public final class Inheritance {
     Map<String, INDArray> given = childNetwork.feedForward(examples.get(), false);
     for (Node node : child.operations()) {
       if (steps.get(node.name()) instanceof Step.PassThroughNorm) {
-        INDArray taken = given.get(node.inputs().get(0));
+        INDArray taken = Objects.requireNonNull(given.get(node.inputs().get(0)));
         NormLayer.of(childNetwork.getLayer(node.name())).passThrough(taken);
       }
     }
@@ -103,7 +103,6 @@ public final class Inheritance {
         steps.values().stream()
             .collect(Collectors.groupingBy(Inheritance::word, TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream()
-        .sorted(Comparator.comparing(Map.Entry::getKey))
         .map(entry -> entry.getValue() + " " + entry.getKey())
         .collect(Collectors.joining(", "));
   }

@@ -13,6 +13,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param epsilon that it adds to the variance
  */
 record NormLayer(Layer layer, double epsilon) {
+  private static final double LEAST_VARIANCE = 1e-10;
+
   static NormLayer of(Layer layer) {
     BatchNormalization settings = (BatchNormalization) layer.conf().getLayer();
     return new NormLayer(layer, settings.getEps());
@@ -65,8 +67,6 @@ record NormLayer(Layer layer, double epsilon) {
       }
     }
   }
-
-  private static final double LEAST_VARIANCE = 1e-10;
 
   private void put(String key, INDArray values) {
     param(key).assign(values.reshape(param(key).shape()));

@@ -4,6 +4,7 @@ package io.sonde.trial.dl4j.inherit;
 public final class NotInheritableException extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** With a sentence that says why. */
   public NotInheritableException(String message) {
     super(message);
   }

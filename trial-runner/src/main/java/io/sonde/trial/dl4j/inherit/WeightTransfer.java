@@ -1,6 +1,7 @@
 package io.sonde.trial.dl4j.inherit;
 
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -64,7 +65,7 @@ final class WeightTransfer {
 
   private void widen(Layer layer, Step.Widen step) {
     Map<String, INDArray> theirs = theirs(step.parent().name());
-    Weights from = Weights.of(theirs.get(WEIGHTS));
+    Weights from = Weights.of(Objects.requireNonNull(theirs.get(WEIGHTS)));
     Weights to = Weights.zero(layer.getParam(WEIGHTS));
     float[][] parts =
         shares.of(step.in(), step.parentIn(), to.outputs(), step.parent().name().hashCode());
@@ -77,8 +78,9 @@ final class WeightTransfer {
       }
     }
     to.into(layer.getParam(WEIGHTS));
-    if (theirs.containsKey(BIAS)) {
-      spread(theirs.get(BIAS), layer.getParam(BIAS), step.out());
+    INDArray bias = theirs.get(BIAS);
+    if (bias != null) {
+      spread(bias, layer.getParam(BIAS), step.out());
     }
   }
 

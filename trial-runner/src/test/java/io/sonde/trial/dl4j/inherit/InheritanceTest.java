@@ -58,8 +58,7 @@ class InheritanceTest {
       NetworkConfiguration configuration =
           NetworkConfiguration.read(
               Map.of(
-                  "network", layers,
-                  "optimizer", Map.of("adam", Map.of("learning_rate", 0.01))));
+                  "network", layers, "optimizer", Map.of("adam", Map.of("learning_rate", 0.01))));
       NetworkGraph graph = configuration.graph(facts);
       return new Learner(graph, NetworkBuilder.build(configuration, graph, seed));
     }
@@ -158,12 +157,7 @@ class InheritanceTest {
     same(FLAT, List.of(dense(6, "tanh")), List.of(dense(6, "tanh"), dense(6, "identity")));
     same(FLAT, List.of(dense(6, "tanh")), List.of(dense(6, "tanh"), dense(7, "hard_tanh")));
     for (String activation : List.of("tanh", "gelu", "sigmoid", "selu", "swish")) {
-      assertThatThrownBy(
-              () ->
-                  same(
-                      FLAT,
-                      List.of(relu(6)),
-                      List.of(relu(6), dense(6, activation))))
+      assertThatThrownBy(() -> same(FLAT, List.of(relu(6)), List.of(relu(6), dense(6, activation))))
           .isInstanceOf(NotInheritableException.class)
           .hasMessageContaining("1_dense");
     }
@@ -176,7 +170,8 @@ class InheritanceTest {
         List.of(relu(6), residual(relu(9), dense(6, activation)), dense(5, "tanh"));
     Inheritance gained = same(FLAT, List.of(relu(6), dense(5, "tanh")), after);
     assertThat(gained)
-        .hasToString("1 added, giving nothing at first, 1 added, passing on what they take, 3 as they were");
+        .hasToString(
+            "1 added, giving nothing at first, 1 added, passing on what they take, 3 as they were");
     assertThat(learns(after, "1_residual_1_dense")).isTrue();
   }
 
@@ -209,13 +204,15 @@ class InheritanceTest {
         List.of(relu(6), branches("add", List.of(relu(4)), List.of(dense(4, "tanh")))),
         List.of(
             relu(6),
-            branches("add", List.of(dense(4, "gelu")), List.of(relu(4)), List.of(dense(4, "tanh")))));
+            branches(
+                "add", List.of(dense(4, "gelu")), List.of(relu(4)), List.of(dense(4, "tanh")))));
     same(
         FLAT,
         List.of(relu(6), branches("concat", List.of(relu(4)), List.of(dense(3, "tanh"))), relu(5)),
         List.of(
             relu(6),
-            branches("concat", List.of(dense(2, "gelu")), List.of(relu(6)), List.of(dense(3, "tanh"))),
+            branches(
+                "concat", List.of(dense(2, "gelu")), List.of(relu(6)), List.of(dense(3, "tanh"))),
             relu(5)));
   }
 

@@ -80,8 +80,7 @@ class MutatedNetworksTest {
   @ParameterizedTest
   @ValueSource(strings = {PERCEPTRON, PICTURES})
   void whoInheritsGivesWhatItsParentGives(String network) {
-    SweepSpec spec =
-        new SpecReader(List.of(new NetworkKind())).read(HEAD + network, Path.of(""));
+    SweepSpec spec = new SpecReader(List.of(new NetworkKind())).read(HEAD + network, Path.of(""));
     EvolutionSampler sampler =
         new EvolutionSampler(spec.space(), new EvolutionSampler.Settings(8, 2, true));
     ColumnarHistory history = new ColumnarHistory(spec.space(), spec.goal());

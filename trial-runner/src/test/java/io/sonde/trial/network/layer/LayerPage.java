@@ -24,9 +24,7 @@ final class LayerPage {
         LayerKind.ALL.stream()
             .map(kind -> "[`%s`](#%s)".formatted(kind.word(), kind.word()))
             .collect(Collectors.joining(", ", "", "\n")));
-    page.append("\nActivations: ")
-        .append(words(ActivationFunction.SCHEMA))
-        .append(".\n");
+    page.append("\nActivations: ").append(words(ActivationFunction.SCHEMA)).append(".\n");
     LayerKind.ALL.forEach(kind -> page.append(section(kind)));
     return page.toString();
   }

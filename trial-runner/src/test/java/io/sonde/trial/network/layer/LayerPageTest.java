@@ -47,8 +47,9 @@ class LayerPageTest {
       Files.writeString(PAGE, LayerPage.text());
     }
     assertThat(Files.readString(PAGE))
-        .as("renew it: mvn -pl trial-runner -am test -Dtest=LayerPageTest -Dsonde.write=true"
-            + " -Dsurefire.failIfNoSpecifiedTests=false")
+        .as(
+            "renew it: mvn -pl trial-runner -am test -Dtest=LayerPageTest -Dsonde.write=true"
+                + " -Dsurefire.failIfNoSpecifiedTests=false")
         .isEqualTo(LayerPage.text());
   }
 
@@ -59,8 +60,7 @@ class LayerPageTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void itsExamplesCanBeBuilt(LayerKind kind) {
-    Object layers =
-        new Load(LoadSettings.builder().build()).loadFromString("- " + kind.example());
+    Object layers = new Load(LoadSettings.builder().build()).loadFromString("- " + kind.example());
     NetworkConfiguration configuration = NetworkConfiguration.read(Map.of("network", layers));
     assertThat(configuration.layers().layers().get(0).word()).isEqualTo(kind.word());
     assertThat(DATA).anyMatch(data -> fits(configuration, data));
@@ -73,8 +73,7 @@ class LayerPageTest {
   }
 
   private static boolean builds(NetworkConfiguration alone, List<Layer> end, DataFacts data) {
-    List<Layer> layers =
-        Stream.concat(alone.layers().layers().stream(), end.stream()).toList();
+    List<Layer> layers = Stream.concat(alone.layers().layers().stream(), end.stream()).toList();
     try {
       return new NetworkConfiguration(
                   alone.epochs(),

@@ -32,8 +32,7 @@ public record DepthwiseConvolutionOp(
     if (!in.isImage()) {
       throw new InfeasibleException("a convolution needs an image, but gets " + in);
     }
-    return Shape.image(
-        window.slide(in.height()), window.slide(in.width()), channels(in));
+    return Shape.image(window.slide(in.height()), window.slide(in.width()), channels(in));
   }
 
   @Override

@@ -4,7 +4,9 @@ import io.sonde.trial.data.Shape;
 import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.Operation;
 
-/** All numbers of an image or of a sequence side by side; the steps of a padding stay among them. */
+/**
+ * All numbers of an image or of a sequence side by side; the steps of a padding stay among them.
+ */
 public record FlattenOp() implements Operation.OfOne {
   @Override
   public String word() {
