@@ -27,7 +27,10 @@ final class EpochTrainer {
    * @param seeds of shuffling, dropout and augmentation
    */
   EpochTrainer(
-      ComputationGraph network, TrainingSettings settings, Tensors examples, SplittableRandom seeds) {
+      ComputationGraph network,
+      TrainingSettings settings,
+      Tensors examples,
+      SplittableRandom seeds) {
     this.network = network;
     this.settings = settings;
     this.examples = examples;

@@ -43,8 +43,7 @@ public final class KeptModel {
   /** The configuration in a folder. Throws {@link IOException} when there is none. */
   public static Map<String, Object> configuration(Path folder) throws IOException {
     return JSON.readValue(
-        folder.resolve("configuration.json").toFile(),
-        new TypeReference<Map<String, Object>>() {});
+        folder.resolve("configuration.json").toFile(), new TypeReference<Map<String, Object>>() {});
   }
 
   /** The model in a folder; the caller closes it. Throws {@link IOException} when it is gone. */

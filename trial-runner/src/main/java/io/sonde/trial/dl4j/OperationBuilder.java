@@ -113,8 +113,7 @@ final class OperationBuilder {
       return new GlobalPoolingLayer(pooling(pool.kind()));
     } else if (operation instanceof LayerNormOp norm) {
       boolean ofSequences = in.isSequence();
-      return new LayerNorm(
-          ofSequences ? in.features() : in.size(), ofSequences, norm.epsilon());
+      return new LayerNorm(ofSequences ? in.features() : in.size(), ofSequences, norm.epsilon());
     } else if (operation instanceof BatchNormOp norm) {
       return new BatchNormalization.Builder().decay(norm.decay()).eps(norm.epsilon()).build();
     } else if (operation instanceof DropoutOp dropout) {
@@ -157,8 +156,7 @@ final class OperationBuilder {
           case MAE ->
               new OutputLayer.Builder(LossFunction.MEAN_ABSOLUTE_ERROR)
                   .activation(Activation.IDENTITY);
-          case HUBER ->
-              new OutputLayer.Builder(new HuberLoss()).activation(Activation.IDENTITY);
+          case HUBER -> new OutputLayer.Builder(new HuberLoss()).activation(Activation.IDENTITY);
         };
     builder.nOut(output.task().outputs());
     Penalties.penalize(builder, output.penalty());

@@ -35,8 +35,7 @@ final class ScheduleBuilder {
     for (int epoch = 0; epoch <= epochs; epoch++) {
       boolean rising = epoch < warmUp;
       rates.put(
-          epoch,
-          rising ? start * (epoch + 1) / (warmUp + 1) : formula.valueAt(0, epoch - warmUp));
+          epoch, rising ? start * (epoch + 1) / (warmUp + 1) : formula.valueAt(0, epoch - warmUp));
     }
     return new MapSchedule(EPOCH, rates);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,6 +28,7 @@ public final class Training implements AutoCloseable {
   private final NetworkConfiguration configuration;
   private final TrainingData data;
   private final Scorer scorer;
+  private final long seed;
   private final ComputationGraph network;
   private final EpochTrainer trainer;
   private Optional<Runnable> firstStep = Optional.empty();
@@ -51,6 +53,7 @@ public final class Training implements AutoCloseable {
     this.configuration = configuration;
     this.data = data;
     this.scorer = new Scorer(data);
+    this.seed = seed;
     this.network = network.apply(seeds.nextLong());
     this.trainer = new EpochTrainer(this.network, configuration.training(), data.training(), seeds);
   }
@@ -124,7 +127,7 @@ public final class Training implements AutoCloseable {
     if (epochs > 0) {
       throw new IllegalStateException("the training has gone through " + epochs + " epochs");
     }
-    inheritance.apply(parent, network, Inheritance.SPREAD, noise);
+    inheritance.apply(parent, network, Inheritance.SPREAD, seed);
     int count = Math.min(STATISTICS_SAMPLE, data.training().size());
     try (Batch batch = data.training().batch(IntStream.range(0, count).toArray())) {
       inheritance.adjust(network, batch::inputs);

@@ -3,12 +3,12 @@ package io.sonde.trial.dl4j.inherit;
 import io.sonde.trial.network.graph.NetworkGraph;
 import io.sonde.trial.network.graph.Node;
 import java.util.ArrayList;
-import java.util.TreeMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Looks for a way in which a child's network can do what its parent's does: which of its nodes take

@@ -24,9 +24,7 @@ final class ChildGraph {
   /** The functions that do not give 0 for 0. */
   private static final Set<ActivationFunction> ABOVE_ZERO =
       EnumSet.of(
-          ActivationFunction.SIGMOID,
-          ActivationFunction.HARD_SIGMOID,
-          ActivationFunction.SOFTPLUS);
+          ActivationFunction.SIGMOID, ActivationFunction.HARD_SIGMOID, ActivationFunction.SOFTPLUS);
 
   private final NetworkGraph graph;
   private final Map<String, Node> byName;

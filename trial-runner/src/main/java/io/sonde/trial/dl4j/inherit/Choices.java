@@ -87,8 +87,7 @@ final class Choices {
   }
 
   /** The free nodes of the parent that take what a node takes, one of the same name first. */
-  private Stream<Node> taking(
-      Node node, Carried in, Class<? extends Operation> kind, State state) {
+  private Stream<Node> taking(Node node, Carried in, Class<? extends Operation> kind, State state) {
     return parent.takers(in.parent(), kind).stream()
         .filter(state::free)
         .sorted(Comparator.comparing(place -> !place.name().equals(node.name())));

@@ -57,8 +57,8 @@ public final class Inheritance {
    *
    * @param parentNetwork built from the parent's graph
    * @param childNetwork built from the child's graph, with its drawn weights
-   * @param spread by which part the weights for copied units differ from equal shares, in [0, 1); at
-   *     0 the copies never learn to differ
+   * @param spread by which part the weights for copied units differ from equal shares, in [0, 1);
+   *     at 0 the copies never learn to differ
    * @param seed for that
    * @throws NotInheritableException when the parent's network is not that of its graph
    */

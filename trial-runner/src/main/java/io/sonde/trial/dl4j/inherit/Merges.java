@@ -46,16 +46,14 @@ final class Merges {
   }
 
   /** For each input of the child's merge the parent's input that it brings; empty for no way. */
-  private static Optional<List<Integer>> assignment(
-      List<Node> wanted, List<Optional<Carried>> in) {
+  private static Optional<List<Integer>> assignment(List<Node> wanted, List<Optional<Carried>> in) {
     List<Integer> assigned = new ArrayList<>(Collections.nCopies(in.size(), ChannelMap.NONE));
     for (int w = 0; w < wanted.size(); w++) {
       Node node = wanted.get(w);
       OptionalInt found =
           IntStream.range(0, in.size())
               .filter(i -> assigned.get(i) == ChannelMap.NONE)
-              .filter(
-                  i -> in.get(i).filter(c -> c.alike() && c.parent().equals(node)).isPresent())
+              .filter(i -> in.get(i).filter(c -> c.alike() && c.parent().equals(node)).isPresent())
               .findFirst();
       if (found.isEmpty()) {
         return Optional.empty();
@@ -98,9 +96,7 @@ final class Merges {
     } else {
       map = sideBySide(node, in, assigned, place);
     }
-    Node known =
-        place.orElseGet(
-            () -> in.get(assigned.indexOf(0)).orElseThrow().parent());
+    Node known = place.orElseGet(() -> in.get(assigned.indexOf(0)).orElseThrow().parent());
     return Optional.of(
         new Choice(Optional.of(new Carried(known, node.shape(), map)), steps, place));
   }

@@ -59,8 +59,7 @@ record NormLayer(Layer layer, double epsilon) {
           double kept = Math.max(variance.getDouble(i), LEAST_VARIANCE);
           param(BatchNormalizationParamInitializer.GLOBAL_LOG_STD)
               .putScalar(i, Math.log10(kept) / 2);
-          param(BatchNormalizationParamInitializer.GAMMA)
-              .putScalar(i, Math.sqrt(kept + epsilon));
+          param(BatchNormalizationParamInitializer.GAMMA).putScalar(i, Math.sqrt(kept + epsilon));
         }
       } else {
         put(BatchNormalizationParamInitializer.GLOBAL_VAR, variance);

@@ -37,8 +37,7 @@ final class ParentGraph {
           ActivationFunction.HARD_TANH,
           ActivationFunction.SOFTSIGN);
   private static final Set<ActivationFunction> IDENTITY_ABOVE_ZERO =
-      EnumSet.of(
-          ActivationFunction.RELU, ActivationFunction.LEAKY_RELU, ActivationFunction.ELU);
+      EnumSet.of(ActivationFunction.RELU, ActivationFunction.LEAKY_RELU, ActivationFunction.ELU);
 
   private final NetworkGraph graph;
   private final Map<String, Node> byName;

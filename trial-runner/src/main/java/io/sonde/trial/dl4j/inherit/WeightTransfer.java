@@ -34,8 +34,7 @@ final class WeightTransfer {
       return; // a vertex, or something new
     }
     if (step instanceof Step.Copy copy) {
-      theirs(copy.parent().name())
-          .forEach((key, values) -> layer.getParam(key).assign(values));
+      theirs(copy.parent().name()).forEach((key, values) -> layer.getParam(key).assign(values));
     } else if (step instanceof Step.Norm norm) {
       theirs(norm.parent().name())
           .forEach((key, values) -> spread(values, layer.getParam(key), norm.map()));

@@ -71,8 +71,7 @@ public final class SinusoidalPositions implements InputPreProcessor {
   }
 
   @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArray(
-      INDArray mask, MaskState state, int batch) {
+  public Pair<INDArray, MaskState> feedForwardMaskArray(INDArray mask, MaskState state, int batch) {
     return new Pair<>(mask, state);
   }
 }

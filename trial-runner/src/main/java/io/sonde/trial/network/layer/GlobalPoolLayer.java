@@ -25,8 +25,7 @@ public record GlobalPoolLayer(GlobalPoolOp operation) implements Layer {
 
   private static GlobalPoolLayer read(Settings settings) {
     return new GlobalPoolLayer(
-        new GlobalPoolOp(
-            settings.oneOf("kind", GlobalPoolOp.Kind.class, GlobalPoolOp.Kind.AVG)));
+        new GlobalPoolOp(settings.oneOf("kind", GlobalPoolOp.Kind.class, GlobalPoolOp.Kind.AVG)));
   }
 
   @Override

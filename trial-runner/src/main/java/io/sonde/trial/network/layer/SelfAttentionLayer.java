@@ -38,9 +38,7 @@ public record SelfAttentionLayer(int heads, OptionalInt units, double dropout) i
   private static SelfAttentionLayer read(Settings settings) {
     return new SelfAttentionLayer(
         settings.positive("heads", 1),
-        settings.has("units")
-            ? OptionalInt.of(settings.positive("units"))
-            : OptionalInt.empty(),
+        settings.has("units") ? OptionalInt.of(settings.positive("units")) : OptionalInt.empty(),
         DropoutLayer.rate(settings, "dropout"));
   }
 

@@ -45,8 +45,9 @@ public record TowersLayer(Map<String, Chain> towers, Merge merge, boolean normal
                   new Schema.Word(Words.of(Merge.class)),
                   "concat (default): side by side; add: sums; product: of two, number by number")
               .optional(
-                  "normalize", new Schema.Truth(), "bring each tower's result to length 1, default"
-                      + " false")
+                  "normalize",
+                  new Schema.Truth(),
+                  "bring each tower's result to length 1, default" + " false")
               .closed(),
           TowersLayer::read);
 

@@ -36,7 +36,8 @@ public record TransformerLayer(
               + " can be stacked; put a `layer_norm` behind the last.",
           "transformer: {heads: 4, width: 128, dropout: 0.1}",
           Schema.mapping()
-              .optional("heads", SelfAttentionLayer.HEADS, "how many attend side by side, default 1")
+              .optional(
+                  "heads", SelfAttentionLayer.HEADS, "how many attend side by side, default 1")
               .optional(
                   "width",
                   Schema.whole(1, 1 << 20),
@@ -49,9 +50,7 @@ public record TransformerLayer(
   private static TransformerLayer read(Settings settings) {
     return new TransformerLayer(
         settings.positive("heads", 1),
-        settings.has("width")
-            ? OptionalInt.of(settings.positive("width"))
-            : OptionalInt.empty(),
+        settings.has("width") ? OptionalInt.of(settings.positive("width")) : OptionalInt.empty(),
         settings.oneOf("activation", ActivationFunction.class, ActivationFunction.GELU),
         DropoutLayer.rate(settings, "dropout"));
   }
@@ -82,8 +81,7 @@ public record TransformerLayer(
 
   private Node attention(Sketch sketch, Node in) {
     Node normalized = sketch.add(new LayerNormOp(LayerNormLayer.EPSILON), in);
-    Node attended =
-        SelfAttentionLayer.attention(sketch, heads, OptionalInt.empty(), normalized);
+    Node attended = SelfAttentionLayer.attention(sketch, heads, OptionalInt.empty(), normalized);
     return sketch.add(
         new MergeOp(MergeOp.Kind.ADD), in, DropoutLayer.after(sketch, attended, dropout));
   }
