@@ -1,9 +1,11 @@
 package io.sonde.trial.dl4j;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sonde.trial.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
@@ -36,6 +38,21 @@ public final class KeptModel {
   /** Replaces the model by this one. */
   public void keep(ComputationGraph network) throws IOException {
     write("model.zip", part -> ModelSerializer.writeModel(network, part.toFile(), false));
+  }
+
+  /** The configuration in a folder. Throws {@link IOException} when there is none. */
+  public static Map<String, Object> configuration(Path folder) throws IOException {
+    return JSON.readValue(
+        folder.resolve("configuration.json").toFile(), new TypeReference<Map<String, Object>>() {});
+  }
+
+  /** The model in a folder; the caller closes it. Throws {@link IOException} when it is gone. */
+  public static ComputationGraph network(Path folder) throws IOException {
+    Path model = folder.resolve("model.zip");
+    if (!Files.exists(model)) {
+      throw new NoSuchFileException(model.toString());
+    }
+    return ModelSerializer.restoreComputationGraph(model.toFile(), false);
   }
 
   /** Takes over the model that another folder keeps. */

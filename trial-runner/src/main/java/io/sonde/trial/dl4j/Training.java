@@ -1,5 +1,7 @@
 package io.sonde.trial.dl4j;
 
+import io.sonde.trial.dl4j.inherit.Inheritance;
+import io.sonde.trial.dl4j.inherit.NotInheritableException;
 import io.sonde.trial.dl4j.pruning.Pruning;
 import io.sonde.trial.network.NetworkConfiguration;
 import io.sonde.trial.network.graph.NetworkGraph;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,10 +24,14 @@ public final class Training implements AutoCloseable {
   /** Scoring the whole training part would cost a third of an epoch. */
   private static final int LEAST_SAMPLE = 1000;
 
+  /** Examples from which an added batch normalisation has its first statistics. */
+  private static final int STATISTICS_SAMPLE = 256;
+
   private final NetworkConfiguration configuration;
   private final NetworkGraph graph;
   private final TrainingData data;
   private final Scorer scorer;
+  private final long seed;
   private final EpochTrainer trainer;
   private final Pruning pruning;
   private final Map<String, Double> scores = new LinkedHashMap<>();
@@ -56,6 +63,7 @@ public final class Training implements AutoCloseable {
             graph,
             smaller -> built(configuration, smaller, data, seed));
     this.scorer = new Scorer(data);
+    this.seed = seed;
     this.network = network.apply(seeds.nextLong());
     this.trainer = new EpochTrainer(configuration.training(), data.training(), seeds);
     trainer.attach(this.network);
@@ -175,6 +183,24 @@ public final class Training implements AutoCloseable {
       graph.sizes().forEach((name, value) -> pruned.put(name + suffix, value));
     }
     return pruned;
+  }
+
+  /**
+   * Starts from a parent's weights instead of the drawn ones. For a training that has not begun.
+   *
+   * @throws NotInheritableException when the model is not that of the parent's configuration; the
+   *     drawn weights stay
+   */
+  public void inherit(Inheritance inheritance, ComputationGraph parent)
+      throws NotInheritableException {
+    if (epochs > 0) {
+      throw new IllegalStateException("the training has gone through " + epochs + " epochs");
+    }
+    inheritance.apply(parent, network, Inheritance.SPREAD, seed);
+    int count = Math.min(STATISTICS_SAMPLE, data.training().size());
+    try (Batch batch = data.training().batch(IntStream.range(0, count).toArray())) {
+      inheritance.adjust(network, batch::inputs);
+    }
   }
 
   /** Calls once, after the first step of the training. */

@@ -116,6 +116,7 @@ final class WorkerJobs {
         worker.computeCapability(),
         attempt.from().map(Checkpoints.Saved::folder),
         CheckpointSettings.rhythm(request.spec()),
+        request.parent().map(folders::attempt),
         folders.attempt(attempt.id()),
         folders.log(attempt.id()));
   }

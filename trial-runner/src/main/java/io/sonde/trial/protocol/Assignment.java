@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param capability the compute capability of the GPU it holds, where it holds one
  * @param checkpoint the folder of the checkpoint from which it goes on
  * @param rhythm how often it leaves a checkpoint
+ * @param parent the folder of the attempt from whose model it starts when it begins anew
  * @param folder for what the attempt leaves behind
  * @param log the file for its output
  */
@@ -39,6 +40,7 @@ public record Assignment(
     Optional<String> capability,
     Optional<Path> checkpoint,
     Rhythm rhythm,
+    Optional<Path> parent,
     Path folder,
     Path log) {
 
@@ -59,6 +61,7 @@ public record Assignment(
         Optional.ofNullable(map.get("capability")).map(String::valueOf),
         Optional.ofNullable(map.get("checkpoint")).map(f -> Path.of(String.valueOf(f))),
         rhythm(Json.section(map, "checkpoint_every")),
+        Optional.ofNullable(map.get("parent")).map(f -> Path.of(String.valueOf(f))),
         Path.of(Json.text(map, "folder")),
         Path.of(Json.text(map, "log")));
   }
@@ -89,6 +92,7 @@ public record Assignment(
         rhythm.steps().isPresent()
             ? Map.of("steps", rhythm.steps().getAsInt())
             : Map.of("seconds", rhythm.time().toSeconds()));
+    parent.ifPresent(value -> map.put("parent", value.toString()));
     map.put("folder", folder.toString());
     map.put("log", log.toString());
     return Json.write(map);

@@ -8,6 +8,7 @@ import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
 import io.sonde.trial.checkpoint.Checkpoints;
 import io.sonde.trial.data.DataException;
+import io.sonde.trial.data.DataFacts;
 import io.sonde.trial.data.Dataset;
 import io.sonde.trial.dl4j.Accelerator;
 import io.sonde.trial.dl4j.Checkpoint;
@@ -28,7 +29,10 @@ import io.sonde.trial.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** One attempt from its assignment to its end. */
@@ -39,6 +43,7 @@ final class TrialRun {
   private final Direction direction;
   private final Measurement measurement;
   private BestEpoch best = BestEpoch.NONE;
+  private OptionalDouble inherited = OptionalDouble.empty();
   private int first;
 
   TrialRun(Assignment assignment, ServerClient server, DataShelf shelf) {
@@ -95,7 +100,8 @@ final class TrialRun {
       NetworkConfiguration configuration, NetworkGraph graph, DataShelf.Loaded loaded)
       throws UnreadableCheckpointException {
     if (assignment.checkpoint().isEmpty()) {
-      return new Training(configuration, graph, loaded.tensors(), assignment.seed());
+      Training training = new Training(configuration, graph, loaded.tensors(), assignment.seed());
+      return begin(training, graph, loaded.data().facts());
     }
     Path from = assignment.checkpoint().get();
     try {
@@ -107,6 +113,15 @@ final class TrialRun {
     } catch (IOException | RuntimeException e) {
       throw new UnreadableCheckpointException(from, e);
     }
+  }
+
+  /** Starts from the parent's weights where there is a parent whose network it can take over. */
+  private Training begin(Training training, NetworkGraph graph, DataFacts data) {
+    if (assignment.parent().isPresent()) {
+      boolean starts = new ParentModel(assignment.parent().get()).giveTo(training, graph, data);
+      inherited = OptionalDouble.of(starts ? 1 : 0);
+    }
+    return training;
   }
 
   private AttemptEnd train(Training training, Patience patience, Dataset data)
@@ -173,7 +188,9 @@ final class TrialRun {
   }
 
   private AttemptEnd end(Cause cause, String reason, Training training) {
-    return new AttemptEnd(cause, reason, measurement.after(training));
+    Map<String, Double> metrics = new LinkedHashMap<>(measurement.after(training));
+    inherited.ifPresent(value -> metrics.put("inherited", value));
+    return new AttemptEnd(cause, reason, metrics);
   }
 
   /** Says what is trained on what. */

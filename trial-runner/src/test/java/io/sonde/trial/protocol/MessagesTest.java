@@ -32,6 +32,7 @@ class MessagesTest {
             Optional.of("8.6"),
             Optional.of(Path.of("/runs/0")),
             Rhythm.ofSteps(3),
+            Optional.of(Path.of("/runs/parent")),
             Path.of("/runs/1"),
             Path.of("/runs/1/log.txt"));
     assertThat(Assignment.parse(assignment.toJson())).isEqualTo(assignment);

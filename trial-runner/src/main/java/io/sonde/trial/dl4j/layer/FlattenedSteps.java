@@ -9,7 +9,9 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** From batch × features × time to batch × (features · time), feature by feature; drops the mask. */
+/**
+ * From batch × features × time to batch × (features · time), feature by feature; drops the mask.
+ */
 public final class FlattenedSteps implements InputPreProcessor {
   private static final long serialVersionUID = 1L;
 
@@ -48,8 +50,7 @@ public final class FlattenedSteps implements InputPreProcessor {
   }
 
   @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArray(
-      INDArray mask, MaskState state, int batch) {
+  public Pair<INDArray, MaskState> feedForwardMaskArray(INDArray mask, MaskState state, int batch) {
     return new Pair<>(null, state);
   }
 }
