@@ -107,8 +107,7 @@ public final class Inherit {
     int children = 0;
     int inherited = 0;
     for (int trial = 0; trial < trials; trial++) {
-      Sampler.Proposal proposal =
-          sampler.descend(history, seeds.proposal(trial)).orElseThrow();
+      Sampler.Proposal proposal = sampler.descend(history, seeds.proposal(trial)).orElseThrow();
       history.propose(proposal.configuration());
       history.become(trial, TrialState.RUNNING);
       Map<String, Object> tree = proposal.configuration().tree();

@@ -55,8 +55,7 @@ final class EpochTrainer {
    * @param afterUpdate called after each update
    * @throws DivergedException when the loss is no number any more
    */
-  void train(ComputationGraph network, int number, Runnable afterUpdate)
-      throws DivergedException {
+  void train(ComputationGraph network, int number, Runnable afterUpdate) throws DivergedException {
     shuffle();
     // What layers draw, such as a dropout, hangs on the epoch alone and not on what ran before it.
     Nd4j.getRandom().setSeed(noise + number);

@@ -1,6 +1,7 @@
 package io.sonde.trial.dl4j;
 
 import io.sonde.trial.data.Shape;
+import io.sonde.trial.dl4j.layer.MaxPooling;
 import io.sonde.trial.network.graph.Operation;
 import io.sonde.trial.network.graph.Window;
 import io.sonde.trial.network.graph.op.ConvolutionOp;
@@ -55,12 +56,13 @@ final class ImageLayers {
   }
 
   private static SubsamplingLayer pool(PoolOp pool) {
-    SubsamplingLayer.PoolingType type =
-        pool.maximum() ? SubsamplingLayer.PoolingType.MAX : SubsamplingLayer.PoolingType.AVG;
-    Window window = pool.window();
-    return new SubsamplingLayer.Builder(type, square(window.kernel()), square(window.stride()))
-        .convolutionMode(mode(window))
-        .build();
+    int[] kernel = square(pool.window().kernel());
+    int[] stride = square(pool.window().stride());
+    SubsamplingLayer.Builder builder =
+        pool.maximum()
+            ? new MaxPooling.Builder(kernel, stride)
+            : new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG, kernel, stride);
+    return builder.convolutionMode(mode(pool.window())).build();
   }
 
   private static int[] square(int side) {

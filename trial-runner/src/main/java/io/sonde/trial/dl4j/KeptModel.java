@@ -3,6 +3,7 @@ package io.sonde.trial.dl4j;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sonde.trial.data.Dataset;
+import io.sonde.trial.dl4j.layer.PlainModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,9 +36,11 @@ public final class KeptModel {
     write("preprocessing.json", part -> JSON.writeValue(part.toFile(), preprocessing));
   }
 
-  /** Replaces the model by this one. */
+  /** Replaces the model by this one, written with Deeplearning4j's own layers where it has them. */
   public void keep(ComputationGraph network) throws IOException {
-    write("model.zip", part -> ModelSerializer.writeModel(network, part.toFile(), false));
+    try (ComputationGraph plain = PlainModel.of(network)) {
+      write("model.zip", part -> ModelSerializer.writeModel(plain, part.toFile(), false));
+    }
   }
 
   /** The configuration in a folder. Throws {@link IOException} when there is none. */

@@ -3,6 +3,7 @@ package io.sonde.trial.dl4j;
 import io.sonde.trial.data.Shape;
 import io.sonde.trial.data.Task;
 import io.sonde.trial.dl4j.layer.FlattenedSteps;
+import io.sonde.trial.dl4j.layer.FusedDense;
 import io.sonde.trial.dl4j.layer.LayerNorm;
 import io.sonde.trial.dl4j.layer.SinusoidalPositions;
 import io.sonde.trial.dl4j.loss.HuberLoss;
@@ -140,7 +141,7 @@ final class OperationBuilder {
 
   private static DenseLayer dense(DenseOp dense) {
     DenseLayer.Builder builder =
-        new DenseLayer.Builder().nOut(dense.units()).activation(Activations.of(dense.activation()));
+        new FusedDense.Builder().nOut(dense.units()).activation(Activations.of(dense.activation()));
     Penalties.penalize(builder, dense.penalty());
     return builder.build();
   }

@@ -43,8 +43,7 @@ public final class Training implements AutoCloseable {
   /** Builds the network and draws its weights. */
   public Training(
       NetworkConfiguration configuration, NetworkGraph graph, TrainingData data, long seed) {
-    this(
-        configuration, graph, data, seed, weights -> built(configuration, graph, data, weights));
+    this(configuration, graph, data, seed, weights -> built(configuration, graph, data, weights));
   }
 
   private Training(
