@@ -38,8 +38,11 @@ public final class KeptModel {
 
   /** Replaces the model by this one, written with Deeplearning4j's own layers where it has them. */
   public void keep(ComputationGraph network) throws IOException {
-    try (ComputationGraph plain = PlainModel.of(network)) {
+    ComputationGraph plain = PlainModel.of(network);
+    try {
       write("model.zip", part -> ModelSerializer.writeModel(plain, part.toFile(), false));
+    } finally {
+      plain.close();
     }
   }
 

@@ -84,7 +84,7 @@ public final class NetworkBuilder {
   private static DataType type(Precision precision) {
     return switch (precision) {
       case FLOAT -> DataType.FLOAT;
-      case HALF -> DataType.HALF;
+      case HALF -> DataType.FLOAT16;
       case BFLOAT16 -> DataType.BFLOAT16;
     };
   }

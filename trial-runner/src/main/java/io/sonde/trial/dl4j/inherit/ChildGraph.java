@@ -40,7 +40,7 @@ final class ChildGraph {
           nodes.stream()
               .filter(taker -> taker.inputs().contains(node.name()))
               .allMatch(taker -> isMerge(taker) || beforeMerges.contains(taker.name()));
-      if (merged && node != graph.output()) {
+      if (merged && !node.equals(graph.output())) {
         beforeMerges.add(node.name());
       }
     }

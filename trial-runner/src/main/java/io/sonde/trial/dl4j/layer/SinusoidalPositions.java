@@ -41,6 +41,7 @@ public final class SinusoidalPositions implements InputPreProcessor {
     }
   }
 
+  @SuppressWarnings("try") // the scope is left at the end, nothing is done with it
   private INDArray table(int features, int steps) {
     float[] numbers = new float[features * steps];
     for (int j = 0; j < features; j++) {
