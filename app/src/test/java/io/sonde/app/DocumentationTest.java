@@ -29,7 +29,7 @@ class DocumentationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/spec.md"})
+  @ValueSource(strings = {"README.md", "docs/spec.md", "docs/commands.md"})
   void everySpecShownIsRead(String page) throws IOException {
     List<String> specs = found(SPEC, ROOT.resolve(page));
     assertThat(specs).isNotEmpty();

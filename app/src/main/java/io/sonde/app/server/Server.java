@@ -8,6 +8,7 @@ import io.sonde.scheduler.local.LocalBackend;
 import io.sonde.scheduler.probe.CpuSlotProbe;
 import io.sonde.scheduler.probe.NvidiaSmiProbe;
 import io.sonde.scheduler.queue.Scheduler;
+import io.sonde.search.port.ReportInbox;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.spec.SpecException;
 import io.sonde.search.sweep.Journal;
@@ -18,7 +19,7 @@ import io.sonde.store.database.DatabaseAddress;
 import io.sonde.store.embedded.EmbeddedPostgres;
 import io.sonde.trial.artifact.StoredArtifacts;
 import io.sonde.trial.checkpoint.RunFolders;
-import io.sonde.trial.launch.NetworkLauncher;
+import io.sonde.trial.launch.AttemptReports;
 import io.sonde.trial.retention.Retention;
 import io.sonde.web.WebPorts;
 import io.sonde.web.WebServer;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A running server. Thread-safe. */
 public final class Server implements AutoCloseable {
@@ -85,23 +87,24 @@ public final class Server implements AutoCloseable {
                 store.leases(),
                 List.of(new NvidiaSmiProbe(), new CpuSlotProbe())));
     scheduler.recover();
+    CompletableFuture<ReportInbox> inbox = new CompletableFuture<>();
+    AttemptReports reports = new AttemptReports(inbox::join);
+    Launchers launchers = Launchers.of(home, scheduler, reports, address, parts);
     RunFolders folders = new RunFolders(home.sweeps());
-    NetworkLauncher launcher =
-        parts.add(
-            new NetworkLauncher(
-                scheduler, WorkerFiles.command(home), home.sweeps(), () -> address));
     SpecParts specs = new SpecParts();
     parts.add(new Retention(journal, store.sweeps(), specs.reader(), folders, TIDYING));
     Sweeps sweeps =
-        new Sweeps(store.sweeps(), journal, specs.reader(), specs.kinds(), launcher, clock);
+        new Sweeps(
+            store.sweeps(), journal, specs.reader(), specs.kinds(), launchers.byKind(), clock);
+    inbox.complete(sweeps);
     WebPorts ports =
         new WebPorts(
             store.reader(),
             new StoredInsights(store.sweeps(), store.reader(), specs.reader()),
             new StoredArtifacts(folders),
             sweeps,
-            sweeps,
-            launcher,
+            reports,
+            launchers.desk(),
             journal,
             specs::schema,
             VersionText.version(),

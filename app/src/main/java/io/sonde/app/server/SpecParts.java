@@ -6,6 +6,8 @@ import io.sonde.search.port.TrialKind;
 import io.sonde.search.reader.ExternalKind;
 import io.sonde.search.reader.SpecReader;
 import io.sonde.search.spec.SweepSpec;
+import io.sonde.trial.kind.ClassKind;
+import io.sonde.trial.kind.CommandKind;
 import io.sonde.trial.kind.NetworkKind;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of trial there are, and the reader that knows them. */
 public final class SpecParts {
-  private final List<TrialKind> kinds = List.of(new NetworkKind(), new ExternalKind());
+  private final List<TrialKind> kinds =
+      List.of(new NetworkKind(), new CommandKind(), new ClassKind(), new ExternalKind());
   private @Nullable String schema;
 
   /** Reads specs. */

@@ -54,7 +54,8 @@ public final class Soak {
   }
 
   private void follow(Process sonde, int trials) throws IOException, InterruptedException {
-    System.out.println("| trials | server MB | workers MB | handles | threads | processes | folders |");
+    System.out.println(
+        "| trials | server MB | workers MB | handles | threads | processes | folders |");
     System.out.println("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     long serverThen = 0;
     long workersThen = 0;

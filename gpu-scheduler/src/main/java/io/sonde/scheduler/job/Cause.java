@@ -10,7 +10,9 @@ public enum Cause {
   OUT_OF_MEMORY,
   /** Its wall time limit or its deadline passed. */
   TIMED_OUT,
-  /** Someone asked for its end, or it broke a limit other than time and memory. */
+  /** Its log grew beyond its limit. */
+  TOO_MUCH_OUTPUT,
+  /** Someone asked for its end. */
   STOPPED,
   /** The command never ran: no such executable, no such folder, more devices than there are. */
   START_FAILED,

@@ -57,7 +57,7 @@ final class LimitWatch {
     if (LogFile.size(process.log()) > limit) {
       stop(
           process,
-          Cause.STOPPED,
+          Cause.TOO_MUCH_OUTPUT,
           "stopped because its log grew beyond its limit of %,d bytes".formatted(limit));
     }
   }

@@ -125,7 +125,7 @@ class LocalBackendTest extends BackendContract {
     Limits limits = new Limits(Optional.empty(), OptionalLong.of(10_000));
     Job job = jobs().withLimits("job", "yes | head -c 5000000; exec sleep 600", limits);
     JobEnd end = submit(job).end();
-    assertThat(end.cause()).isEqualTo(Cause.STOPPED);
+    assertThat(end.cause()).isEqualTo(Cause.TOO_MUCH_OUTPUT);
     assertThat(end.message()).contains("log").contains("10,000");
     assertThat(Files.size(job.log())).isLessThan(10_200);
     assertThat(Files.readString(job.log())).contains("[sonde] the log was cut here");

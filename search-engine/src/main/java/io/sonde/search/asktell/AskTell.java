@@ -5,6 +5,7 @@ import io.sonde.search.history.Completion;
 import io.sonde.search.history.Goal;
 import io.sonde.search.history.History;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.port.Sampler;
 import io.sonde.search.proposal.Proposals;
 import io.sonde.search.proposal.TrialSeeds;
 import io.sonde.search.report.Decision;
@@ -99,7 +100,7 @@ public final class AskTell {
       return Optional.empty();
     }
     int number = history.size();
-    Optional<Configuration> proposal = proposals.next(history);
+    Optional<Configuration> proposal = proposals.next(history).map(Sampler.Proposal::configuration);
     exhausted = proposal.isEmpty();
     return proposal.map(
         configuration -> {

@@ -21,9 +21,17 @@ public sealed interface Change {
    * A trial was proposed; it waits.
    *
    * @param known metrics known before training, such as {@code parameters}
+   * @param parent the trial from whose weights it is to start; empty for a fresh start
    */
-  record TrialProposed(int trial, Configuration configuration, Map<String, Double> known)
-      implements Change {}
+  record TrialProposed(
+      int trial, Configuration configuration, Map<String, Double> known, OptionalInt parent)
+      implements Change {
+
+    /** A trial that starts afresh. */
+    public TrialProposed(int trial, Configuration configuration, Map<String, Double> known) {
+      this(trial, configuration, known, OptionalInt.empty());
+    }
+  }
 
   /**
    * An attempt's process runs the trial.

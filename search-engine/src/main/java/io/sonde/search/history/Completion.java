@@ -1,7 +1,6 @@
 package io.sonde.search.history;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -35,35 +34,17 @@ public record Completion(TrialState state, String reason) {
    * The first constraint that a trial violates or has no value for, in a sentence; empty when all
    * hold.
    *
-   * @param beforeTraining whether to look at those known before training, or at all others
+   * @param beforeTraining whether to look at those before training, or at all others; of those
+   *     before training, one without a value is left to the trial's process, which measures it
    */
   public static Optional<String> violation(
       ColumnarHistory history, int trial, boolean beforeTraining) {
     List<Constraint> constraints = history.goal().constraints();
     return IntStream.range(0, constraints.size())
         .filter(c -> constraints.get(c).beforeTraining() == beforeTraining)
+        .filter(c -> !beforeTraining || !Double.isNaN(history.constrained(trial, c)))
         .filter(c -> !constraints.get(c).holds(history.constrained(trial, c)))
-        .mapToObj(c -> sentence(constraints.get(c), history.constrained(trial, c)))
+        .mapToObj(c -> constraints.get(c).sentence(history.constrained(trial, c)))
         .findFirst();
-  }
-
-  private static String sentence(Constraint constraint, double value) {
-    if (Double.isNaN(value)) {
-      return "the constraint on '" + constraint.metric() + "' has no value to judge by";
-    }
-    boolean above = value > constraint.atMost();
-    double bound = above ? constraint.atMost() : constraint.atLeast();
-    return constraint.metric()
-        + " is "
-        + number(value)
-        + ", "
-        + (above ? "above the at_most of " : "not at the at_least of ")
-        + number(bound);
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? String.format(Locale.ROOT, "%,d", (long) value)
-        : String.valueOf(value);
   }
 }

@@ -1,5 +1,7 @@
 package io.sonde.search.history;
 
+import java.util.Locale;
+
 /**
  * A bound on a metric.
  *
@@ -27,5 +29,25 @@ public record Constraint(String metric, double atLeast, double atMost, boolean b
    */
   public double violation(double value) {
     return Math.max(atLeast - value, value - atMost);
+  }
+
+  /** What is wrong with a value that does not hold. */
+  public String sentence(double value) {
+    if (Double.isNaN(value)) {
+      return "the constraint on '" + metric + "' has no value to judge by";
+    }
+    boolean above = value > atMost;
+    return metric
+        + " is "
+        + number(value)
+        + ", "
+        + (above ? "above the at_most of " : "not at the at_least of ")
+        + number(above ? atMost : atLeast);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? String.format(Locale.ROOT, "%,d", (long) value)
+        : String.valueOf(value);
   }
 }

@@ -1,6 +1,7 @@
 package io.sonde.search.history;
 
 import io.sonde.search.space.Space;
+import java.util.OptionalInt;
 
 /**
  * What a sweep has seen, read by index and without objects per trial. Trials are numbered from 0 in
@@ -20,6 +21,14 @@ public interface History {
   /** The first objective. */
   default Objective objective() {
     return goal().first();
+  }
+
+  /**
+   * The number by which the sweep knows a trial of this history, which may show only some of the
+   * sweep's trials and trials of earlier sweeps besides; empty for one of an earlier sweep.
+   */
+  default OptionalInt number(int trial) {
+    return OptionalInt.of(trial);
   }
 
   /** How many trials were proposed. */

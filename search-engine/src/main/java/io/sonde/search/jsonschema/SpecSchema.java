@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The JSON Schema (draft 2020-12) of specs with these kinds of trial. It accepts what {@link
@@ -99,7 +100,10 @@ public final class SpecSchema {
     one.put("anyOf", anyKeyOf("at_most", "at_least"));
     kind.ifPresent(
         k -> {
-          List<String> known = k.knownBefore().stream().sorted().toList();
+          List<String> known =
+              Stream.concat(k.knownBefore().stream(), k.measuredBefore().stream())
+                  .sorted()
+                  .toList();
           Object metric = known.isEmpty() ? false : Tree.of("enum", known);
           Map<String, Object> then = Tree.of("properties", Tree.of("metric", metric));
           one.put("allOf", List.of(Tree.when("when", "before_training", true, then)));

@@ -5,6 +5,7 @@ import io.sonde.search.method.Settings;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Space;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,6 +22,27 @@ public interface Sampler {
    * @param random seeded from the sweep's seed and the number of the trial to come
    */
   Optional<Configuration> propose(History history, RandomGenerator random);
+
+  /**
+   * The same configuration, with the trial that it descends from. A sampler whose proposals start
+   * from what another trial learnt tells it here.
+   */
+  default Optional<Proposal> descend(History history, RandomGenerator random) {
+    return propose(history, random).map(Proposal::new);
+  }
+
+  /**
+   * What a sampler proposes.
+   *
+   * @param parent the trial of the history whose weights it is to start from; empty for a fresh
+   *     start
+   */
+  record Proposal(Configuration configuration, OptionalInt parent) {
+    /** A fresh start. */
+    public Proposal(Configuration configuration) {
+      this(configuration, OptionalInt.empty());
+    }
+  }
 
   /** Makes a sampler from what a spec says. */
   @FunctionalInterface

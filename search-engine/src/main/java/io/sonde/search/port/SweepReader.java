@@ -113,6 +113,7 @@ public interface SweepReader {
    * @param measured what was measured at the end, apart from the steps, such as {@code
    *     test_accuracy}
    * @param lastStep the last reported step of the last attempt
+   * @param parent the trial from whose weights it was to start
    */
   record TrialRow(
       int number,
@@ -126,6 +127,7 @@ public interface SweepReader {
       Map<String, Double> metrics,
       Map<String, Double> measured,
       int attempts,
+      OptionalInt parent,
       Instant created,
       Optional<Instant> started,
       Optional<Instant> ended) {}

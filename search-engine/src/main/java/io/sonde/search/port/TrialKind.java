@@ -26,6 +26,14 @@ public interface TrialKind {
   /** The metrics known before a trial runs, for constraints. */
   Set<String> knownBefore();
 
+  /**
+   * The metrics that a trial's process measures before its training begins. It judges constraints
+   * on them itself, and ends as infeasible where one is violated.
+   */
+  default Set<String> measuredBefore() {
+    return Set.of();
+  }
+
   /** Whether Sonde runs these trials; false when they run elsewhere, by ask and tell. */
   boolean launchable();
 

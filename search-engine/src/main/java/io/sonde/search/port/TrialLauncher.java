@@ -5,6 +5,7 @@ import io.sonde.search.report.AttemptId;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SweepSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Runs trials of one kind. Thread-safe; no method waits for a process. */
@@ -30,6 +31,8 @@ public interface TrialLauncher {
    * @param earlier how far each earlier attempt of the trial came. The launcher looks for the
    *     latest checkpoint that one of them left within that, and the attempt goes on from it;
    *     without one it begins anew
+   * @param parent the attempt from whose kept model it is to start when it begins anew; empty for a
+   *     fresh start. That model may be gone, which also means a fresh start
    */
   record Request(
       AttemptId attempt,
@@ -38,7 +41,8 @@ public interface TrialLauncher {
       Configuration configuration,
       long seed,
       long splitSeed,
-      List<Reached> earlier) {
+      List<Reached> earlier,
+      Optional<AttemptId> parent) {
     public Request {
       earlier = List.copyOf(earlier);
     }

@@ -4,6 +4,7 @@ import io.sonde.search.history.Goal;
 import io.sonde.search.history.History;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.space.Space;
+import java.util.OptionalInt;
 
 /** A history after another one that grows no more: the trials of the other come first. */
 final class JoinedHistory implements History {
@@ -21,8 +22,13 @@ final class JoinedHistory implements History {
     return trial < first ? earlier : own;
   }
 
-  private int number(int trial) {
+  private int place(int trial) {
     return trial < first ? trial : trial - first;
+  }
+
+  @Override
+  public OptionalInt number(int trial) {
+    return trial < first ? OptionalInt.empty() : own.number(trial - first);
   }
 
   @Override
@@ -53,36 +59,36 @@ final class JoinedHistory implements History {
 
   @Override
   public TrialState state(int trial) {
-    return of(trial).state(number(trial));
+    return of(trial).state(place(trial));
   }
 
   @Override
   public double code(int trial, int parameter) {
-    return of(trial).code(number(trial), parameter);
+    return of(trial).code(place(trial), parameter);
   }
 
   @Override
   public double value(int trial, int objective) {
-    return of(trial).value(number(trial), objective);
+    return of(trial).value(place(trial), objective);
   }
 
   @Override
   public double violation(int trial, int constraint) {
-    return of(trial).violation(number(trial), constraint);
+    return of(trial).violation(place(trial), constraint);
   }
 
   @Override
   public int reports(int trial) {
-    return of(trial).reports(number(trial));
+    return of(trial).reports(place(trial));
   }
 
   @Override
   public int step(int trial, int position) {
-    return of(trial).step(number(trial), position);
+    return of(trial).step(place(trial), position);
   }
 
   @Override
   public double reported(int trial, int position, int objective) {
-    return of(trial).reported(number(trial), position, objective);
+    return of(trial).reported(place(trial), position, objective);
   }
 }

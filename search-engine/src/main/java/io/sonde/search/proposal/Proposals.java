@@ -9,6 +9,7 @@ import io.sonde.search.space.Space;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,14 +36,26 @@ public final class Proposals {
     this.start = start;
   }
 
-  /** The configuration of the trial to come; empty when the space is exhausted. */
-  public Optional<Configuration> next(History history) {
+  /**
+   * The trial to come, with the number of its parent in the sweep; empty when the space is
+   * exhausted.
+   */
+  public Optional<Sampler.Proposal> next(History history) {
     int number = history.size();
     RandomGenerator random = seeds.proposal(number);
     if (number < start.first().size()) {
-      return Optional.of(completed(start.first().get(number), random));
+      return Optional.of(new Sampler.Proposal(completed(start.first().get(number), random)));
     }
-    return sampler.propose(withEarlier(stopper.peers(history, number)), random);
+    History view = withEarlier(stopper.peers(history, number));
+    return sampler.descend(view, random).map(proposal -> numbered(proposal, view));
+  }
+
+  /** Trials of earlier sweeps are nobody's parents: their data may have been others. */
+  private static Sampler.Proposal numbered(Sampler.Proposal proposal, History view) {
+    OptionalInt parent = proposal.parent();
+    return parent.isEmpty()
+        ? proposal
+        : new Sampler.Proposal(proposal.configuration(), view.number(parent.getAsInt()));
   }
 
   private Configuration completed(Map<String, Object> values, RandomGenerator random) {

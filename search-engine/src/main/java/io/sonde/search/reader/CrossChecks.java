@@ -49,10 +49,14 @@ final class CrossChecks {
   }
 
   private void knownBefore(Section section, String metric) {
-    if (kind.isEmpty() || kind.get().knownBefore().contains(metric)) {
+    if (kind.isEmpty()) {
       return;
     }
     TreeSet<String> known = new TreeSet<>(kind.get().knownBefore());
+    known.addAll(kind.get().measuredBefore());
+    if (known.contains(metric)) {
+      return;
+    }
     String what = "trials of kind " + kind.get().name() + " know ";
     String which = known.isEmpty() ? "no metric" : "only " + Words.listed(known);
     tell(section, what + which + " before training, not " + metric);

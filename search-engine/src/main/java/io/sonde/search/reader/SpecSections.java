@@ -91,6 +91,7 @@ public final class SpecSections {
             reported -> {
               Set<String> all = new TreeSet<>(reported);
               all.addAll(kind.knownBefore());
+              all.addAll(kind.measuredBefore());
               return all;
             });
   }

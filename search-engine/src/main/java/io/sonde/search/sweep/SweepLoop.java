@@ -277,9 +277,9 @@ final class SweepLoop {
     AttemptEnd end = said(attempt, told);
     add(new Change.AttemptEnded(attempt.id, end.cause(), end.reason()));
     run.end(end.cause());
-    if (end.cause() == Cause.COMPLETED) {
-      progress.history().measure(run.number, end.metrics());
-    }
+    progress.models().ended(attempt.id, end.cause());
+    // As when the sweep's past is replayed: a stopped trial counts with what was measured of it.
+    progress.history().measure(run.number, end.metrics());
     AttemptOutcome outcome = AttemptOutcome.of(spec, progress.history(), run, end);
     if (ending == Ending.INTERRUPT && outcome.next() == TrialState.CANCELLED) {
       outcome = new AttemptOutcome(TrialState.WAITING, end.reason());
@@ -356,7 +356,7 @@ final class SweepLoop {
   private Optional<TrialRun> propose() {
     while (!exhausted && progress.spent() + progress.live().size() < spec.budget().trials()) {
       int number = progress.history().size();
-      Optional<Configuration> proposal = proposals.next(progress.history());
+      Optional<Sampler.Proposal> proposal = proposals.next(progress.history());
       if (proposal.isEmpty()) {
         exhausted = true;
         break;
@@ -370,12 +370,13 @@ final class SweepLoop {
   }
 
   /** Records a proposal; empty when what is known of it beforehand rules it out. */
-  private Optional<TrialRun> admit(int number, Configuration configuration) {
+  private Optional<TrialRun> admit(int number, Sampler.Proposal proposal) {
+    Configuration configuration = proposal.configuration();
     PreparedTrials.Feasibility feasibility = parts.trials().assess(configuration);
     Map<String, Double> known =
         feasibility instanceof PreparedTrials.Feasible feasible ? feasible.known() : Map.of();
-    add(new Change.TrialProposed(number, configuration, known));
-    TrialRun run = progress.propose(number, configuration, known);
+    add(new Change.TrialProposed(number, configuration, known, proposal.parent()));
+    TrialRun run = progress.propose(number, proposal, known);
     Optional<String> why =
         feasibility instanceof PreparedTrials.Infeasible infeasible
             ? Optional.of(infeasible.reason())
@@ -400,7 +401,8 @@ final class SweepLoop {
                     run.configuration,
                     seeds.training(run.number),
                     seeds.split(),
-                    run.reached(parts.sweep())),
+                    run.reached(parts.sweep()),
+                    progress.models().of(run.parent)),
                 new Listener(run, attempt));
   }
 

@@ -6,9 +6,9 @@ import io.sonde.search.event.SweepState;
 import io.sonde.search.history.ColumnarHistory;
 import io.sonde.search.history.Goal;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.port.Sampler;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Report;
-import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Space;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +28,7 @@ final class SweepProgress {
   private final TreeMap<Integer, TrialRun> live = new TreeMap<>();
   private final Map<TrialState, Integer> ended = new EnumMap<>(TrialState.class);
   private final Map<Integer, String> firstFailure = new TreeMap<>();
+  private final KeptModels models = new KeptModels();
   private Duration used = Duration.ZERO;
   private @Nullable Instant runningSince;
 
@@ -37,6 +38,11 @@ final class SweepProgress {
 
   ColumnarHistory history() {
     return history;
+  }
+
+  /** Which attempts left a model. */
+  KeptModels models() {
+    return models;
   }
 
   /** The trials that are not over, by number. */
@@ -93,13 +99,13 @@ final class SweepProgress {
         + (firstFailure.isEmpty() ? "" : "; the first: " + firstFailure.values().iterator().next());
   }
 
-  TrialRun propose(int number, Configuration configuration, Map<String, Double> known) {
-    int added = history.propose(configuration);
+  TrialRun propose(int number, Sampler.Proposal proposal, Map<String, Double> known) {
+    int added = history.propose(proposal.configuration());
     if (added != number) {
       throw new IllegalStateException("expected trial " + added + " next, got " + number);
     }
     history.measure(number, known);
-    TrialRun run = new TrialRun(number, configuration);
+    TrialRun run = new TrialRun(number, proposal);
     live.put(number, run);
     return run;
   }
@@ -160,7 +166,10 @@ final class SweepProgress {
     if (change instanceof Change.SweepBecame became) {
       runningSince = became.state() == SweepState.RUNNING ? event.at() : null;
     } else if (change instanceof Change.TrialProposed proposed) {
-      propose(proposed.trial(), proposed.configuration(), proposed.known());
+      propose(
+          proposed.trial(),
+          new Sampler.Proposal(proposed.configuration(), proposed.parent()),
+          proposed.known());
     } else if (change instanceof Change.AttemptStarted started) {
       TrialRun run = replayed(started.attempt().trial());
       run.seen(started.attempt());
@@ -171,6 +180,7 @@ final class SweepProgress {
       TrialRun run = replayed(end.attempt().trial());
       run.seen(end.attempt());
       run.seenEnd(end.cause());
+      models.ended(end.attempt(), end.cause());
     } else if (change instanceof Change.TrialBecame became) {
       noteFailure(became);
       history.measure(became.trial(), became.metrics());

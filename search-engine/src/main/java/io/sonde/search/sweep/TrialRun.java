@@ -1,5 +1,6 @@
 package io.sonde.search.sweep;
 
+import io.sonde.search.port.Sampler;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
@@ -19,14 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class TrialRun {
   final int number;
   final Configuration configuration;
+
+  /** The trial from whose weights it is to start; empty for a fresh start. */
+  final OptionalInt parent;
+
   private final Map<Cause, Integer> ends = new EnumMap<>(Cause.class);
   private int attempts;
   private @Nullable Attempt attempt;
   private final TreeMap<Integer, Integer> reached = new TreeMap<>();
 
-  TrialRun(int number, Configuration configuration) {
+  TrialRun(int number, Sampler.Proposal proposal) {
     this.number = number;
-    this.configuration = configuration;
+    this.configuration = proposal.configuration();
+    this.parent = proposal.parent();
   }
 
   /** Begins the next attempt; there must be none. */

@@ -389,6 +389,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
           metrics,
           measured,
           attempts.size(),
+          proposed.parent(),
           proposal.at(),
           attempts.values().stream().findFirst().map(AttemptRow::started),
           end.map(SweepEvent::at));

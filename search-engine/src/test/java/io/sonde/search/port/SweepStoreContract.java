@@ -116,9 +116,12 @@ public abstract class SweepStoreContract {
                 Verdict.stop("not among the best")),
             new Change.AttemptEnded(attempt, Cause.STOPPED, "not among the best\nof 3"),
             trialEnd(0, TrialState.STOPPED, 0.5, 2, Map.of("test_accuracy", 0.4)),
+            new Change.TrialProposed(1, configuration(0.2), Map.of(), OptionalInt.of(0)),
             became(SweepState.COMPLETED));
     store.commit(events);
     assertThat(store.events(sweep)).isEqualTo(events);
+    assertThat(reader.trial(sweep, 0).orElseThrow().parent()).isEmpty();
+    assertThat(reader.trial(sweep, 1).orElseThrow().parent()).hasValue(0);
     assertThat(store.lastSequence()).isEqualTo(sequence);
     assertThat(reader.lastSequence()).isEqualTo(sequence);
     assertThat(reader.events(sweep, events.get(2).sequence(), 2)).isEqualTo(events.subList(3, 5));

@@ -14,6 +14,7 @@ import java.util.Set;
 public final class SampleKind implements TrialKind {
   private static final Schema.Mapping NOTHING = Schema.mapping().closed();
   private static final Schema RATE = Schema.real(0, Math.nextDown(1.0));
+  private static final Schema LAYER = new Schema.Named("layer", SampleKind::layer);
   private static final Schema SIZE = Schema.whole(1, 100_000);
 
   @Override
@@ -26,7 +27,7 @@ public final class SampleKind implements TrialKind {
     return Schema.mapping()
         .optional("training", training(), "how long, and by how much at a time")
         .required("optimizer", new Schema.Variant("optimizer", optimizers()), "the updater")
-        .required("network", new Schema.Sequence(layer(), 1), "the layers, first to last")
+        .required("network", new Schema.Sequence(LAYER, 1), "the layers, first to last")
         .optional("compression", compression(), "what is pruned away")
         .closed();
   }
@@ -87,6 +88,11 @@ public final class SampleKind implements TrialKind {
     layers.put("max_pool", Schema.mapping().optional("kernel", kernel, "the window").closed());
     layers.put("batch_norm", NOTHING);
     layers.put("dropout", Schema.mapping().required("rate", RATE, "the part dropped").closed());
+    Schema.Mapping residual =
+        Schema.mapping()
+            .required("layers", new Schema.Sequence(LAYER, 1), "what is added to the way past")
+            .closed();
+    layers.put("residual", residual);
     return new Schema.Variant("layer", layers);
   }
 

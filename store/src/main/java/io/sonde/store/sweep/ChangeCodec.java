@@ -49,6 +49,7 @@ final class ChangeCodec {
       fields.put("tree", c.configuration().tree());
       fields.put("values", c.configuration().values());
       fields.put("known", c.known());
+      fields.put("parent", c.parent().isPresent() ? c.parent().getAsInt() : null);
     } else if (change instanceof Change.AttemptStarted c) {
       fields.put("attempt", c.attempt().toString());
       fields.put("devices", c.devices());
@@ -84,7 +85,8 @@ final class ChangeCodec {
           new Change.TrialProposed(
               fields.whole("trial"),
               new Configuration(fields.tree("tree"), fields.tree("values")),
-              fields.numbers("known"));
+              fields.numbers("known"),
+              fields.wholeIfAny("parent"));
       case "attempt_started" ->
           new Change.AttemptStarted(
               fields.attempt(),

@@ -68,6 +68,9 @@ public class TrialEntity {
 
   private int attempts;
 
+  /** The trial from whose weights it was to start. */
+  private @Nullable Integer parent;
+
   @Column(nullable = false)
   private Instant created;
 
@@ -88,6 +91,7 @@ public class TrialEntity {
     this.known = Json.write(proposed.known());
     this.metrics = known;
     this.measured = "{}";
+    this.parent = proposed.parent().isPresent() ? proposed.parent().getAsInt() : null;
     this.created = at;
   }
 
@@ -138,6 +142,7 @@ public class TrialEntity {
         Json.numbers(metrics),
         Json.numbers(measured),
         attempts,
+        optional(parent),
         created,
         Optional.ofNullable(started),
         Optional.ofNullable(ended));

@@ -26,7 +26,7 @@ public record DataFacts(Map<String, Shape> inputs, Task task) {
    * @throws DataException naming the file and what is wrong with it
    */
   public static DataFacts of(DataSpec spec) {
-    return of(Parts.of(spec, 0).training());
+    return of(Parts.of(spec, spec.source().check(), 0).training());
   }
 
   /** The facts of examples. */

@@ -19,12 +19,13 @@ public record Dataset(
    * @throws DataException naming the file and what is wrong with it
    */
   public static Dataset load(DataSpec spec, long seed) {
-    Parts parts = Parts.of(spec, seed);
+    Parts parts = Parts.of(spec, spec.source().read(), seed);
     Preprocessing preprocessing = Preprocessing.fit(spec, parts.training());
+    // Nobody else holds what was read, so a large data set is in memory once and not twice.
     return new Dataset(
-        preprocessing.apply(parts.training()),
-        preprocessing.apply(parts.validation()),
-        preprocessing.apply(parts.test()),
+        preprocessing.applyInPlace(parts.training()),
+        preprocessing.applyInPlace(parts.validation()),
+        preprocessing.applyInPlace(parts.test()),
         preprocessing);
   }
 

@@ -8,11 +8,17 @@ package io.sonde.trial.data;
  * @param shape of each example; an image's numbers stand row by row, channels last, a sequence's
  *     step by step. Words and things are their indices, and word 0 stands for no word
  * @param rows {@code shape.size()} numbers per example
+ * @param encoding how what stood in the file became these numbers
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; boxing a data set would be absurd
-public record Input(String name, Shape shape, float[][] rows) {
+public record Input(String name, Shape shape, float[][] rows, Encoding encoding) {
   /** The name of an input that is the only one. */
   public static final String ONLY = "input";
+
+  /** Numbers as they stand in the file. */
+  public Input(String name, Shape shape, float[][] rows) {
+    this(name, shape, rows, Encoding.PLAIN);
+  }
 
   /** The only input of a network. */
   public static Input only(Shape shape, float[][] rows) {
@@ -25,6 +31,6 @@ public record Input(String name, Shape shape, float[][] rows) {
     for (int i = 0; i < indices.length; i++) {
       chosen[i] = rows[indices[i]];
     }
-    return new Input(name, shape, chosen);
+    return new Input(name, shape, chosen, encoding);
   }
 }

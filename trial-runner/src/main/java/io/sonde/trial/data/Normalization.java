@@ -67,6 +67,28 @@ public enum Normalization {
   /** The normaliser that these examples give, of which there must be one. */
   abstract Normalizer fit(float[][] rows);
 
+  /**
+   * The normaliser of an input. A feature of a sequence is taken over all its steps, so that a rise
+   * from step to step remains one; words stay 0 and 1.
+   */
+  Normalizer fit(Input input) {
+    Normalizer fitted = input.shape().isSequence() ? ofSteps(input) : fit(input.rows());
+    return input.encoding() instanceof Encoding.Columns columns
+        ? fitted.without(columns.flags())
+        : fitted;
+  }
+
+  private Normalizer ofSteps(Input input) {
+    int steps = input.shape().steps();
+    int features = input.shape().features();
+    float[][] rows = new float[Math.multiplyExact(input.rows().length, steps)][];
+    for (int i = 0; i < rows.length; i++) {
+      int from = i % steps * features;
+      rows[i] = Arrays.copyOfRange(input.rows()[i / steps], from, from + features);
+    }
+    return fit(rows).repeated(steps);
+  }
+
   /** A feature that never changes carries nothing: it becomes 0. */
   private static float inverse(double spread) {
     return spread > 0 ? (float) (1 / spread) : 0;

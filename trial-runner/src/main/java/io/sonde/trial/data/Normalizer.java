@@ -17,29 +17,44 @@ public record Normalizer(Normalization kind, float[] offset, float[] factor) {
     }
   }
 
-  /** The same rows normalised, in new arrays. */
-  public float[][] apply(float[][] rows) {
-    float[][] result = new float[rows.length][];
-    for (int i = 0; i < rows.length; i++) {
-      result[i] = apply(rows[i]);
-    }
-    return result;
-  }
-
   /** The number that became this one, for the feature at an index. */
   public double invert(double normalized, int feature) {
     return factor[feature] == 0 ? offset[feature] : normalized / factor[feature] + offset[feature];
   }
 
-  private float[] apply(float[] row) {
+  /** Normalises a row where it stands, and returns it. */
+  float[] normalize(float[] row) {
     if (row.length != offset.length) {
       throw new IllegalArgumentException(
           "expected " + offset.length + " features, got " + row.length);
     }
-    float[] result = new float[row.length];
     for (int j = 0; j < row.length; j++) {
-      result[j] = (row[j] - offset[j]) * factor[j];
+      row[j] = (row[j] - offset[j]) * factor[j];
     }
-    return result;
+    return row;
+  }
+
+  /** This one for rows that consist of so many rows of these features. */
+  Normalizer repeated(int times) {
+    float[] offsets = new float[times * offset.length];
+    float[] factors = new float[times * factor.length];
+    for (int i = 0; i < times; i++) {
+      System.arraycopy(offset, 0, offsets, i * offset.length, offset.length);
+      System.arraycopy(factor, 0, factors, i * factor.length, factor.length);
+    }
+    return new Normalizer(kind, offsets, factors);
+  }
+
+  /** This one without the features that are flagged, which it leaves as they are. */
+  Normalizer without(boolean[] flags) {
+    float[] offsets = offset.clone();
+    float[] factors = factor.clone();
+    for (int j = 0; j < flags.length; j++) {
+      if (flags[j]) {
+        offsets[j] = 0;
+        factors[j] = 1;
+      }
+    }
+    return new Normalizer(kind, offsets, factors);
   }
 }

@@ -2,70 +2,47 @@ package io.sonde.trial.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The files that hold a data set. */
-public sealed interface Source {
+/** The files that hold a data set, in one of the formats. */
+public sealed interface Source permits CsvFile, IdxFiles, ImageFolder, Texts, Interactions {
 
-  /** Every file, in a fixed order, for whoever wants to check or hash them. */
+  /** The word by which a spec names the format. */
+  String format();
+
+  /**
+   * Every file, in a fixed order, for whoever wants to check or hash them.
+   *
+   * @throws DataException when a folder cannot be listed
+   */
   List<Path> files();
 
   /** Reads the examples. Throws {@link DataException} naming file and line. */
-  Examples examples();
-
-  /** Reads the examples kept apart for the final test; empty where the split provides them. */
-  Optional<Examples> testExamples();
+  Contents read();
 
   /**
-   * A CSV file whose first line names the columns.
-   *
-   * @param file the file; unpacked when its name ends in {@code .gz}
-   * @param label the column that holds the class
-   * @param shape the shape of an example; empty for flat features
+   * Reads the files whole, so that every problem in them is found, without keeping what is only of
+   * use for learning: the rows of inputs may be empty. Throws {@link DataException} like {@link
+   * #read}.
    */
-  record CsvFile(Path file, String label, List<Integer> shape) implements Source {
-    public CsvFile {
-      shape = List.copyOf(shape);
-    }
-
-    @Override
-    public List<Path> files() {
-      return List.of(file);
-    }
-
-    @Override
-    public Examples examples() {
-      return new Csv(file, label, shape).read();
-    }
-
-    @Override
-    public Optional<Examples> testExamples() {
-      return Optional.empty();
-    }
+  default Contents check() {
+    return read();
   }
 
+  /** The settings as a spec writes them, with absolute paths. */
+  Map<String, Object> settings();
+
   /**
-   * Two files in the IDX format of MNIST.
+   * What the files hold.
    *
-   * @param images the examples
-   * @param labels their classes
-   * @param test the pair kept apart for the test, where there is one
+   * @param examples to be parted
+   * @param test the examples kept apart for the final test; empty where the split provides them
    */
-  record IdxFiles(Path images, Path labels, Optional<IdxFiles> test) implements Source {
-    @Override
-    public List<Path> files() {
-      List<Path> own = List.of(images, labels);
-      return test.map(t -> List.of(images, labels, t.images, t.labels)).orElse(own);
-    }
-
-    @Override
-    public Examples examples() {
-      return new Idx(images, labels).read();
-    }
-
-    @Override
-    public Optional<Examples> testExamples() {
-      return test.map(IdxFiles::examples);
+  record Contents(Examples examples, Optional<Examples> test) {
+    /** Examples without a test of their own. */
+    static Contents of(Examples examples) {
+      return new Contents(examples, Optional.empty());
     }
   }
 }

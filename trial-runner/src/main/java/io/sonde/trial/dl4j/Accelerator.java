@@ -1,6 +1,8 @@
 package io.sonde.trial.dl4j;
 
+import io.sonde.trial.network.Precision;
 import io.sonde.trial.network.graph.InfeasibleException;
+import io.sonde.trial.settings.Words;
 import java.util.Optional;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,6 +25,20 @@ public record Accelerator(String gpus, String backend, Optional<String> capabili
   public static Accelerator ofThisProcess(Optional<String> capability) {
     String gpus = System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", "");
     return new Accelerator(gpus, Nd4j.getBackend().getClass().getSimpleName(), capability);
+  }
+
+  /**
+   * Refuses numbers that the device does not compute with.
+   *
+   * @throws InfeasibleException with a sentence that says what to do instead
+   */
+  public void check(Precision precision) {
+    if (precision != Precision.FLOAT && !backend.contains("Cublas")) {
+      throw new InfeasibleException(
+          ("training.precision is %s, which needs a GPU: on the CPU Deeplearning4j trains with"
+                  + " numbers of 32 bits; set it to float, or resources.gpus to 1")
+              .formatted(Words.of(precision)));
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -23,18 +24,24 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param epochs how many it was trained
  * @param kept the parameters of the best epoch
  * @param masks which weights are held at 0; empty when none are
+ * @param scores taken before and after a pruning, by metric
  */
 public record Checkpoint(
-    ComputationGraph network, int epochs, Optional<INDArray> kept, List<INDArray> masks) {
+    ComputationGraph network,
+    int epochs,
+    Optional<INDArray> kept,
+    List<INDArray> masks,
+    Map<String, Double> scores) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FOLDER = "checkpoint";
 
   public Checkpoint {
     masks = List.copyOf(masks);
+    scores = Map.copyOf(scores);
   }
 
   /** The numbers of a checkpoint, as they are kept. */
-  private record State(int epochs, int masks) {}
+  private record State(int epochs, int masks, Map<String, Double> scores) {}
 
   /** Writes it below a folder, in place of one that is there. */
   public void write(Path folder) throws IOException {
@@ -48,7 +55,7 @@ public record Checkpoint(
     for (int i = 0; i < masks.size(); i++) {
       Nd4j.saveBinary(masks.get(i), part.resolve("mask-" + i + ".bin").toFile());
     }
-    JSON.writeValue(part.resolve("state.json").toFile(), new State(epochs, masks.size()));
+    JSON.writeValue(part.resolve("state.json").toFile(), new State(epochs, masks.size(), scores));
     delete(folder);
     Files.move(part, folder.resolve(FOLDER), StandardCopyOption.ATOMIC_MOVE);
   }
@@ -66,7 +73,8 @@ public record Checkpoint(
         ModelSerializer.restoreComputationGraph(from.resolve("network.zip").toFile(), true),
         state.epochs(),
         Files.exists(best) ? Optional.of(Nd4j.readBinary(best.toFile())) : Optional.empty(),
-        masks);
+        masks,
+        state.scores());
   }
 
   /** Removes the one below a folder, where there is one. */

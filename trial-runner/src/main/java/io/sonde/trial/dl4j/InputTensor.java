@@ -17,11 +17,16 @@ final class InputTensor implements AutoCloseable {
   /** Copies the numbers. */
   InputTensor(Input input) {
     this.shape = input.shape();
-    float[][] turned = new float[input.rows().length][];
+    this.rows = copy(input.rows());
+  }
+
+  /** Copies rows that are as in an {@link Input}; to be closed. */
+  INDArray copy(float[][] some) {
+    float[][] turned = new float[some.length][];
     for (int i = 0; i < turned.length; i++) {
-      turned[i] = turned(input.rows()[i]);
+      turned[i] = turned(some[i]);
     }
-    this.rows = Nd4j.createFromArray(turned);
+    return Nd4j.createFromArray(turned);
   }
 
   private float[] turned(float[] row) {

@@ -1,20 +1,23 @@
 package io.sonde.trial.dl4j;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sonde.trial.data.Dataset;
+import io.sonde.trial.dl4j.layer.PlainModel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * A folder with the best model so far: {@code model.zip} (Deeplearning4j's format), {@code
- * preprocessing.json} (shape, class names and the normalisation that the model expects) and {@code
- * configuration.json}. Each file appears whole or not at all.
+ * preprocessing.json} (what makes of an example the numbers that the model expects, see {@link
+ * io.sonde.trial.data.Preprocessing}) and {@code configuration.json}. Each file appears whole or
+ * not at all.
  */
 public final class KeptModel {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,16 +31,31 @@ public final class KeptModel {
 
   /** Writes what does not change while the network learns. */
   public void describe(Map<String, Object> configuration, Dataset data) throws IOException {
-    Map<String, Object> preprocessing = new LinkedHashMap<>();
-    data.facts().inputs().forEach((name, shape) -> preprocessing.put(name, shape.sizes()));
-    preprocessing.putAll(data.preprocessing().toMap());
+    Map<String, Object> preprocessing = data.preprocessing().toMap();
     write("configuration.json", part -> JSON.writeValue(part.toFile(), configuration));
     write("preprocessing.json", part -> JSON.writeValue(part.toFile(), preprocessing));
   }
 
-  /** Replaces the model by this one. */
+  /** Replaces the model by this one, written with Deeplearning4j's own layers where it has them. */
   public void keep(ComputationGraph network) throws IOException {
-    write("model.zip", part -> ModelSerializer.writeModel(network, part.toFile(), false));
+    try (ComputationGraph plain = PlainModel.of(network)) {
+      write("model.zip", part -> ModelSerializer.writeModel(plain, part.toFile(), false));
+    }
+  }
+
+  /** The configuration in a folder. Throws {@link IOException} when there is none. */
+  public static Map<String, Object> configuration(Path folder) throws IOException {
+    return JSON.readValue(
+        folder.resolve("configuration.json").toFile(), new TypeReference<Map<String, Object>>() {});
+  }
+
+  /** The model in a folder; the caller closes it. Throws {@link IOException} when it is gone. */
+  public static ComputationGraph network(Path folder) throws IOException {
+    Path model = folder.resolve("model.zip");
+    if (!Files.exists(model)) {
+      throw new NoSuchFileException(model.toString());
+    }
+    return ModelSerializer.restoreComputationGraph(model.toFile(), false);
   }
 
   /** Takes over the model that another folder keeps. */

@@ -3,6 +3,7 @@ package io.sonde.trial.dl4j;
 import io.sonde.trial.data.Shape;
 import io.sonde.trial.network.Initialization;
 import io.sonde.trial.network.NetworkConfiguration;
+import io.sonde.trial.network.Precision;
 import io.sonde.trial.network.graph.NetworkGraph;
 import io.sonde.trial.network.graph.Node;
 import io.sonde.trial.network.graph.op.ActivationOp;
@@ -17,6 +18,7 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Builds the Deeplearning4j network of a graph. */
@@ -30,7 +32,9 @@ public final class NetworkBuilder {
    */
   public static ComputationGraph build(
       NetworkConfiguration configuration, NetworkGraph graph, long seed) {
-    ComputationGraph network = new ComputationGraph(describe(configuration, graph, seed));
+    ComputationGraphConfiguration described = describe(configuration, graph, seed);
+    DistinctPenalties.apply(described);
+    ComputationGraph network = new ComputationGraph(described);
     network.init();
     Nd4j.getRandom().setSeed(seed);
     return network;
@@ -41,9 +45,10 @@ public final class NetworkBuilder {
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
-            .weightInit(weights(configuration.initialization()))
+            .dataType(type(configuration.training().precision()))
+            .weightInit(weights(configuration.training().initialization()))
             .updater(UpdaterBuilder.build(configuration.optimizer(), configuration.epochs()))
-            .regularization(OperationBuilder.regularization(configuration.optimizer().penalty()))
+            .regularization(Penalties.regularization(configuration.optimizer().penalty()))
             .inferenceWorkspaceMode(workspaces(graph))
             .graphBuilder();
     List<Node> inputs = graph.inputs();
@@ -56,7 +61,8 @@ public final class NetworkBuilder {
           node.inputs().stream()
               .map(name -> Objects.requireNonNull(nodes.get(name)).shape())
               .toList();
-      OperationBuilder.add(builder, node, node.operation().orElseThrow(), in);
+      OperationBuilder.add(
+          builder, node, node.operation().orElseThrow(), in, graph.source(node).name());
     }
     return builder.setOutputs(graph.output().name()).build();
   }
@@ -75,13 +81,22 @@ public final class NetworkBuilder {
     return passes ? WorkspaceMode.NONE : WorkspaceMode.ENABLED;
   }
 
+  private static DataType type(Precision precision) {
+    return switch (precision) {
+      case FLOAT -> DataType.FLOAT;
+      case HALF -> DataType.HALF;
+      case BFLOAT16 -> DataType.BFLOAT16;
+    };
+  }
+
+  /** A word or a thing counts as one number for each it could be, as the layer above sees it. */
   private static InputType type(Shape shape) {
     return switch (shape.kind()) {
       case FLAT -> InputType.feedForward(shape.size());
       case IMAGE -> InputType.convolutional(shape.height(), shape.width(), shape.channels());
       case SEQUENCE -> InputType.recurrent(shape.features(), shape.steps());
-      case TOKENS -> InputType.recurrent(1, shape.steps());
-      case CATEGORY -> InputType.feedForward(1);
+      case TOKENS -> InputType.recurrent(shape.count(), shape.steps());
+      case CATEGORY -> InputType.feedForward(shape.count());
     };
   }
 

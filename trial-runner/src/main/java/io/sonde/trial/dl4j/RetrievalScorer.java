@@ -42,8 +42,8 @@ final class RetrievalScorer {
 
   /**
    * The metrics: {@code hit_rate_10}, how often the item is among the first ten; {@code ndcg_10},
-   * which counts early places more (Järvelin and Kekäläinen 2002); {@code mrr}, the mean of one over
-   * its place. The loss is the cross entropy of the item among all ranked.
+   * which counts early places more (Järvelin and Kekäläinen 2002); {@code mrr}, the mean of one
+   * over its place. The loss is the cross entropy of the item among all ranked.
    */
   Score score(ComputationGraph network, Tensors examples, int count, Targets.Matches matches) {
     float[][] vectors = vectors(network, matches);

@@ -20,12 +20,33 @@ final class ScheduleBuilder {
 
   private ScheduleBuilder() {}
 
+  /**
+   * The schedule of a whole training. Whatever its formula, a saved model needs no class of ours to
+   * be loaded.
+   */
   static ISchedule build(Schedule s, double rate, int epochs) {
+    int warmUp = s.warmUpEpochs(epochs);
+    ISchedule formula = formula(s, rate, epochs - warmUp);
+    if (warmUp == 0) {
+      return formula;
+    }
+    Map<Integer, Double> rates = new HashMap<>();
+    double start = formula.valueAt(0, 0);
+    for (int epoch = 0; epoch <= epochs; epoch++) {
+      boolean rising = epoch < warmUp;
+      rates.put(
+          epoch, rising ? start * (epoch + 1) / (warmUp + 1) : formula.valueAt(0, epoch - warmUp));
+    }
+    return new MapSchedule(EPOCH, rates);
+  }
+
+  private static ISchedule formula(Schedule s, double rate, int epochs) {
     return switch (s.kind()) {
       case CONSTANT -> new FixedSchedule(rate);
       case STEP -> new StepSchedule(EPOCH, rate, s.value("factor"), s.value("every"));
       case EXPONENTIAL -> new ExponentialSchedule(EPOCH, rate, s.value("decay"));
       case POLYNOMIAL -> polynomial(s, rate, epochs);
+      case COSINE -> cosine(s, rate, epochs);
       case INVERSE -> new InverseSchedule(EPOCH, rate, s.value("decay"), s.value("power"));
       case SIGMOID ->
           new SigmoidSchedule(
@@ -39,6 +60,16 @@ final class ScheduleBuilder {
     Map<Integer, Double> rates = new HashMap<>();
     for (int epoch = 0; epoch <= epochs; epoch++) {
       rates.put(epoch, rate * Math.pow(1 - (double) epoch / epochs, s.value("power")));
+    }
+    return new MapSchedule(EPOCH, rates);
+  }
+
+  private static ISchedule cosine(Schedule s, double rate, int epochs) {
+    Map<Integer, Double> rates = new HashMap<>();
+    double floor = s.value("floor");
+    for (int epoch = 0; epoch <= epochs; epoch++) {
+      double wave = (1 + Math.cos(Math.PI * epoch / epochs)) / 2;
+      rates.put(epoch, rate * (floor + (1 - floor) * wave));
     }
     return new MapSchedule(EPOCH, rates);
   }

@@ -3,6 +3,7 @@ package io.sonde.trial.dl4j;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How well a network does on some examples.
@@ -27,6 +28,13 @@ public record Score(double loss, Map<String, Double> others) {
   /** Whether the loss is a number. */
   public boolean isFinite() {
     return Double.isFinite(loss);
+  }
+
+  /** All metrics in a line for a log. */
+  public String text() {
+    return metrics("").entrySet().stream()
+        .map(e -> "%s %.4f".formatted(e.getKey(), e.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /** All metrics, their names after a prefix. */

@@ -39,22 +39,32 @@ public final class Tensors implements AutoCloseable {
 
   /** Copies some examples into a batch. */
   Batch batch(int[] indices) {
+    return batch(indices, ExampleChanges.NONE);
+  }
+
+  /** Copies some examples into a batch and changes them. */
+  Batch batch(int[] indices, ExampleChanges changes) {
     List<INDArray> pulled = new ArrayList<>();
     List<INDArray> shaped = new ArrayList<>();
     List<Optional<INDArray>> masks = new ArrayList<>();
-    for (InputTensor input : inputs) {
-      INDArray rows = input.pull(indices);
+    for (int i = 0; i < inputs.size(); i++) {
+      InputTensor input = inputs.get(i);
+      INDArray rows =
+          changes
+              .rows(examples.inputs().get(i), indices)
+              .map(input::copy)
+              .orElseGet(() -> input.pull(indices));
       pulled.add(rows);
       shaped.add(input.shaped(rows));
       masks.add(input.mask(rows));
     }
-    return new Batch(pulled, shaped, masks, Nd4j.createFromArray(targets(indices)));
+    return new Batch(pulled, shaped, masks, Nd4j.createFromArray(targets(indices, changes)));
   }
 
-  private float[][] targets(int[] indices) {
+  private float[][] targets(int[] indices, ExampleChanges changes) {
     float[][] rows = new float[indices.length][];
     for (int i = 0; i < indices.length; i++) {
-      rows[i] = target(indices[i]);
+      rows[i] = changes.target(target(indices[i]));
     }
     return rows;
   }

@@ -1,9 +1,12 @@
 package io.sonde.trial.dl4j;
 
+import io.sonde.trial.dl4j.inherit.Inheritance;
+import io.sonde.trial.dl4j.inherit.NotInheritableException;
+import io.sonde.trial.dl4j.pruning.Pruning;
 import io.sonde.trial.network.NetworkConfiguration;
 import io.sonde.trial.network.graph.NetworkGraph;
-import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
@@ -21,37 +24,56 @@ public final class Training implements AutoCloseable {
   /** Scoring the whole training part would cost a third of an epoch. */
   private static final int LEAST_SAMPLE = 1000;
 
+  /** Examples from which an added batch normalisation has its first statistics. */
+  private static final int STATISTICS_SAMPLE = 256;
+
   private final NetworkConfiguration configuration;
+  private final NetworkGraph graph;
   private final TrainingData data;
   private final Scorer scorer;
-  private final SplittableRandom shuffling;
-  private final long noise;
-  private final int[] order;
-  private final ComputationGraph network;
+  private final long seed;
+  private final EpochTrainer trainer;
+  private final Pruning pruning;
+  private final Map<String, Double> scores = new LinkedHashMap<>();
+  private ComputationGraph network;
   private Optional<Runnable> firstStep = Optional.empty();
-  private Optional<MagnitudeMask> mask = Optional.empty();
   private Optional<INDArray> kept = Optional.empty();
   private int epochs;
 
   /** Builds the network and draws its weights. */
   public Training(
       NetworkConfiguration configuration, NetworkGraph graph, TrainingData data, long seed) {
-    this(configuration, data, seed, weights -> NetworkBuilder.build(configuration, graph, weights));
+    this(configuration, graph, data, seed, weights -> built(configuration, graph, data, weights));
   }
 
   private Training(
       NetworkConfiguration configuration,
+      NetworkGraph graph,
       TrainingData data,
       long seed,
       LongFunction<ComputationGraph> network) {
     SplittableRandom seeds = new SplittableRandom(seed);
     this.configuration = configuration;
+    this.graph = graph;
     this.data = data;
+    this.pruning =
+        Pruning.of(
+            configuration.compression(),
+            graph,
+            smaller -> built(configuration, smaller, data, seed));
     this.scorer = new Scorer(data);
+    this.seed = seed;
     this.network = network.apply(seeds.nextLong());
-    this.shuffling = seeds.split();
-    this.noise = seeds.nextLong();
-    this.order = IntStream.range(0, data.training().size()).toArray();
+    this.trainer = new EpochTrainer(configuration.training(), data.training(), seeds);
+    trainer.attach(this.network);
+  }
+
+  private static ComputationGraph built(
+      NetworkConfiguration configuration, NetworkGraph graph, TrainingData data, long seed) {
+    ComputationGraph network = NetworkBuilder.build(configuration, graph, seed);
+    ClassWeighting.apply(
+        network, configuration.training().classWeights(), data.training().targets());
+    return network;
   }
 
   /**
@@ -61,21 +83,20 @@ public final class Training implements AutoCloseable {
    */
   public static Training from(
       Checkpoint checkpoint, NetworkConfiguration configuration, TrainingData data, long seed) {
-    Training training = new Training(configuration, data, seed, weights -> checkpoint.network());
-    for (int epoch = 0; epoch < checkpoint.epochs(); epoch++) {
-      training.shuffle();
-    }
+    NetworkGraph graph = configuration.graph(data.facts());
+    Training training =
+        new Training(configuration, graph, data, seed, weights -> checkpoint.network());
+    training.trainer.skip(checkpoint.epochs());
     training.epochs = checkpoint.epochs();
     training.kept = checkpoint.kept();
-    if (!checkpoint.masks().isEmpty()) {
-      training.mask = Optional.of(new MagnitudeMask(training.network, checkpoint.masks()));
-    }
+    training.scores.putAll(checkpoint.scores());
+    training.pruning.resume(training.network, training.epochs, checkpoint.masks());
     return training;
   }
 
   /** What it takes to go on from here. It refers to this training and is no copy. */
   public Checkpoint checkpoint() {
-    return new Checkpoint(network, epochs, kept, mask.map(MagnitudeMask::masks).orElse(List.of()));
+    return new Checkpoint(network, epochs, kept, pruning.masks(), scores);
   }
 
   /** Whether there are epochs left. */
@@ -90,50 +111,95 @@ public final class Training implements AutoCloseable {
    */
   public Epoch next() throws DivergedException {
     epochs++;
-    shuffle();
-    // What layers draw, such as a dropout, hangs on the epoch alone and not on what ran before it.
-    Nd4j.getRandom().setSeed(noise + epochs);
-    for (int from = 0; from < order.length; from += configuration.batchSize()) {
-      int to = Math.min(order.length, from + configuration.batchSize());
-      update(Arrays.copyOfRange(order, from, to));
-    }
-    network.incrementEpochCount();
-    double ratio = configuration.compression().ratio();
-    if (mask.isEmpty() && ratio > 0) {
-      mask = Optional.of(new MagnitudeMask(network, ratio));
+    trainer.train(network, epochs, this::updated);
+    if (pruning.due(epochs)) {
+      prune();
     }
     return score();
   }
 
-  private void shuffle() {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = shuffling.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
+  /** Takes the score of the network that was, and goes on with the one that is. */
+  private void prune() {
+    if (scores.isEmpty()) {
+      scores.putAll(told(validate(), Epoch.Phase.BEFORE_PRUNING.suffix()));
+    }
+    network = pruning.prune(network, epochs);
+    trainer.attach(network);
+    // What was kept is of the larger network.
+    kept.ifPresent(INDArray::close);
+    kept = Optional.empty();
+    if (phase() == Epoch.Phase.COMPLETE) {
+      scores.putAll(told(validate(), "_after_pruning"));
     }
   }
 
-  private void update(int[] indices) throws DivergedException {
-    try (Batch batch = data.training().batch(indices)) {
-      network.fit(batch.inputs(), batch.targets(), batch.masks(), null);
+  private Epoch.Phase phase() {
+    if (epochs >= configuration.compression().complete()) {
+      return Epoch.Phase.COMPLETE;
     }
+    return scores.isEmpty() ? Epoch.Phase.BEFORE_PRUNING : Epoch.Phase.WHILE_PRUNING;
+  }
+
+  private static Map<String, Double> told(Score score, String suffix) {
+    Map<String, Double> told = new LinkedHashMap<>();
+    score.metrics("").forEach((name, value) -> told.put(name + suffix, value));
+    return told;
+  }
+
+  private void updated() {
     firstStep.ifPresent(Runnable::run);
     firstStep = Optional.empty();
-    mask.ifPresent(MagnitudeMask::apply);
-    if (!Double.isFinite(network.score())) {
-      throw new DivergedException(epochs, network.score());
-    }
+    pruning.afterUpdate();
   }
 
   private Epoch score() throws DivergedException {
-    Score validation = score(data.validation(), data.validation().size());
+    Score validation = validate();
     if (!validation.isFinite()) {
       throw new DivergedException(epochs, validation.loss());
     }
     int sample = Math.max(LEAST_SAMPLE, data.validation().size());
     Score training = score(data.training(), sample);
-    return new Epoch(epochs, validation, training, mask.map(MagnitudeMask::sparsity).orElse(0.0));
+    Map<String, Double> told = new LinkedHashMap<>(pruning.sizes());
+    if (pruning.due(epochs)) {
+      told.putAll(scores);
+    }
+    return new Epoch(epochs, validation, training, phase(), told);
+  }
+
+  private Score validate() {
+    return score(data.validation(), data.validation().size());
+  }
+
+  /**
+   * What a pruning came to, by metric: scores before it, right after it, and sizes before it and
+   * now. Empty before it began, and where nothing is pruned.
+   */
+  public Map<String, Double> pruned() {
+    Map<String, Double> pruned = new LinkedHashMap<>(scores);
+    pruned.putAll(pruning.sizes());
+    if (!pruned.isEmpty()) {
+      String suffix = Epoch.Phase.BEFORE_PRUNING.suffix();
+      graph.sizes().forEach((name, value) -> pruned.put(name + suffix, value));
+    }
+    return pruned;
+  }
+
+  /**
+   * Starts from a parent's weights instead of the drawn ones. For a training that has not begun.
+   *
+   * @throws NotInheritableException when the model is not that of the parent's configuration; the
+   *     drawn weights stay
+   */
+  public void inherit(Inheritance inheritance, ComputationGraph parent)
+      throws NotInheritableException {
+    if (epochs > 0) {
+      throw new IllegalStateException("the training has gone through " + epochs + " epochs");
+    }
+    inheritance.apply(parent, network, Inheritance.SPREAD, seed);
+    int count = Math.min(STATISTICS_SAMPLE, data.training().size());
+    try (Batch batch = data.training().batch(IntStream.range(0, count).toArray())) {
+      inheritance.adjust(network, batch::inputs);
+    }
   }
 
   /** Calls once, after the first step of the training. */
@@ -153,6 +219,11 @@ public final class Training implements AutoCloseable {
     return score(data.test(), data.test().size());
   }
 
+  /** How long the present network takes for one prediction. */
+  public Latency latency() {
+    return Latency.of(network, data.validation());
+  }
+
   private Score score(Tensors examples, int count) {
     return scorer.score(network, examples, count);
   }
@@ -165,7 +236,7 @@ public final class Training implements AutoCloseable {
   /** Frees the memory outside the Java heap. */
   @Override
   public void close() {
-    mask.ifPresent(MagnitudeMask::close);
+    pruning.close();
     kept.ifPresent(INDArray::close);
     network.close();
     Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();

@@ -1,5 +1,8 @@
 package io.sonde.trial.kind;
 
+import io.sonde.search.history.Direction;
+import io.sonde.search.history.Goal;
+import io.sonde.search.history.Objective;
 import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.port.TrialKind;
 import io.sonde.search.spec.Problem;
@@ -10,6 +13,7 @@ import io.sonde.trial.data.DataException;
 import io.sonde.trial.data.DataFacts;
 import io.sonde.trial.data.DataSpec;
 import io.sonde.trial.network.NetworkConfiguration;
+import io.sonde.trial.protocol.LatencyWish;
 import io.sonde.trial.settings.Settings;
 import io.sonde.trial.settings.SettingsException;
 import java.util.HashSet;
@@ -19,25 +23,28 @@ import java.util.Set;
 
 /** Trials that train a Deeplearning4j network on examples. Thread-safe. */
 public final class NetworkKind implements TrialKind {
-  /** The number of values a network learns, known before it trains. */
-  static final String PARAMETERS = "parameters";
+  /** The word for {@code trial.kind}. */
+  public static final String NAME = "network";
 
-  /** Floating-point operations of one prediction. */
-  static final String FLOPS = "flops";
+  /**
+   * How large a network is, known before it trains: how many numbers it learns, floating-point
+   * operations of one prediction, and what the parameters take as 32-bit numbers, in bytes. One
+   * that is pruned tells them anew.
+   */
+  private static final List<String> SIZES = List.of("parameters", "flops", "model_bytes");
 
-  /** What the parameters take as 32-bit numbers, in bytes. */
-  static final String BYTES = "model_bytes";
+  /** The parameters that no pruning holds at 0. */
+  static final String NONZERO = "nonzero_parameters";
 
   /** What networks are scored by; which of them depends on what is to be told. */
   private static final List<String> METRICS =
-      List.of(
-          "loss", "accuracy", "f1", "rmse", "mae", "r2", "hit_rate_10", "ndcg_10", "mrr");
+      List.of("loss", "accuracy", "f1", "rmse", "mae", "r2", "hit_rate_10", "ndcg_10", "mrr");
 
   private static final String DATA = "trial.data";
 
   @Override
   public String name() {
-    return "network";
+    return NAME;
   }
 
   @Override
@@ -58,17 +65,46 @@ public final class NetworkKind implements TrialKind {
 
   @Override
   public Optional<Set<String>> reported() {
+    Set<String> names = byStep();
+    names.addAll(LatencyWish.METRICS);
+    return Optional.of(names);
+  }
+
+  /** What is told step by step of every network, and of one that is pruned. */
+  private static Set<String> byStep() {
     Set<String> names = new HashSet<>(Set.of("sparsity"));
     for (String metric : METRICS) {
-      names.add(metric);
-      names.add("training_" + metric);
+      for (String suffix : List.of("", "_before_pruning", "_while_pruning")) {
+        names.add(metric + suffix);
+        names.add("training_" + metric + suffix);
+      }
+      names.add(metric + "_after_pruning");
     }
-    return Optional.of(names);
+    SIZES.forEach(size -> names.add(size + "_before_pruning"));
+    return names;
+  }
+
+  /**
+   * The objective that tells a trial's best step: the first that is reported step by step, or else
+   * the loss, for what is measured apart does not change from step to step.
+   */
+  public static Objective leading(Goal goal) {
+    return goal.objectives().stream()
+        .filter(objective -> byStep().contains(objective.metric()))
+        .findFirst()
+        .orElse(new Objective("loss", Direction.MINIMIZE));
   }
 
   @Override
   public Set<String> knownBefore() {
-    return Set.of(PARAMETERS, FLOPS, BYTES);
+    Set<String> names = new HashSet<>(SIZES);
+    names.add(NONZERO);
+    return names;
+  }
+
+  @Override
+  public Set<String> measuredBefore() {
+    return LatencyWish.METRICS;
   }
 
   @Override

@@ -3,9 +3,11 @@ package io.sonde.trial.kind;
 import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.space.Configuration;
 import io.sonde.trial.data.DataFacts;
+import io.sonde.trial.network.Compression;
 import io.sonde.trial.network.NetworkConfiguration;
 import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.NetworkGraph;
+import io.sonde.trial.network.prune.PruningPlan;
 import io.sonde.trial.settings.SettingsException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,11 +26,13 @@ final class PreparedNetworks implements PreparedTrials {
   @Override
   public Feasibility assess(Configuration configuration) {
     try {
-      NetworkGraph graph = NetworkConfiguration.read(configuration.tree()).graph(data);
-      Map<String, Double> known = new LinkedHashMap<>();
-      known.put(NetworkKind.PARAMETERS, (double) graph.parameters());
-      known.put(NetworkKind.FLOPS, (double) graph.flops());
-      known.put(NetworkKind.BYTES, (double) graph.bytes());
+      NetworkConfiguration network = NetworkConfiguration.read(configuration.tree());
+      NetworkGraph graph = network.graph(data);
+      if (network.compression() instanceof Compression.Structured structured) {
+        PruningPlan.check(graph, structured);
+      }
+      Map<String, Double> known = new LinkedHashMap<>(graph.sizes());
+      known.put(NetworkKind.NONZERO, (double) graph.parameters());
       return new Feasible(known);
     } catch (InfeasibleException | SettingsException e) {
       return new Infeasible(String.valueOf(e.getMessage()));

@@ -32,6 +32,7 @@ final class Endings {
                   .orElse("the trial's process was not heard of in time: " + end.message()));
       case OUT_OF_MEMORY -> outOfMemory(end);
       case EXITED -> exited(end);
+      case TOO_MUCH_OUTPUT -> crash("the trial's process was " + end.message());
       case SIGNALLED -> crash("the trial's process was killed: " + end.message());
       case START_FAILED -> crash("the trial's process could not be started: " + end.message());
       case LOST -> new AttemptEnd(Cause.LOST, end.message());
@@ -44,12 +45,12 @@ final class Endings {
         : crash("the trial's process ended without a word: " + end.message());
   }
 
-  private static AttemptEnd outOfMemory(JobEnd end) {
+  static AttemptEnd outOfMemory(JobEnd end) {
     return new AttemptEnd(
         Cause.OOM, "the trial needs more memory than it may have: " + end.message());
   }
 
-  private static String seconds(Duration limit) {
+  static String seconds(Duration limit) {
     return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
   }
 

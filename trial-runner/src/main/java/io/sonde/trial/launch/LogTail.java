@@ -33,7 +33,8 @@ final class LogTail {
     }
   }
 
-  private static String tail(Path file) throws IOException {
+  /** The last bytes of a file; nothing where there is none. */
+  static String tail(Path file) throws IOException {
     if (!Files.exists(file)) {
       return "";
     }

@@ -110,10 +110,7 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
 
   @Override
   public int capacity(SweepSpec.Resources needs) {
-    Device.Kind kind = needs.gpus() > 0 ? Device.Kind.GPU : Device.Kind.CPU_SLOT;
-    long devices =
-        scheduler.status().devices().stream().filter(d -> d.device().kind() == kind).count();
-    return (int) devices / Math.max(1, needs.gpus() > 0 ? needs.gpus() : needs.cpus());
+    return Capacity.of(scheduler, needs);
   }
 
   @Override

@@ -46,6 +46,16 @@ public record WorkerCommand(Path java, String classpath, Path nativeCache) {
    *     for what networks hold outside it; empty for a heap of 1 GiB and no other limit
    */
   List<String> line(OptionalLong memory) {
+    return line(memory, List.of(), List.of(), MAIN);
+  }
+
+  /**
+   * The command line of another program of the same surroundings.
+   *
+   * @param first what stands before the worker's class path
+   * @param options further options, which override ours
+   */
+  List<String> line(OptionalLong memory, List<String> first, List<String> options, String main) {
     long heap = memory.isPresent() ? Math.max(SMALLEST_HEAP, memory.getAsLong() / 2) : DEFAULT_HEAP;
     List<String> line = new ArrayList<>();
     line.add(java.toString());
@@ -58,9 +68,12 @@ public record WorkerCommand(Path java, String classpath, Path nativeCache) {
       line.add("--enable-native-access=ALL-UNNAMED");
       line.add("--sun-misc-unsafe-memory-access=allow");
     }
+    line.addAll(options);
+    List<String> whole = new ArrayList<>(first);
+    whole.add(classpath);
     line.add("-cp");
-    line.add(classpath);
-    line.add(MAIN);
+    line.add(String.join(File.pathSeparator, whole));
+    line.add(main);
     return line;
   }
 }

@@ -10,6 +10,7 @@ import io.sonde.trial.checkpoint.RunFolders;
 import io.sonde.trial.kind.CheckpointSettings;
 import io.sonde.trial.kind.NetworkKind;
 import io.sonde.trial.protocol.Assignment;
+import io.sonde.trial.protocol.LatencyWish;
 import io.sonde.trial.protocol.WorkerSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,8 +36,7 @@ final class WorkerJobs {
    * over shapes that alone lets a worker grow by a megabyte with each trial. A network needs some
    * dozens.
    */
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of("DNNL_PRIMITIVE_CACHE_CAPACITY", "256");
+  static final Map<String, String> ENVIRONMENT = Map.of("DNNL_PRIMITIVE_CACHE_CAPACITY", "256");
 
   private final WorkerCommand command;
   private final RunFolders folders;
@@ -111,10 +111,12 @@ final class WorkerJobs {
         request.splitSeed(),
         request.configuration().tree(),
         NetworkKind.data(request.spec()).toMap(),
-        request.spec().objective(),
+        NetworkKind.leading(request.spec().goal()),
+        LatencyWish.of(request.spec().goal()),
         worker.computeCapability(),
         attempt.from().map(Checkpoints.Saved::folder),
         CheckpointSettings.rhythm(request.spec()),
+        request.parent().map(folders::attempt),
         folders.attempt(attempt.id()),
         folders.log(attempt.id()));
   }

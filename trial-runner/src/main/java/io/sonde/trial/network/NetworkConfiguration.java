@@ -8,10 +8,10 @@ import io.sonde.trial.network.graph.Node;
 import io.sonde.trial.network.graph.Sketch;
 import io.sonde.trial.network.layer.Chain;
 import io.sonde.trial.network.layer.Layer;
+import io.sonde.trial.network.layer.LayerKind;
 import io.sonde.trial.network.layer.OutputLayer;
 import io.sonde.trial.network.layer.TowersLayer;
 import io.sonde.trial.settings.Settings;
-import io.sonde.trial.settings.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,32 +19,16 @@ import java.util.Objects;
 /**
  * The configuration of a network trial, read.
  *
- * @param epochs how many times the training part is gone through, at least 1
- * @param batchSize examples per update, at least 1
- * @param initialization where weights start
+ * @param training how it is trained
+ * @param optimizer how weights are learnt
  * @param layers of the network, in their order
  */
 public record NetworkConfiguration(
-    int epochs,
-    int batchSize,
-    Initialization initialization,
-    Optimizer optimizer,
-    Chain layers,
-    Compression compression) {
-  private static final Schema.Mapping TRAINING =
-      Schema.mapping()
-          .optional("epochs", Schema.whole(1, 1_000_000), "default 10")
-          .optional("batch_size", Schema.whole(1, 1 << 20), "examples per update, default 32")
-          .optional(
-              "initialization",
-              new Schema.Word(Words.of(Initialization.class)),
-              "where weights start, default xavier")
-          .closed();
-
+    TrainingSettings training, Optimizer optimizer, Chain layers, Compression compression) {
   /** What may stand in {@code space}. */
   public static final Schema.Mapping SCHEMA =
       Schema.mapping()
-          .optional("training", TRAINING, "how long and in which portions")
+          .optional("training", TrainingSettings.SCHEMA, "how it is trained")
           .optional("optimizer", OptimizerKind.schema(), "how weights are learnt, default adam")
           .required("network", Chain.SCHEMA, "the layers; the output is added by itself")
           .optional("compression", Compression.schema(), "which weights are removed, default none")
@@ -57,23 +41,34 @@ public record NetworkConfiguration(
    */
   public static NetworkConfiguration read(Map<String, Object> tree) {
     Settings root = new Settings("", tree).only(SCHEMA.fields().keySet());
-    Settings training = root.section("training").only(TRAINING.fields().keySet());
     Settings.Branch adam = new Settings.Branch("adam", new Settings("optimizer.adam", Map.of()));
+    TrainingSettings training = TrainingSettings.read(root.section("training"));
     return new NetworkConfiguration(
-        training.positive("epochs", 10),
-        training.positive("batch_size", 32),
-        training.oneOf("initialization", Initialization.class, Initialization.XAVIER),
+        training,
         Optimizer.read(root.branch("optimizer").orElse(adam)),
         Chain.read("network", root.items("network")),
-        root.branch("compression").map(Compression::read).orElse(Compression.NONE));
+        root.branch("compression")
+            .map(branch -> Compression.read(branch, training.epochs()))
+            .orElse(Compression.NONE));
+  }
+
+  /** How many times the training part is gone through, at least 1. */
+  public int epochs() {
+    return training.epochs();
+  }
+
+  /** Examples per update, at least 1. */
+  public int batchSize() {
+    return training.batchSize();
   }
 
   /**
    * Fits the layers to data.
    *
-   * @throws InfeasibleException naming the layer that does not fit
+   * @throws InfeasibleException naming the layer or the setting that does not fit
    */
   public NetworkGraph graph(DataFacts data) {
+    training.check(data);
     Sketch sketch = new Sketch(data);
     return sketch.at("network", "", () -> sketch.graph(output(sketch, begin(sketch))));
   }
@@ -103,6 +98,6 @@ public record NetworkConfiguration(
         : sketch.at(
             "[" + (last + 1) + "].output",
             (last + 1) + "_output",
-            () -> OutputLayer.DEFAULT.attach(sketch, end));
+            () -> LayerKind.read("output", "output").attach(sketch, end));
   }
 }

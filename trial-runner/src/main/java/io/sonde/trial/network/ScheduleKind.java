@@ -16,6 +16,8 @@ public enum ScheduleKind {
   EXPONENTIAL(List.of(Setting.fraction("decay", 0.95))),
   /** Falls to 0 at the last epoch like a polynomial of this power. */
   POLYNOMIAL(List.of(new Setting("power", 0, 100, 1))),
+  /** Falls towards {@code floor} times itself like half a wave (Loshchilov and Hutter 2017). */
+  COSINE(List.of(Setting.fraction("floor", 0))),
   /** Divided by (1 + decay × epoch) to this power. */
   INVERSE(List.of(Setting.fraction("decay", 0.1), new Setting("power", 0, 100, 1))),
   /** Divided by (1 + exp(steepness × (epoch − middle))). */
@@ -45,7 +47,14 @@ public enum ScheduleKind {
   static Schema.Variant schema() {
     Map<String, Schema.Mapping> variants = new LinkedHashMap<>();
     for (ScheduleKind kind : values()) {
-      variants.put(Words.of(kind), Setting.describe(kind.settings, Schema.mapping()).closed());
+      variants.put(
+          Words.of(kind),
+          Setting.describe(kind.settings, Schema.mapping())
+              .optional(
+                  Schedule.WARM_UP,
+                  Schema.real(0, Schedule.MOST_WARM_UP),
+                  "epochs, or below 1 the fraction of all, in which the rate rises; default 0")
+              .closed());
     }
     return new Schema.Variant("schedule", variants);
   }

@@ -20,9 +20,11 @@ import java.util.Optional;
  * @param configuration the tree of the network's configuration
  * @param data what {@code DataSpec} reads, with absolute paths
  * @param objective by which the best epoch is told
+ * @param latency whether predictions are timed
  * @param capability the compute capability of the GPU it holds, where it holds one
  * @param checkpoint the folder of the checkpoint from which it goes on
  * @param rhythm how often it leaves a checkpoint
+ * @param parent the folder of the attempt from whose model it starts when it begins anew
  * @param folder for what the attempt leaves behind
  * @param log the file for its output
  */
@@ -34,9 +36,11 @@ public record Assignment(
     Map<String, Object> configuration,
     Map<String, Object> data,
     Objective objective,
+    LatencyWish latency,
     Optional<String> capability,
     Optional<Path> checkpoint,
     Rhythm rhythm,
+    Optional<Path> parent,
     Path folder,
     Path log) {
 
@@ -53,9 +57,11 @@ public record Assignment(
         Json.section(map, "configuration"),
         Json.section(map, "data"),
         new Objective(Json.text(objective, "metric"), Direction.valueOf(direction)),
+        LatencyWish.read(map),
         Optional.ofNullable(map.get("capability")).map(String::valueOf),
         Optional.ofNullable(map.get("checkpoint")).map(f -> Path.of(String.valueOf(f))),
         rhythm(Json.section(map, "checkpoint_every")),
+        Optional.ofNullable(map.get("parent")).map(f -> Path.of(String.valueOf(f))),
         Path.of(Json.text(map, "folder")),
         Path.of(Json.text(map, "log")));
   }
@@ -78,6 +84,7 @@ public record Assignment(
     map.put(
         "objective",
         Map.of("metric", objective.metric(), "direction", objective.direction().word()));
+    latency.write(map);
     capability.ifPresent(value -> map.put("capability", value));
     checkpoint.ifPresent(value -> map.put("checkpoint", value.toString()));
     map.put(
@@ -85,6 +92,7 @@ public record Assignment(
         rhythm.steps().isPresent()
             ? Map.of("steps", rhythm.steps().getAsInt())
             : Map.of("seconds", rhythm.time().toSeconds()));
+    parent.ifPresent(value -> map.put("parent", value.toString()));
     map.put("folder", folder.toString());
     map.put("log", log.toString());
     return Json.write(map);

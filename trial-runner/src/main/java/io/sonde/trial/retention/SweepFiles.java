@@ -1,6 +1,7 @@
 package io.sonde.trial.retention;
 
 import io.sonde.search.port.TrialLauncher.Reached;
+import io.sonde.search.sampler.evolution.EvolutionSampler;
 import io.sonde.search.spec.SweepSpec;
 import io.sonde.search.sweep.SweepStanding;
 import io.sonde.trial.checkpoint.AttemptFiles;
@@ -25,6 +26,10 @@ final class SweepFiles {
   private final SweepStanding standing;
   private final TrialFiles files;
   private final SweepSpec.Keep keep;
+
+  /** Of how many trials, the best, what they left stays. */
+  private final int kept;
+
   private Set<Integer> best;
 
   SweepFiles(int sweep, SweepStanding standing, TrialFiles files) {
@@ -32,12 +37,21 @@ final class SweepFiles {
     this.standing = standing;
     this.files = files;
     this.keep = standing.spec().trial().keep();
-    this.best = standing.best(keep.best());
+    this.kept = Math.max(keep.best(), parents(standing.spec().search()));
+    this.best = standing.best(kept);
+  }
+
+  /** Where children start from their parents' models, as many as there are parents are needed. */
+  private static int parents(SweepSpec.Search search) {
+    boolean inherit = Boolean.TRUE.equals(search.settings().get("inherit"));
+    Object population = search.settings().get("population");
+    int parents = EvolutionSampler.Settings.DEFAULT.population();
+    return !inherit ? 0 : population instanceof Number given ? given.intValue() : parents;
   }
 
   /** Looks at every trial that has a folder. */
   void tidyAll() throws IOException {
-    best = standing.best(keep.best());
+    best = standing.best(kept);
     for (int trial : files.trials(sweep)) {
       tidy(trial);
     }
@@ -51,7 +65,7 @@ final class SweepFiles {
   void tidy(Set<Integer> trials, boolean ended) throws IOException {
     Set<Integer> before = best;
     if (ended) {
-      best = standing.best(keep.best());
+      best = standing.best(kept);
     }
     for (int trial : trials) {
       tidy(trial);

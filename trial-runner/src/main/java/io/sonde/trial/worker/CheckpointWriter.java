@@ -3,7 +3,6 @@ package io.sonde.trial.worker;
 import io.sonde.trial.checkpoint.AttemptFiles;
 import io.sonde.trial.checkpoint.Checkpoints;
 import io.sonde.trial.checkpoint.Rhythm;
-import io.sonde.trial.dl4j.Training;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Leaves checkpoints of a training: what it takes to go on, the best epoch so far and its model.
- * One that cannot be written does not hurt the trial; the log says so once.
+ * Leaves checkpoints of a trial: what it takes to go on, and the best model so far. One that cannot
+ * be written does not hurt the trial; the log says so once.
  */
 final class CheckpointWriter {
   private final Path attempt;
@@ -20,49 +19,48 @@ final class CheckpointWriter {
   private final Rhythm rhythm;
   private long since = System.nanoTime();
   private Duration cost = Duration.ZERO;
-  private int lastEpoch;
+  private int lastStep;
   private boolean complained;
 
   /**
    * A writer for an attempt.
    *
    * @param attempt its folder, in which the model of its best epoch stands
-   * @param from the epochs after which it goes on; 0 when it begins anew
+   * @param from the step after which it goes on; 0 when it begins anew
    */
   CheckpointWriter(Path attempt, Rhythm rhythm, int from) {
     this.attempt = attempt;
     this.checkpoints = Checkpoints.of(attempt);
     this.rhythm = rhythm;
-    this.lastEpoch = from;
+    this.lastStep = from;
   }
 
-  /** Writes one where the rhythm asks for it; the report of this epoch must have been answered. */
-  void afterEpoch(int epoch, Training training, BestEpoch best) {
+  /** Writes one where the rhythm asks for it; the report of this step must have been answered. */
+  void afterStep(int step, Checkpoints.Content content) {
     Duration passed = Duration.ofNanos(System.nanoTime() - since);
-    if (rhythm.due(epoch - lastEpoch, passed, cost)) {
-      write(epoch, training, best);
+    if (rhythm.due(step - lastStep, passed, cost)) {
+      write(step, content);
     }
   }
 
   /** Writes one now; whether it stands. */
-  boolean write(int epoch, Training training, BestEpoch best) {
+  boolean write(int step, Checkpoints.Content content) {
     long start = System.nanoTime();
     try {
       checkpoints.write(
-          epoch,
+          step,
           folder -> {
-            training.checkpoint().write(folder);
-            best.write(folder);
+            content.writeTo(folder);
             linkModel(folder);
           });
       return true;
     } catch (IOException | RuntimeException e) {
-      complain(epoch, e);
+      complain(step, e);
       return false;
     } finally {
       since = System.nanoTime();
       cost = Duration.ofNanos(since - start);
-      lastEpoch = epoch;
+      lastStep = step;
     }
   }
 
@@ -78,11 +76,11 @@ final class CheckpointWriter {
     }
   }
 
-  private void complain(int epoch, Exception e) {
+  private void complain(int step, Exception e) {
     if (!complained) {
       System.out.println(
-          "no checkpoint could be written after epoch %d: %s; the trial goes on without"
-              .formatted(epoch, e));
+          "no checkpoint could be written after step %d: %s; the trial goes on without"
+              .formatted(step, e));
     }
     complained = true;
   }

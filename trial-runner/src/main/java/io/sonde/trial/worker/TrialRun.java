@@ -6,16 +6,18 @@ import io.sonde.search.report.Cause;
 import io.sonde.search.report.Decision;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
+import io.sonde.trial.checkpoint.Checkpoints;
 import io.sonde.trial.data.DataException;
+import io.sonde.trial.data.DataFacts;
 import io.sonde.trial.data.Dataset;
 import io.sonde.trial.dl4j.Accelerator;
 import io.sonde.trial.dl4j.Checkpoint;
 import io.sonde.trial.dl4j.DivergedException;
 import io.sonde.trial.dl4j.Epoch;
 import io.sonde.trial.dl4j.KeptModel;
-import io.sonde.trial.dl4j.Score;
 import io.sonde.trial.dl4j.Training;
 import io.sonde.trial.network.NetworkConfiguration;
+import io.sonde.trial.network.Patience;
 import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.NetworkGraph;
 import io.sonde.trial.network.graph.Node;
@@ -27,7 +29,11 @@ import io.sonde.trial.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.stream.Collectors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** One attempt from its assignment to its end. */
 final class TrialRun {
@@ -35,7 +41,9 @@ final class TrialRun {
   private final ServerClient server;
   private final DataShelf shelf;
   private final Direction direction;
+  private final Measurement measurement;
   private BestEpoch best = BestEpoch.NONE;
+  private OptionalDouble inherited = OptionalDouble.empty();
   private int first;
 
   TrialRun(Assignment assignment, ServerClient server, DataShelf shelf) {
@@ -43,6 +51,7 @@ final class TrialRun {
     this.server = server;
     this.shelf = shelf;
     this.direction = assignment.objective().direction();
+    this.measurement = new Measurement(assignment.latency());
   }
 
   /** Trains, reports each epoch, obeys the answers, and scores the kept model at the end. */
@@ -50,15 +59,13 @@ final class TrialRun {
     System.out.println("attempt " + assignment.attempt());
     System.out.println("configuration " + assignment.configuration());
     try {
-      Accelerator.ofThisProcess(assignment.capability()).check();
-      DataShelf.Loaded loaded = shelf.data(assignment);
-      Dataset data = loaded.data();
       NetworkConfiguration configuration = NetworkConfiguration.read(assignment.configuration());
-      NetworkGraph graph = configuration.graph(data.facts());
-      print(data, graph);
-      try (Training training = training(configuration, graph, loaded)) {
-        return train(training, data);
-      }
+      Accelerator accelerator = Accelerator.ofThisProcess(assignment.capability());
+      accelerator.check();
+      accelerator.check(configuration.training().precision());
+      return configuration.training().runs() > 1
+          ? new RepeatedRun(assignment, server, shelf, configuration).run()
+          : run(configuration);
     } catch (InfeasibleException | SettingsException e) {
       return new AttemptEnd(Cause.INFEASIBLE, String.valueOf(e.getMessage()));
     } catch (DivergedException e) {
@@ -70,12 +77,31 @@ final class TrialRun {
     }
   }
 
+  /** A single training, each epoch of which is a step. */
+  private AttemptEnd run(NetworkConfiguration configuration)
+      throws DivergedException,
+          FencedException,
+          UnreachableException,
+          UnreadableCheckpointException,
+          IOException {
+    DataShelf.Loaded loaded = shelf.data(assignment);
+    NetworkGraph graph = configuration.graph(loaded.data().facts());
+    print(loaded.data(), graph);
+    try (Training training = training(configuration, graph, loaded)) {
+      Optional<AttemptEnd> refused = first == 0 ? measurement.before(training) : Optional.empty();
+      return refused.isPresent()
+          ? refused.get()
+          : train(training, configuration.training().patience(), loaded.data());
+    }
+  }
+
   /** A new training, or the one that left a checkpoint. */
   private Training training(
       NetworkConfiguration configuration, NetworkGraph graph, DataShelf.Loaded loaded)
       throws UnreadableCheckpointException {
     if (assignment.checkpoint().isEmpty()) {
-      return new Training(configuration, graph, loaded.tensors(), assignment.seed());
+      Training training = new Training(configuration, graph, loaded.tensors(), assignment.seed());
+      return begin(training, graph, loaded.data().facts());
     }
     Path from = assignment.checkpoint().get();
     try {
@@ -89,7 +115,16 @@ final class TrialRun {
     }
   }
 
-  private AttemptEnd train(Training training, Dataset data)
+  /** Starts from the parent's weights where there is a parent whose network it can take over. */
+  private Training begin(Training training, NetworkGraph graph, DataFacts data) {
+    if (assignment.parent().isPresent()) {
+      boolean starts = new ParentModel(assignment.parent().get()).giveTo(training, graph, data);
+      inherited = OptionalDouble.of(starts ? 1 : 0);
+    }
+    return training;
+  }
+
+  private AttemptEnd train(Training training, Patience patience, Dataset data)
       throws DivergedException, FencedException, UnreachableException, IOException {
     KeptModel model = new KeptModel(assignment.folder());
     model.describe(assignment.configuration(), data);
@@ -102,7 +137,7 @@ final class TrialRun {
     training.onFirstStep(() -> System.out.println("first step at " + Instant.now()));
     while (training.hasNext()) {
       Epoch epoch = training.next();
-      keepIfBest(training, epoch, model);
+      keepIfBest(training, epoch, model, patience);
       print(epoch);
       Verdict verdict =
           server.report(
@@ -113,33 +148,53 @@ final class TrialRun {
         return end(Cause.STOPPED, verdict.reason(), training);
       } else if (verdict.decision() == Decision.PAUSE) {
         // Without a checkpoint it could not be taken further later, so it trains on instead.
-        if (checkpoints.write(epoch.number(), training, best)) {
-          return new AttemptEnd(Cause.PAUSED, verdict.reason());
+        if (checkpoints.write(epoch.number(), content(training))) {
+          return new AttemptEnd(Cause.PAUSED, verdict.reason(), training.pruned());
         }
       } else if (training.hasNext()) {
-        checkpoints.afterEpoch(epoch.number(), training, best);
+        checkpoints.afterStep(epoch.number(), content(training));
+      }
+      if (training.hasNext() && patience.ends(epoch.number(), best.marked())) {
+        return end(Cause.COMPLETED, impatience(patience), training);
       }
     }
     return end(Cause.COMPLETED, "trained to its end, best in epoch " + best.number(), training);
   }
 
+  private Checkpoints.Content content(Training training) {
+    return folder -> {
+      training.checkpoint().write(folder);
+      best.write(folder);
+    };
+  }
+
+  private String impatience(Patience patience) {
+    return "no better for %d epochs%s, best in epoch %d"
+        .formatted(
+            patience.epochs(),
+            patience.least() > 0 ? " by more than " + patience.least() : "",
+            best.number());
+  }
+
   /** The model stands in its folder before the server hears of its epoch. */
-  private void keepIfBest(Training training, Epoch epoch, KeptModel model) throws IOException {
+  private void keepIfBest(Training training, Epoch epoch, KeptModel model, Patience patience)
+      throws IOException {
     double value = epoch.metrics().getOrDefault(assignment.objective().metric(), Double.NaN);
-    if (best.number() == 0 || direction.better(value, best.value())) {
-      best = new BestEpoch(value, epoch.number());
+    best = best.with(epoch.number(), value, direction, patience.least());
+    if (best.number() == epoch.number()) {
       training.keep();
       model.keep(training.network());
     }
   }
 
-  private static AttemptEnd end(Cause cause, String reason, Training training) {
-    Score test = training.test();
-    System.out.println("test: " + text(test));
-    return new AttemptEnd(cause, reason, test.metrics("test_"));
+  private AttemptEnd end(Cause cause, String reason, Training training) {
+    Map<String, Double> metrics = new LinkedHashMap<>(measurement.after(training));
+    inherited.ifPresent(value -> metrics.put("inherited", value));
+    return new AttemptEnd(cause, reason, metrics);
   }
 
-  private static void print(Dataset data, NetworkGraph graph) {
+  /** Says what is trained on what. */
+  static void print(Dataset data, NetworkGraph graph) {
     System.out.printf(
         "%d examples for training, %d for validation, %d for test%n",
         data.training().size(), data.validation().size(), data.test().size());
@@ -152,15 +207,13 @@ final class TrialRun {
         "%,d parameters, %,d floating-point operations%n", graph.parameters(), graph.flops());
   }
 
-  private static void print(Epoch epoch) {
+  /** Says what an epoch came to. */
+  static void print(Epoch epoch) {
     System.out.printf(
         "epoch %d: %s; training %s%n",
-        epoch.number(), text(epoch.validation()), text(epoch.training()));
-  }
-
-  private static String text(Score score) {
-    return score.metrics("").entrySet().stream()
-        .map(e -> "%s %.4f".formatted(e.getKey(), e.getValue()))
-        .collect(Collectors.joining(", "));
+        epoch.number(), epoch.validation().text(), epoch.training().text());
+    if (!epoch.pruning().isEmpty()) {
+      System.out.println("  pruned: " + new TreeMap<>(epoch.pruning()));
+    }
   }
 }

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -67,7 +66,6 @@ final class WarmUp {
   }
 
   private static TrainingData tensors(Examples examples) {
-    Preprocessing none = new Preprocessing(Map.of(), Optional.empty());
-    return TrainingData.of(new Dataset(examples, examples, examples, none));
+    return TrainingData.of(new Dataset(examples, examples, examples, Preprocessing.none(examples)));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sonde.trial.settings.SettingsException;
+import io.sonde.trial.settings.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,15 +96,66 @@ class DatasetTest {
   }
 
   @Test
-  void aSpecSurvivesTheWire() {
-    DataSpec spec = spec(Map.of("normalize", "range", "split", Map.of("test", 0.3)));
-    assertThat(DataSpec.read(spec.toMap(), Path.of("/elsewhere"))).isEqualTo(spec);
-    Map<String, Object> idx =
-        Map.of(
-            "idx", Map.of("images", "i", "labels", "l", "test_images", "ti", "test_labels", "tl"));
-    DataSpec images = DataSpec.read(idx, folder);
-    assertThat(DataSpec.read(images.toMap(), Path.of("/elsewhere"))).isEqualTo(images);
-    assertThat(images.source().files()).hasSize(4);
+  void aNumberToBeToldIsSpreadOverAllParts() {
+    Map<String, Object> settings =
+        Map.of("file", "data.csv", "target", "id", "ignore", List.of("kind"));
+    DataSpec spec = DataSpec.read(Map.of("csv", settings), folder);
+    Dataset data = Dataset.load(spec, 5);
+    assertThat(data.training().size()).isEqualTo(140);
+    for (Examples part : List.of(data.validation(), data.test())) {
+      assertThat(part.size()).isEqualTo(30);
+      int[] tenths = new int[10];
+      for (float[] told : ((Targets.Numbers) part.targets()).values()) {
+        tenths[(int) (data.preprocessing().restore(told)[0] + 0.01) / 20]++;
+      }
+      assertThat(tenths).containsOnly(3);
+    }
+    double[] told =
+        Arrays.stream(((Targets.Numbers) data.training().targets()).values())
+            .mapToDouble(values -> values[0])
+            .toArray();
+    assertThat(Arrays.stream(told).average()).hasValueCloseTo(0.0, within(1e-5));
+    assertThat(Arrays.stream(told).map(v -> v * v).average()).hasValueCloseTo(1.0, within(1e-4));
+  }
+
+  @Test
+  void severalLabelsAreShuffled() throws IOException {
+    StringBuilder text = new StringBuilder("id,red,blue\n");
+    for (int i = 0; i < 100; i++) {
+      text.append(i).append(i < 50 ? ",1,0\n" : ",0,1\n");
+    }
+    Files.writeString(folder.resolve("data.csv"), text);
+    Map<String, Object> csv = Map.of("file", "data.csv", "labels", List.of("red", "blue"));
+    Dataset data = Dataset.load(DataSpec.read(Map.of("csv", csv), folder), 5);
+    assertThat(data.training().size()).isEqualTo(70);
+    assertThat(data.validation().size()).isEqualTo(15);
+    float[][] labels = ((Targets.Labels) data.test().targets()).values();
+    assertThat(Arrays.stream(labels).mapToDouble(row -> row[0]).sum()).isBetween(2.0, 13.0);
+  }
+
+  @Test
+  void wordsStayZeroAndOne() throws IOException {
+    String text = "id,constant,kind\n" + "1,p,a\n2,q,b\n30,p,a\n".repeat(20);
+    Files.writeString(folder.resolve("data.csv"), text);
+    for (String normalize : Words.of(Normalization.class)) {
+      Map<String, Object> more = Map.of("normalize", normalize, "categories", List.of("constant"));
+      for (float[] row : Dataset.load(spec(more), 5).training().input().rows()) {
+        assertThat(row[1] + row[2]).isEqualTo(1);
+        assertThat(row[1] * row[2]).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aFeatureOfASequenceIsTakenOverAllSteps() throws IOException {
+    StringBuilder text = new StringBuilder("a1,b1,a2,b2,kind\n");
+    for (int i = 0; i < 40; i++) {
+      text.append("0,10,2,30,").append(i % 2 == 0 ? "x" : "y").append('\n');
+    }
+    Files.writeString(folder.resolve("data.csv"), text);
+    Dataset data = Dataset.load(spec(Map.of("shape", List.of(2, 2))), 5);
+    assertThat(data.test().input().rows()[0]).containsExactly(-1, -1, 1, 1);
+    assertThat(data.preprocessing().inputs().get("input").offset()).containsExactly(1, 20, 1, 20);
   }
 
   private DataSpec spec(Map<String, Object> more) {

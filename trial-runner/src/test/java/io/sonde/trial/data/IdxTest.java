@@ -24,8 +24,9 @@ class IdxTest {
     Examples examples = new Idx(images, labels).read();
     assertThat(examples.input().shape()).isEqualTo(Shape.image(2, 3, 1));
     assertThat(examples.input().rows()[1]).containsExactly(250, 251, 252, 0, 0, 255);
-    assertThat(((Targets.Classes) examples.targets()).labels()).containsExactly(1, 0);
-    assertThat(((Targets.Classes) examples.targets()).names()).containsExactly("0", "1");
+    Targets.Classes targets = (Targets.Classes) examples.targets();
+    assertThat(targets.labels()).containsExactly(1, 0);
+    assertThat(targets.names()).containsExactly("0", "1");
   }
 
   @Test
@@ -49,9 +50,10 @@ class IdxTest {
     }
     Source source = DataSpec.ofFolder(folder).source();
     assertThat(source.files()).contains(packed).hasSize(4);
-    assertThat(((Targets.Classes) source.examples().targets()).labels()).containsExactly(1, 0);
-    assertThat(source.testExamples().orElseThrow().input().rows()[0]).containsExactly(9, 9, 9, 9);
-    assertThatThrownBy(() -> DataSpec.ofFolder(folder.resolve("none")).source().examples())
+    Source.Contents contents = source.read();
+    assertThat(contents.examples().targets().size()).isEqualTo(2);
+    assertThat(contents.test().orElseThrow().input().rows()[0]).containsExactly(9, 9, 9, 9);
+    assertThatThrownBy(() -> DataSpec.ofFolder(folder.resolve("none")).source().read())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("none/train-");
   }

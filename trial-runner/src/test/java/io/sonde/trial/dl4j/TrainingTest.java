@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,16 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class TrainingTest {
   private static final Shape SHAPE = Shape.flat(4);
   private final TrainingData data =
       TrainingData.of(
-          new Dataset(
-              blobs(120, 1),
-              blobs(40, 2),
-              blobs(40, 3),
-              new Preprocessing(Map.of(), Optional.empty())));
+          new Dataset(blobs(120, 1), blobs(40, 2), blobs(40, 3), Preprocessing.none(blobs(2, 1))));
 
   @AfterEach
   void free() {
@@ -94,6 +91,11 @@ class TrainingTest {
     return List.of(
         arguments("constant", Map.of(), List.of(1.0, 1.0, 1.0, 1.0)),
         arguments("step", Map.of("every", 2L, "factor", 0.5), List.of(1.0, 1.0, 0.5, 0.5)),
+        arguments("constant", Map.of("warmup", 2L), List.of(1 / 3.0, 2 / 3.0, 1.0, 1.0)),
+        arguments("step", Map.of("every", 1L, "warmup", 1L), List.of(0.5, 1.0, 0.5, 0.25)),
+        arguments("cosine", Map.of(), List.of(1.0, 0.853553, 0.5, 0.146447)),
+        arguments(
+            "cosine", Map.of("floor", 0.2, "warmup", 0.5), List.of(1 / 3.0, 2 / 3.0, 1.0, 0.6)),
         arguments("exponential", Map.of("decay", 0.5), List.of(1.0, 0.5, 0.25, 0.125)),
         arguments("polynomial", Map.of("power", 1L), List.of(1.0, 0.75, 0.5, 0.25)),
         arguments(
@@ -169,11 +171,86 @@ class TrainingTest {
     try (Training training = training(tree, 1)) {
       while (training.hasNext()) {
         Epoch epoch = training.next();
-        assertThat(epoch.sparsity()).isCloseTo(0.5, within(0.01));
-        assertThat(epoch.metrics()).containsEntry("sparsity", epoch.sparsity());
+        assertThat(epoch.metrics().get("sparsity")).isCloseTo(0.5, within(0.01));
         assertThat(zeros(training)).isEqualTo(60);
       }
       assertThat(training.test().other("accuracy")).isGreaterThan(0.8);
+    }
+  }
+
+  @Test
+  void weightsAreRemovedByTheCubicCurveAndScoresCountOnceAllAre() throws DivergedException {
+    Map<String, Object> gradual =
+        Map.of("ratio", 0.8, "schedule", "gradual", "start", 2L, "end", 5L);
+    Map<String, Object> tree =
+        Map.of(
+            "training", Map.of("epochs", 6L, "batch_size", 16L),
+            "network", List.of(Map.of("dense", Map.of("units", 50L))),
+            "compression", Map.of("magnitude", gradual));
+    List<Double> sparsities = new ArrayList<>();
+    List<Epoch> epochs = train(tree, 1);
+    for (Epoch epoch : epochs) {
+      sparsities.add(epoch.metrics().getOrDefault("sparsity", 0.0));
+    }
+    // 0.8 · (1 − (1 − t/4)³) for t = 1, 2, 3, 4; of 300 weights
+    assertThat(sparsities).containsExactly(0.0, 139 / 300.0, 0.7, 0.7875 + 0.5 / 600, 0.8, 0.8);
+    assertThat(epochs.get(0).metrics()).containsKey("accuracy_before_pruning");
+    assertThat(epochs.get(1).metrics())
+        .containsKeys("accuracy_while_pruning", "accuracy_before_pruning")
+        .doesNotContainKeys("accuracy", "loss", "training_loss");
+    Map<String, Double> done = epochs.get(4).metrics();
+    assertThat(done.get("accuracy")).isEqualTo(done.get("accuracy_after_pruning"));
+    assertThat(done).containsEntry("nonzero_parameters", 352 - 240.0);
+    assertThat(epochs.get(5).metrics())
+        .containsKey("accuracy")
+        .doesNotContainKeys("accuracy_before_pruning", "accuracy_after_pruning");
+  }
+
+  @Test
+  void aRatioOfEachLayerLeavesEachItsPart() throws DivergedException {
+    Map<String, Object> tree =
+        Map.of(
+            "training", Map.of("epochs", 2L),
+            "network", List.of(Map.of("dense", Map.of("units", 20L))),
+            "compression", Map.of("magnitude", Map.of("ratio", 0.25, "scope", "layer")));
+    try (Training training = training(tree, 1)) {
+      training.next();
+      training.next();
+      for (String name : List.of("0_dense_W", "1_output_W")) {
+        INDArray weights = training.network().getParam(name);
+        assertThat(weights.eq(0).castTo(DataType.INT).sumNumber().longValue())
+            .as(name)
+            .isEqualTo(weights.length() / 4);
+      }
+    }
+  }
+
+  @Test
+  void unitsAreReallyGoneAndTheirTrainingGoesOn() throws DivergedException {
+    Map<String, Object> tree =
+        Map.of(
+            "training", Map.of("epochs", 6L, "batch_size", 8L),
+            "optimizer", Map.of("adam", Map.of("learning_rate", 0.02)),
+            "network", List.of(Map.of("dense", Map.of("units", 20L))),
+            "compression", Map.of("structured", Map.of("ratio", 0.75, "at", 2L)));
+    try (Training training = training(tree, 1)) {
+      assertThat(training.next().metrics()).doesNotContainKeys("accuracy", "parameters");
+      training.keep();
+      assertThat(training.next().metrics())
+          .containsKeys("accuracy", "accuracy_before_pruning", "accuracy_after_pruning")
+          .containsEntry("parameters", 5 * 5 + 6 * 2.0)
+          .containsEntry("flops", 2.0 * (4 * 5 + 5 * 2))
+          .containsEntry("model_bytes", 4 * 37.0)
+          .containsEntry("sparsity", 1 - 37 / 142.0);
+      assertThat(training.network().numParams()).isEqualTo(37);
+      while (training.hasNext()) {
+        training.next();
+      }
+      assertThat(training.test().other("accuracy")).isGreaterThan(0.8);
+      assertThat(training.pruned())
+          .containsKeys("accuracy_before_pruning", "loss_after_pruning")
+          .containsEntry("parameters", 37.0)
+          .containsEntry("parameters_before_pruning", 142.0);
     }
   }
 
@@ -194,6 +271,22 @@ class TrainingTest {
         arguments(
             Map.of("nesterovs", Map.of("schedule", Map.of("exponential", Map.of("decay", 0.5)))),
             Map.of("magnitude", Map.of("ratio", 0.5)),
+            List.of(Map.of("batch_norm", Map.of()))),
+        arguments(
+            Map.of("adam", Map.of("learning_rate", 0.02)),
+            Map.of(
+                "magnitude",
+                Map.of("ratio", 0.7, "schedule", "gradual", "end", 4L, "scope", "layer")),
+            List.of(dropout)),
+        arguments(
+            Map.of("adam", Map.of("learning_rate", 0.02)),
+            Map.of("structured", Map.of("ratio", 0.5, "at", 1L)),
+            List.of(Map.of("batch_norm", Map.of()), dropout)),
+        arguments(
+            Map.of("rmsprop", Map.of()),
+            Map.of(
+                "structured",
+                Map.of("ratio", 0.5, "at", 3L, "criterion", "batch_norm_scale", "scope", "global")),
             List.of(Map.of("batch_norm", Map.of()))));
   }
 
@@ -217,6 +310,7 @@ class TrainingTest {
     try (Training training = training(tree, 3)) {
       goOn(training, 5, uninterrupted);
       uninterrupted.add(training.test());
+      uninterrupted.add(training.pruned());
     }
     List<Object> interrupted = new ArrayList<>();
     try (Training training = training(tree, 3)) {
@@ -228,6 +322,7 @@ class TrainingTest {
     try (Training training = Training.from(Checkpoint.read(folder), configuration, data, 3)) {
       goOn(training, 3, interrupted);
       interrupted.add(training.test());
+      interrupted.add(training.pruned());
     }
     assertThat(interrupted).isEqualTo(uninterrupted);
   }

@@ -71,9 +71,14 @@ class NetworkKindTest {
   private static Feasible known(double parameters, double multiplications) {
     return new Feasible(
         Map.of(
-            "parameters", parameters,
-            "flops", 2 * multiplications,
-            "model_bytes", 4 * parameters));
+            "parameters",
+            parameters,
+            "nonzero_parameters",
+            parameters,
+            "flops",
+            2 * multiplications,
+            "model_bytes",
+            4 * parameters));
   }
 
   private static Configuration network(Object... layers) {

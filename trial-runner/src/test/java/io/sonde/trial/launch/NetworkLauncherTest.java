@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +113,48 @@ class NetworkLauncherTest {
     launcher.sweepEnded(1);
     await().atMost(Duration.ofMinutes(1)).until(() -> leases.all().isEmpty());
     assertThat(first.endedByLauncher() || second.endedByLauncher()).isFalse();
+  }
+
+  @Test
+  void aChildStartsWhereItsParentStopped() throws Exception {
+    SweepSpec spec = spec(Optional.empty(), OptionalLong.empty());
+    TestTrial parent = launch(0, spec, relu(6), 99);
+    assertThat(parent.awaitTold().metrics()).doesNotContainKey("inherited");
+    double reached = parent.reports().get(40).get("loss");
+
+    TestTrial afresh = launch(1, spec, relu(9, 9), 1);
+    TestTrial child = child(2, spec, relu(9, 9), Optional.of(parent.id()));
+    assertThat(child.awaitTold().metrics()).containsEntry("inherited", 1.0);
+    afresh.awaitTold();
+    double first = child.reports().get(1).get("loss");
+    assertThat(Math.abs(first - reached)).isLessThan(0.1);
+    assertThat(afresh.reports().get(1).get("loss")).isGreaterThan(reached + 0.2);
+    assertThat(Path.of(child.awaitStart())).content().contains("passing on what they take");
+
+    TestTrial other = child(3, spec, relu(5), Optional.of(parent.id()));
+    assertThat(other.awaitTold().metrics()).containsEntry("inherited", 0.0);
+    assertThat(Path.of(other.awaitStart())).content().contains("starts afresh", "0_dense");
+
+    TestTrial orphan = child(4, spec, relu(9, 9), Optional.of(new AttemptId(1, 77, 1)));
+    assertThat(orphan.awaitTold().metrics()).containsEntry("inherited", 0.0);
+    assertThat(Path.of(orphan.awaitStart())).content().contains("starts afresh", "gone");
+    assertThat(orphan.reports().get(1)).isEqualTo(afresh.reports().get(1));
+  }
+
+  private TestTrial child(
+      int trial, SweepSpec spec, Map<String, Object> tree, Optional<AttemptId> parent) {
+    TestTrial result = new TestTrial(new AttemptId(1, trial, 1), 1);
+    server.expect(result);
+    result.launch(launcher, spec, tree, List.of(), parent);
+    return result;
+  }
+
+  private static Map<String, Object> relu(long... units) {
+    return Map.of(
+        "training", Map.of("epochs", 40L),
+        "optimizer", Map.of("adam", Map.of("learning_rate", 0.005)),
+        "network",
+            LongStream.of(units).mapToObj(u -> Map.of("dense", Map.of("units", u))).toList());
   }
 
   @Test
@@ -229,7 +272,7 @@ class NetworkLauncherTest {
       int trial, int attempt, SweepSpec spec, int stopAt, List<Reached> earlier) {
     TestTrial result = new TestTrial(new AttemptId(1, trial, attempt), stopAt);
     server.expect(result);
-    result.launch(launcher, spec, tree(1_000_000), earlier);
+    result.launch(launcher, spec, tree(1_000_000), earlier, Optional.empty());
     return result;
   }
 

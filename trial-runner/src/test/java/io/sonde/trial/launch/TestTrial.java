@@ -7,6 +7,7 @@ import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SweepSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -30,17 +31,18 @@ final class TestTrial implements TrialLauncher.Listener {
   }
 
   void launch(TrialLauncher launcher, SweepSpec spec, Map<String, Object> tree) {
-    launch(launcher, spec, tree, List.of());
+    launch(launcher, spec, tree, List.of(), Optional.empty());
   }
 
   void launch(
       TrialLauncher launcher,
       SweepSpec spec,
       Map<String, Object> tree,
-      List<TrialLauncher.Reached> earlier) {
+      List<TrialLauncher.Reached> earlier,
+      Optional<AttemptId> parent) {
     var request =
         new TrialLauncher.Request(
-            id, token(), spec, new Configuration(tree, Map.of()), 11, 5, earlier);
+            id, token(), spec, new Configuration(tree, Map.of()), 11, 5, earlier, parent);
     handle.complete(launcher.launch(request, this));
   }
 

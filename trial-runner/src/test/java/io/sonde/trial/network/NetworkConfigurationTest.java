@@ -32,7 +32,7 @@ class NetworkConfigurationTest {
     NetworkConfiguration read = read(Map.of("network", List.of()));
     assertThat(read.epochs()).isEqualTo(10);
     assertThat(read.batchSize()).isEqualTo(32);
-    assertThat(read.initialization()).isEqualTo(Initialization.XAVIER);
+    assertThat(read.training().initialization()).isEqualTo(Initialization.XAVIER);
     assertThat(read.compression()).isEqualTo(Compression.NONE);
     assertThat(read.optimizer().kind()).isEqualTo(OptimizerKind.ADAM);
     assertThat(read.optimizer().value("beta2")).isEqualTo(0.999);

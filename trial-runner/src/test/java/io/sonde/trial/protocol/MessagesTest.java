@@ -3,6 +3,7 @@ package io.sonde.trial.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sonde.search.history.Constraint;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.Objective;
 import io.sonde.search.report.AttemptId;
@@ -26,9 +27,12 @@ class MessagesTest {
             Map.of("network", List.of(Map.of("dense", Map.of("rate", 0.1, "name", "a \"b\"")))),
             Map.of("csv", Map.of("file", "/data/ä.csv")),
             new Objective("loss", Direction.MINIMIZE),
+            new LatencyWish(
+                true, List.of(new Constraint("latency_p95", Double.NEGATIVE_INFINITY, 2.5, true))),
             Optional.of("8.6"),
             Optional.of(Path.of("/runs/0")),
             Rhythm.ofSteps(3),
+            Optional.of(Path.of("/runs/parent")),
             Path.of("/runs/1"),
             Path.of("/runs/1/log.txt"));
     assertThat(Assignment.parse(assignment.toJson())).isEqualTo(assignment);

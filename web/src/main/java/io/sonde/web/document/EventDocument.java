@@ -85,6 +85,8 @@ public final class EventDocument {
     node.set("config", Json.tree(proposed.configuration().tree()));
     node.set("parameters", Json.tree(proposed.configuration().values()));
     node.set("known", Json.tree(proposed.known()));
+    OptionalInt parent = proposed.parent();
+    node.put("parent", parent.isPresent() ? parent.getAsInt() : null);
   }
 
   private static void put(ObjectNode node, Reported reported) {

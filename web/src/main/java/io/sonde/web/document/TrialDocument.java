@@ -30,6 +30,7 @@ public final class TrialDocument {
     node.put("best_step", row.bestStep().isPresent() ? row.bestStep().getAsInt() : null);
     node.put("last_step", row.lastStep().isPresent() ? row.lastStep().getAsInt() : null);
     node.put("attempt_count", row.attempts());
+    node.put("parent", row.parent().isPresent() ? row.parent().getAsInt() : null);
     node.put("created", Json.time(row.created()));
     Json.put(node, "started", row.started());
     Json.put(node, "ended", row.ended());

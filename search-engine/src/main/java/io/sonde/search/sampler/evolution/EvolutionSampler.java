@@ -11,9 +11,12 @@ import io.sonde.search.sampler.variation.Offspring;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Space;
 import io.sonde.search.spec.schema.Schema;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -28,6 +31,9 @@ import java.util.stream.IntStream;
  * are drawn at random. Asking never waits for telling; of several children the one farthest from
  * the trials under way is taken. A configuration is not proposed again while the space has others,
  * and nothing once a finite space has been tried whole.
+ *
+ * <p>Where children inherit, each names its parent, from whose weights it is to start. The same
+ * configurations are proposed from the same results either way.
  *
  * <p>E. Real, A. Aggarwal, Y. Huang, Q. V. Le: Regularized evolution for image classifier
  * architecture search. AAAI 2019.
@@ -50,13 +56,14 @@ public final class EvolutionSampler implements Sampler {
    *     random first; at least 1
    * @param sample how many of them are drawn for each proposal, whose best is the parent; at least
    *     1
+   * @param inherit whether children are to start from their parents' weights
    */
-  public record Settings(int population, int sample) {
+  public record Settings(int population, int sample, boolean inherit) {
     /**
      * The published ratio of sample to population, with a population for searches of some hundred
      * trials.
      */
-    public static final Settings DEFAULT = new Settings(40, 10);
+    public static final Settings DEFAULT = new Settings(40, 10, false);
 
     public Settings {
       if (population < 1) {
@@ -83,12 +90,21 @@ public final class EvolutionSampler implements Sampler {
                     + " first (40)")
             .optional(
                 "sample", count, "how many of them compete to be the parent of a proposal (10)")
+            .optional(
+                "inherit",
+                new Schema.Truth(),
+                "whether a network starts from its parent's weights where it can do what its"
+                    + " parent does (false)")
             .closed(),
-        Map.of("population", 40L, "sample", 10L),
+        Map.of("population", 40L, "sample", 10L, "inherit", false),
         List.of(),
         (space, seed, settings) ->
             new EvolutionSampler(
-                space, new Settings(settings.whole("population"), settings.whole("sample"))));
+                space,
+                new Settings(
+                    settings.whole("population"),
+                    settings.whole("sample"),
+                    settings.flag("inherit"))));
   }
 
   /** Searches this space. */
@@ -103,31 +119,48 @@ public final class EvolutionSampler implements Sampler {
 
   @Override
   public Optional<Configuration> propose(History history, RandomGenerator random) {
-    Optional<double[]> row = Optional.empty();
+    return descend(history, random).map(Proposal::configuration);
+  }
+
+  @Override
+  public Optional<Proposal> descend(History history, RandomGenerator random) {
+    Optional<Proposal> proposal = Optional.empty();
     if (Genes.tried(history) >= settings.population()) {
-      row = child(history, random);
+      proposal = child(history, random);
     }
-    return row.or(() -> novelty.draw(history, random)).map(cube::configuration);
+    return proposal.or(
+        () -> novelty.draw(history, random).map(cube::configuration).map(Proposal::new));
   }
 
   /** A new child of winners; empty when there is none. */
-  private Optional<double[]> child(History history, RandomGenerator random) {
+  private Optional<Proposal> child(History history, RandomGenerator random) {
     Outcomes outcomes = Outcomes.of(history);
     int oldest = Math.max(0, outcomes.size() - settings.population());
     Outcomes population = outcomes.select(IntStream.range(oldest, outcomes.size()));
     int[] best = population.best(population.size());
     TreeMutation.Donors donors = (parameter, code) -> donor(history, outcomes, parameter, code);
-    return best.length == 0
-        ? Optional.empty()
-        : offspring.choose(
+    if (best.length == 0) {
+      return Optional.empty();
+    }
+    IdentityHashMap<double[], Integer> parents = new IdentityHashMap<>();
+    Optional<double[]> child =
+        offspring.choose(
             history,
             attempt -> {
-              double[] row = genes.row(history, population.trial(best[winner(best, random)]));
+              int parent = population.trial(best[winner(best, random)]);
+              double[] row = genes.row(history, parent);
               for (int i = 0; i <= attempt / ATTEMPTS_A_CHANGE; i++) {
                 row = mutation.mutate(row, donors, random);
               }
+              parents.put(row, parent);
               return row;
             });
+    return child.map(row -> proposal(row, Objects.requireNonNull(parents.get(row))));
+  }
+
+  private Proposal proposal(double[] row, int parent) {
+    return new Proposal(
+        cube.configuration(row), settings.inherit() ? OptionalInt.of(parent) : OptionalInt.empty());
   }
 
   /** The best of a sample of the population, which is sorted. */

@@ -5,6 +5,7 @@ import io.sonde.search.history.History;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.space.Space;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
  * The trials of one bracket, numbered from 0 in the order of the history from which they are. Grows
@@ -78,6 +79,11 @@ final class BracketView implements History {
       throw new IllegalArgumentException("no change " + change + " among " + changes());
     }
     return log[change];
+  }
+
+  @Override
+  public OptionalInt number(int trial) {
+    return all.number(trials[trial]);
   }
 
   @Override

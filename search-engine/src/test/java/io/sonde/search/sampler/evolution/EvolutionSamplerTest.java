@@ -8,6 +8,6 @@ class EvolutionSamplerTest extends SamplerContract {
   /** A population small enough that the contract's short histories have parents. */
   @Override
   protected Sampler sampler(Space space) {
-    return new EvolutionSampler(space, new EvolutionSampler.Settings(8, 2));
+    return new EvolutionSampler(space, new EvolutionSampler.Settings(8, 2, false));
   }
 }

@@ -11,12 +11,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * The loss of a two-tower retrieval model: for each user of a batch, cross entropy of its own item
- * among all items of the batch. What frequent items gain by standing in many batches is corrected by
- * their frequency (Yi and others 2019, "Sampling-bias-corrected neural modeling for large corpus
+ * among all items of the batch. What frequent items gain by standing in many batches is corrected
+ * by their frequency (Yi and others 2019, "Sampling-bias-corrected neural modeling for large corpus
  * item recommendations"), and another occurrence of the same item is no rival.
  *
- * <p>The output holds the user's vector and then the item's, of the same length. The labels hold the
- * user, the item, and the logarithm of the item's frequency.
+ * <p>The output holds the user's vector and then the item's, of the same length. The labels hold
+ * the user, the item, and the logarithm of the item's frequency.
  */
 public final class InBatchSoftmaxLoss implements ILossFunction {
   private static final long serialVersionUID = 1L;
@@ -27,8 +27,8 @@ public final class InBatchSoftmaxLoss implements ILossFunction {
   private final double temperature;
 
   /**
-   * With a temperature above 0, by which similarities are divided: the smaller, the sharper one item
-   * must stand out.
+   * With a temperature above 0, by which similarities are divided: the smaller, the sharper one
+   * item must stand out.
    */
   public InBatchSoftmaxLoss(@JsonProperty("temperature") double temperature) {
     if (!(temperature > 0)) {
@@ -134,16 +134,12 @@ public final class InBatchSoftmaxLoss implements ILossFunction {
 
   private static INDArray users(INDArray preOutput) {
     long half = preOutput.size(1) / 2;
-    return preOutput.get(
-        NDArrayIndex.all(),
-        NDArrayIndex.interval(0, half));
+    return preOutput.get(NDArrayIndex.all(), NDArrayIndex.interval(0, half));
   }
 
   private static INDArray items(INDArray preOutput) {
     long half = preOutput.size(1) / 2;
-    return preOutput.get(
-        NDArrayIndex.all(),
-        NDArrayIndex.interval(half, 2 * half));
+    return preOutput.get(NDArrayIndex.all(), NDArrayIndex.interval(half, 2 * half));
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.sonde.trial.network.graph;
 
 import io.sonde.trial.data.Task;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A network whose shapes fit.
@@ -44,6 +46,16 @@ public record NetworkGraph(Task task, List<Node> nodes) {
     return byName;
   }
 
+  /** The input from which a node comes; the first where it comes from several. */
+  public Node source(Node node) {
+    Map<String, Node> byName = byName();
+    Node source = node;
+    while (!source.inputs().isEmpty()) {
+      source = Objects.requireNonNull(byName.get(source.inputs().get(0)));
+    }
+    return source;
+  }
+
   /** How many numbers it learns, running statistics of batch normalisation included. */
   public long parameters() {
     return nodes.stream().mapToLong(Node::parameters).sum();
@@ -57,5 +69,14 @@ public record NetworkGraph(Task task, List<Node> nodes) {
   /** How many bytes its parameters take as 32-bit numbers. */
   public long bytes() {
     return BYTES * parameters();
+  }
+
+  /** Its sizes by the names of their metrics: parameters, operations and bytes. */
+  public Map<String, Double> sizes() {
+    Map<String, Double> sizes = new LinkedHashMap<>();
+    sizes.put("parameters", (double) parameters());
+    sizes.put("flops", (double) flops());
+    sizes.put("model_bytes", (double) bytes());
+    return sizes;
   }
 }

@@ -25,6 +25,19 @@ public sealed interface Operation permits Operation.OfOne, Operation.OfSeveral {
   /** How many multiplications with an addition one example takes on its way forward. */
   long multiplications(List<Shape> in);
 
+  /**
+   * How the channels that come out hang on those that go in, for what takes channels out of a
+   * network. Where nothing is said, all of them stay.
+   */
+  default ChannelFlow channels() {
+    return ChannelFlow.FIXED;
+  }
+
+  /** The same operation giving fewer channels, where it makes them. */
+  default Operation narrowed(int channels) {
+    throw new IllegalStateException(word() + " does not make channels, asked for " + channels);
+  }
+
   /** An operation on what one node gives. */
   non-sealed interface OfOne extends Operation {
     /** The shape of what comes out. Throws {@link InfeasibleException} like {@link #out(List)}. */

@@ -13,6 +13,7 @@ public record ActivationLayer(ActivationOp operation) implements Layer {
       new LayerKind(
           "activation",
           "A function of each number, for instance after a `batch_norm`.",
+          "activation: {function: relu}",
           Schema.mapping().required("function", ActivationFunction.SCHEMA, "its name").closed(),
           ActivationLayer::read);
 

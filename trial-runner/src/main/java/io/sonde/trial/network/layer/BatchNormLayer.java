@@ -13,6 +13,7 @@ public record BatchNormLayer(BatchNormOp operation) implements Layer {
           "batch_norm",
           "Batch normalisation (Ioffe and Szegedy 2015) of each feature, or each channel of an"
               + " image.",
+          "batch_norm",
           Schema.mapping()
               .optional("decay", Schema.real(0, 1), "of the running statistics, default 0.9")
               .optional("epsilon", Schema.real(0, 1), "added to the variance, default 1e-5")

@@ -15,6 +15,7 @@ public record BlockLayer(Chain layers) implements Layer {
       new LayerKind(
           "block",
           "Several layers where one belongs, as in a `choice` or on an edge of a `cell`.",
+          "block: {layers: [{dense: {units: 32}}, {dropout: {rate: 0.5}}]}",
           Schema.mapping().required("layers", Chain.SCHEMA, "one after the other").closed(),
           BlockLayer::read);
 

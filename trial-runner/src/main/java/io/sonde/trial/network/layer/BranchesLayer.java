@@ -22,6 +22,7 @@ public record BranchesLayer(List<Chain> paths, MergeOp.Kind merge) implements La
           "branches",
           "Several `paths` side by side, each a list of layers, whose results are joined or added;"
               + " `[]` is the straight way.",
+          "branches: {paths: [[{conv: {filters: 8, kernel: 1}}], [{conv: {filters: " + "8}}], []]}",
           Schema.mapping()
               .required("paths", new Schema.Sequence(Chain.SCHEMA, 1), "lists of layers")
               .optional(

@@ -32,6 +32,7 @@ public record CellLayer(List<Optional<Layer>> edges, Output output) implements L
           "A graph (Dong and Yang 2020): on the edge from each node to every later one stands a"
               + " layer, and a node is the sum of what its edges bring. The first node is what goes"
               + " in. Three edges make three nodes, six make four: 0→1, 0→2, 1→2, 0→3, 1→3, 2→3.",
+          "cell: {edges: [{conv: {filters: 1}}, skip, none]}",
           Schema.mapping()
               .required(
                   "edges",

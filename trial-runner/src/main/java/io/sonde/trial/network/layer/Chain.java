@@ -13,8 +13,8 @@ import java.util.List;
  */
 public record Chain(List<Layer> layers) {
   /**
-   * A list of layers in a spec, which may be empty. The layers are named and not listed, for some of
-   * them hold lists of layers.
+   * A list of layers in a spec, which may be empty. The layers are named and not listed, for some
+   * of them hold lists of layers.
    */
   public static final Schema SCHEMA =
       new Schema.Sequence(new Schema.Named("layer", LayerKind::schemaOfAll), 0);

@@ -20,6 +20,7 @@ public record ConvolutionLayer(ConvolutionOp operation, double dropout) implemen
       new LayerKind(
           "conv",
           "A two-dimensional convolution of images.",
+          "conv: {filters: 16, kernel: 3}",
           Schema.mapping()
               .required("filters", Schema.whole(1, 1 << 16), "how many channels come out")
               .optional("kernel", Window.SIDE, "side of the square window, default 3")

@@ -20,6 +20,7 @@ public record DenseLayer(DenseOp operation, double dropout) implements Layer {
           "dense",
           "Fully connected. An image is flattened on the way in; a sequence is gone through step by"
               + " step.",
+          "dense: {units: 64, activation: elu, dropout: 0.3}",
           Schema.mapping()
               .required("units", Schema.whole(1, 1 << 20), "how many numbers come out")
               .optional("activation", ActivationFunction.SCHEMA, "default relu")

@@ -20,6 +20,7 @@ public record DropoutLayer(DropoutOp operation) implements Layer {
           "dropout",
           "Drops numbers at random in training (Srivastava and others 2014). `spatial` drops whole"
               + " channels, `alpha` suits `selu`, `gaussian` multiplies with noise.",
+          "dropout: {rate: 0.25, kind: spatial}",
           Schema.mapping()
               .required("rate", RATE, "probability of dropping each number")
               .optional(

@@ -12,19 +12,34 @@ import java.util.Map;
  *
  * @param word the key in a spec
  * @param summary what it does, one sentence or two in Markdown for the page of all layers
+ * @param example as it stands in a list of layers, in YAML on one line, for that page
  * @param schema what may stand under it
  * @param reader makes the layer
  */
-public record LayerKind(String word, String summary, Schema.Mapping schema, Reader reader) {
+public record LayerKind(
+    String word, String summary, String example, Schema.Mapping schema, Reader reader) {
 
   /** Every kind, in the order in which people are told of them. */
   public static final List<LayerKind> ALL =
       List.of(
           DenseLayer.KIND,
           ConvolutionLayer.KIND,
+          DepthwiseConvolutionLayer.KIND,
+          SeparableConvolutionLayer.KIND,
           PoolLayer.MAX_KIND,
           PoolLayer.AVERAGE_KIND,
+          GlobalPoolLayer.KIND,
+          FlattenLayer.KIND,
+          EmbeddingLayer.KIND,
+          PositionsLayer.KIND,
+          RecurrentLayer.LSTM_KIND,
+          RecurrentLayer.GRU_KIND,
+          LastStepLayer.KIND,
+          SelfAttentionLayer.KIND,
+          TransformerLayer.KIND,
           BatchNormLayer.KIND,
+          LayerNormLayer.KIND,
+          NormalizeLayer.KIND,
           DropoutLayer.KIND,
           ActivationLayer.KIND,
           SkipLayer.KIND,

@@ -23,19 +23,18 @@ public record OutputLayer(Optional<Loss> loss, double temperature, Optional<Pena
     implements Layer {
   private static final double TEMPERATURE = 0.1;
 
-  /** The output that is added where none is written. */
-  public static final OutputLayer DEFAULT = new OutputLayer(Optional.empty(), TEMPERATURE, Optional.empty());
-
   static final LayerKind KIND =
       new LayerKind(
           "output",
           "What the task asks for: a probability for each class (softmax) or each label (sigmoid),"
               + " or numbers. Added by itself at the end where it is not written.",
+          "output: {l2: 1e-4}",
           Schema.mapping()
               .optional(
                   "loss",
                   new Schema.Word(Words.of(Loss.class)),
-                  "default cross_entropy for classes and labels, mse for numbers")
+                  "default cross_entropy for classes and labels, mse for numbers; huber lets"
+                      + " outliers pull no stronger than an error of 1, of normalised numbers")
               .optional(
                   "temperature",
                   Schema.real(1e-3, 100),

@@ -20,12 +20,14 @@ public record PoolLayer(PoolOp operation) implements Layer {
       new LayerKind(
           "max_pool",
           "Shrinks an image to the largest value of each window.",
+          "max_pool: {kernel: 2}",
           SCHEMA,
           settings -> read(true, settings));
   static final LayerKind AVERAGE_KIND =
       new LayerKind(
           "avg_pool",
           "Shrinks an image to the mean of each window.",
+          "avg_pool: {kernel: 3, stride: 1, padding: same}",
           SCHEMA,
           settings -> read(false, settings));
 

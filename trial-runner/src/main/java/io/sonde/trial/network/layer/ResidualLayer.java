@@ -28,6 +28,8 @@ public record ResidualLayer(Chain layers, ActivationFunction activation) impleme
           "residual",
           "Adds what goes in to what `layers` make of it (He and others 2016); where they change the"
               + " shape, what goes in is projected.",
+          "residual: {layers: [{conv: {filters: 16}}, {conv: {filters: 16}}], "
+              + "activation: relu}",
           Schema.mapping()
               .required("layers", Chain.SCHEMA, "what is learnt beside the straight way")
               .optional("activation", ActivationFunction.SCHEMA, "of the sum, default identity")

@@ -11,6 +11,7 @@ public record SkipLayer() implements Layer {
           "skip",
           "Gives what goes in: a branch of a `choice` that adds nothing, a straight edge of a"
               + " `cell`.",
+          "skip",
           Schema.mapping().closed(),
           settings -> new SkipLayer());
 

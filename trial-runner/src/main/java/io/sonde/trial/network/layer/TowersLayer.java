@@ -31,8 +31,10 @@ public record TowersLayer(Map<String, Chain> towers, Merge merge, boolean normal
   static final LayerKind KIND =
       new LayerKind(
           "towers",
-          "A network of its own for each input of the data, such as `user` and `item`, whose results"
-              + " become one. It stands first where the data have several inputs.",
+          "A network of its own for each input of the data, such as `user` and `item`, whose"
+              + " results become one. It stands first where the data have several inputs.",
+          "towers: {inputs: {user: [{embedding: {units: 16}}], item: [{embedding: "
+              + "{units: 16}}]}}",
           Schema.mapping()
               .required(
                   "inputs",
@@ -43,8 +45,9 @@ public record TowersLayer(Map<String, Chain> towers, Merge merge, boolean normal
                   new Schema.Word(Words.of(Merge.class)),
                   "concat (default): side by side; add: sums; product: of two, number by number")
               .optional(
-                  "normalize", new Schema.Truth(), "bring each tower's result to length 1, default"
-                      + " false")
+                  "normalize",
+                  new Schema.Truth(),
+                  "bring each tower's result to length 1, default" + " false")
               .closed(),
           TowersLayer::read);
 

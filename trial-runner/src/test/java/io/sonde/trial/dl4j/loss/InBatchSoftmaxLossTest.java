@@ -19,13 +19,14 @@ class InBatchSoftmaxLossTest {
   private static INDArray labels() {
     return Nd4j.createFromArray(
         new float[][] {
-          {0, 3, (float) Math.log(0.5)}, {1, 4, (float) Math.log(0.25)}, {2, 3, (float) Math.log(0.5)}
+          {0, 3, (float) Math.log(0.5)},
+          {1, 4, (float) Math.log(0.25)},
+          {2, 3, (float) Math.log(0.5)}
         });
   }
 
   private static INDArray vectors() {
-    return Nd4j.createFromArray(
-        new float[][] {{0.6f, 0.8f, 1, 0}, {1, 0, 0, 1}, {0, 1, 1, 0}});
+    return Nd4j.createFromArray(new float[][] {{0.6f, 0.8f, 1, 0}, {1, 0, 0, 1}, {0, 1, 1, 0}});
   }
 
   @Test

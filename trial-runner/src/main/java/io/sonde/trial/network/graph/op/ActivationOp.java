@@ -2,6 +2,7 @@ package io.sonde.trial.network.graph.op;
 
 import io.sonde.trial.data.Shape;
 import io.sonde.trial.network.graph.ActivationFunction;
+import io.sonde.trial.network.graph.ChannelFlow;
 import io.sonde.trial.network.graph.Operation;
 
 /** A function of each number. */
@@ -14,5 +15,10 @@ public record ActivationOp(ActivationFunction function) implements Operation.OfO
   @Override
   public Shape out(Shape in) {
     return in;
+  }
+
+  @Override
+  public ChannelFlow channels() {
+    return ChannelFlow.KEPT;
   }
 }

@@ -1,6 +1,7 @@
 package io.sonde.trial.network.graph.op;
 
 import io.sonde.trial.data.Shape;
+import io.sonde.trial.network.graph.ChannelFlow;
 import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.Operation;
 
@@ -35,5 +36,10 @@ public record BatchNormOp(double decay, double epsilon) implements Operation.OfO
   @Override
   public long multiplications(Shape in) {
     return in.size();
+  }
+
+  @Override
+  public ChannelFlow channels() {
+    return ChannelFlow.KEPT;
   }
 }

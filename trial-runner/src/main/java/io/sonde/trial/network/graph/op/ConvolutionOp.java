@@ -2,6 +2,7 @@ package io.sonde.trial.network.graph.op;
 
 import io.sonde.trial.data.Shape;
 import io.sonde.trial.network.graph.ActivationFunction;
+import io.sonde.trial.network.graph.ChannelFlow;
 import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.Operation;
 import io.sonde.trial.network.graph.Penalty;
@@ -55,5 +56,15 @@ public record ConvolutionOp(
 
   private long weightsPerFilter(Shape in) {
     return (long) window.kernel() * window.kernel() * in.channels();
+  }
+
+  @Override
+  public ChannelFlow channels() {
+    return ChannelFlow.MADE;
+  }
+
+  @Override
+  public Operation narrowed(int channels) {
+    return new ConvolutionOp(channels, window, activation, bias, penalty);
   }
 }

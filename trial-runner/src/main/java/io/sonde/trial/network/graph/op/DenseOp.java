@@ -2,6 +2,7 @@ package io.sonde.trial.network.graph.op;
 
 import io.sonde.trial.data.Shape;
 import io.sonde.trial.network.graph.ActivationFunction;
+import io.sonde.trial.network.graph.ChannelFlow;
 import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.Operation;
 import io.sonde.trial.network.graph.Penalty;
@@ -43,5 +44,15 @@ public record DenseOp(int units, ActivationFunction activation, Optional<Penalty
 
   private static int width(Shape in) {
     return in.isSequence() ? in.features() : in.size();
+  }
+
+  @Override
+  public ChannelFlow channels() {
+    return ChannelFlow.MADE;
+  }
+
+  @Override
+  public Operation narrowed(int channels) {
+    return new DenseOp(channels, activation, penalty);
   }
 }

@@ -1,6 +1,7 @@
 package io.sonde.trial.network.graph.op;
 
 import io.sonde.trial.data.Shape;
+import io.sonde.trial.network.graph.ChannelFlow;
 import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.Operation;
 
@@ -39,5 +40,10 @@ public record DropoutOp(Kind kind, double rate) implements Operation.OfOne {
           "a spatial dropout drops whole channels, but flat numbers have none");
     }
     return in;
+  }
+
+  @Override
+  public ChannelFlow channels() {
+    return ChannelFlow.KEPT;
   }
 }

@@ -1,6 +1,7 @@
 package io.sonde.trial.network.graph.op;
 
 import io.sonde.trial.data.Shape;
+import io.sonde.trial.network.graph.ChannelFlow;
 import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.Operation;
 import java.util.List;
@@ -57,5 +58,10 @@ public record MergeOp(Kind kind) implements Operation.OfSeveral {
       case SEQUENCE -> Shape.sequence(first.steps(), width);
       case FLAT, TOKENS, CATEGORY -> Shape.flat(width);
     };
+  }
+
+  @Override
+  public ChannelFlow channels() {
+    return kind == Kind.ADD ? ChannelFlow.KEPT : ChannelFlow.JOINED;
   }
 }

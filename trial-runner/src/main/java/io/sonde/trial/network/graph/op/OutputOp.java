@@ -2,6 +2,7 @@ package io.sonde.trial.network.graph.op;
 
 import io.sonde.trial.data.Shape;
 import io.sonde.trial.data.Task;
+import io.sonde.trial.network.graph.ChannelFlow;
 import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.Operation;
 import io.sonde.trial.network.graph.Penalty;
@@ -21,7 +22,9 @@ public record OutputOp(Task task, Loss loss, Optional<Penalty> penalty) implemen
     /** Mean squared error. */
     MSE,
     /** Mean absolute error. */
-    MAE
+    MAE,
+    /** Half the squared error up to 1, the absolute error less a half beyond it (Huber 1964). */
+    HUBER
   }
 
   @Override
@@ -50,5 +53,10 @@ public record OutputOp(Task task, Loss loss, Optional<Penalty> penalty) implemen
   @Override
   public long multiplications(Shape in) {
     return Math.multiplyExact((long) in.size(), (long) task.outputs());
+  }
+
+  @Override
+  public ChannelFlow channels() {
+    return ChannelFlow.MADE;
   }
 }

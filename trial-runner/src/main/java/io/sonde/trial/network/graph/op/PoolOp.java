@@ -1,6 +1,7 @@
 package io.sonde.trial.network.graph.op;
 
 import io.sonde.trial.data.Shape;
+import io.sonde.trial.network.graph.ChannelFlow;
 import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.Operation;
 import io.sonde.trial.network.graph.Window;
@@ -23,5 +24,10 @@ public record PoolOp(boolean maximum, Window window) implements Operation.OfOne 
           "a pooling layer needs an image, but gets " + in + (in.isFlat() ? " flat numbers" : ""));
     }
     return Shape.image(window.slide(in.height()), window.slide(in.width()), in.channels());
+  }
+
+  @Override
+  public ChannelFlow channels() {
+    return ChannelFlow.KEPT;
   }
 }

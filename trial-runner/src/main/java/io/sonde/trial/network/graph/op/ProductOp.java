@@ -5,7 +5,10 @@ import io.sonde.trial.network.graph.InfeasibleException;
 import io.sonde.trial.network.graph.Operation;
 import java.util.List;
 
-/** The numbers of two vectors multiplied one by one; generalised matrix factorisation (He and others 2017). */
+/**
+ * The numbers of two vectors multiplied one by one; generalised matrix factorisation (He and others
+ * 2017).
+ */
 public record ProductOp() implements Operation.OfSeveral {
   @Override
   public String word() {

@@ -1,0 +1,50 @@
+package io.sonde.app.server;
+
+import io.sonde.app.home.Home;
+import io.sonde.scheduler.queue.Scheduler;
+import io.sonde.search.port.TrialLauncher;
+import io.sonde.search.port.WorkerDesk;
+import io.sonde.trial.kind.ClassKind;
+import io.sonde.trial.kind.CommandKind;
+import io.sonde.trial.kind.NetworkKind;
+import io.sonde.trial.launch.AttemptReports;
+import io.sonde.trial.launch.LaunchersByKind;
+import io.sonde.trial.launch.NetworkLauncher;
+import io.sonde.trial.launch.ProcessLauncher;
+import io.sonde.trial.launch.PythonModule;
+import io.sonde.trial.launch.UserClass;
+import io.sonde.trial.launch.UserCommand;
+import io.sonde.trial.launch.WorkerCommand;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What runs trials of each kind on one scheduler.
+ *
+ * @param byKind for the sweeps
+ * @param desk where the workers of networks ask for work
+ */
+record Launchers(TrialLauncher byKind, WorkerDesk desk) {
+
+  static Launchers of(
+      Home home, Scheduler scheduler, AttemptReports reports, URI address, OpenParts parts) {
+    WorkerCommand java = WorkerFiles.command(home);
+    NetworkLauncher networks =
+        parts.add(new NetworkLauncher(scheduler, java, home.sweeps(), () -> address));
+    Path python = PythonModule.into(home.cache().resolve("python"));
+    ProcessLauncher commands =
+        parts.add(
+            new ProcessLauncher(
+                scheduler, new UserCommand(), reports, home.sweeps(), python, () -> address));
+    ProcessLauncher classes =
+        parts.add(
+            new ProcessLauncher(
+                scheduler, new UserClass(java), reports, home.sweeps(), python, () -> address));
+    return new Launchers(
+        new LaunchersByKind(
+            Map.of(
+                NetworkKind.NAME, networks, CommandKind.NAME, commands, ClassKind.NAME, classes)),
+        networks);
+  }
+}

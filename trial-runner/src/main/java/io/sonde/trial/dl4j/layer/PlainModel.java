@@ -1,0 +1,43 @@
+package io.sonde.trial.dl4j.layer;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * A network with Deeplearning4j's own layers in place of ours that equal them, so that it can be
+ * saved for people who do not have our classes. Layers that Deeplearning4j has no equal for, such
+ * as {@link Gru}, stay.
+ */
+public final class PlainModel {
+  private PlainModel() {}
+
+  /**
+   * Makes one with the same configuration, and the same parameters and updater state at that time.
+   * It holds memory outside the Java heap until it is closed.
+   */
+  public static ComputationGraph of(ComputationGraph network) {
+    ComputationGraph plain = new ComputationGraph(of(network.getConfiguration()));
+    plain.init(network.params().dup(), false);
+    if (network.getUpdater(false) != null
+        && network.getUpdater(false).getUpdaterStateViewArray() != null) {
+      plain
+          .getUpdater()
+          .setStateViewArray(network.getUpdater(false).getUpdaterStateViewArray().dup());
+    }
+    return plain;
+  }
+
+  /** A configuration with Deeplearning4j's own layers. */
+  public static ComputationGraphConfiguration of(ComputationGraphConfiguration configuration) {
+    // The settings of both layers have the same names, so only the name of the class differs.
+    return ComputationGraphConfiguration.fromJson(
+        configuration
+            .toJson()
+            .replace(FusedDense.class.getName(), DenseLayer.class.getName())
+            .replace(FusedLstm.class.getName(), LSTM.class.getName())
+            .replace(MaxPooling.class.getName(), SubsamplingLayer.class.getName()));
+  }
+}

@@ -1,0 +1,39 @@
+package io.sonde.trial.launch;
+
+import io.sonde.search.port.TrialLauncher;
+import io.sonde.search.spec.SweepSpec;
+import java.util.Map;
+
+/** Gives each attempt to the launcher of its kind. Thread-safe. */
+public final class LaunchersByKind implements TrialLauncher {
+  private final Map<String, TrialLauncher> launchers;
+
+  /** With a launcher for each {@code trial.kind}; all of them share one scheduler's devices. */
+  public LaunchersByKind(Map<String, TrialLauncher> launchers) {
+    if (launchers.isEmpty()) {
+      throw new IllegalArgumentException("expected at least one launcher, got none");
+    }
+    this.launchers = Map.copyOf(launchers);
+  }
+
+  @Override
+  public Handle launch(Request request, Listener listener) {
+    String kind = request.spec().trial().kind();
+    TrialLauncher launcher = launchers.get(kind);
+    if (launcher == null) {
+      throw new IllegalArgumentException(
+          "no launcher for trials of kind '" + kind + "'; there are " + launchers.keySet());
+    }
+    return launcher.launch(request, listener);
+  }
+
+  @Override
+  public int capacity(SweepSpec.Resources needs) {
+    return launchers.values().iterator().next().capacity(needs);
+  }
+
+  @Override
+  public void sweepEnded(int sweep) {
+    launchers.values().forEach(launcher -> launcher.sweepEnded(sweep));
+  }
+}
