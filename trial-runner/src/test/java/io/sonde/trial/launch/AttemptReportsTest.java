@@ -75,7 +75,7 @@ class AttemptReportsTest {
   void theVerdictIsRememberedAndNothingIsTakenBehindIt() {
     AttemptReports.Told told = watched();
     told.begin(OptionalInt.empty());
-    report(5, 0.5);
+    report(5, 0.5).join();
     assertThat(report(6, 0.6)).isCompletedWithValue(Verdict.stop("enough"));
     assertThat(taken).hasSize(1);
     assertThat(heard).containsExactly("enough");
@@ -88,17 +88,17 @@ class AttemptReportsTest {
     told.begin(OptionalInt.of(3));
     assertThat(report(3, 0.5).join().reason()).contains("counts from an earlier attempt");
     assertThat(taken).isEmpty();
-    report(4, 0.5);
+    report(4, 0.5).join();
     assertThat(taken).hasSize(1);
   }
 
   @Test
   void otherValuesOfTheSameStepAreHeardOf() {
     watched().begin(OptionalInt.empty());
-    report(1, 0.5);
-    report(1, 0.5);
+    report(1, 0.5).join();
+    report(1, 0.5).join();
     assertThat(heard).isEmpty();
-    report(1, 0.6);
+    report(1, 0.6).join();
     assertThat(heard).containsExactly("step 1 differs");
   }
 
