@@ -218,7 +218,7 @@ class TrainingTest {
       training.next();
       for (String name : List.of("0_dense_W", "1_output_W")) {
         INDArray weights = training.network().getParam(name);
-        assertThat(weights.eq(0).castTo(DataType.INT).sumNumber().longValue())
+        assertThat(weights.eq(0).castTo(DataType.INT32).sumNumber().longValue())
             .as(name)
             .isEqualTo(weights.length() / 4);
       }

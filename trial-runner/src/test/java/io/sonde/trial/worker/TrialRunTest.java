@@ -110,6 +110,7 @@ class TrialRunTest {
             Optional.empty(),
             checkpoint,
             Rhythm.ofSteps(1000),
+            Optional.empty(),
             folder.resolve(attempt),
             folder.resolve("log.txt"));
     URI address = URI.create("http://127.0.0.1:" + http.getAddress().getPort());

@@ -55,14 +55,15 @@ final class Narrowing {
     float[] high = new float[low.length];
     for (int i = 0; i < low.length; i++) {
       low[i] = i % BASE;
-      high[i] = i / BASE;
+      int times = i / BASE;
+      high[i] = times;
     }
     try {
       float[] lows = narrowed(large, small, low);
       float[] highs = narrowed(large, small, high);
       long[] places = new long[lows.length];
       for (int i = 0; i < places.length; i++) {
-        places[i] = (long) highs[i] * BASE + (long) lows[i];
+        places[i] = ((long) highs[i]) * BASE + (long) lows[i];
       }
       return places;
     } finally {

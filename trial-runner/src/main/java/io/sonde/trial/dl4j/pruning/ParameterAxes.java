@@ -34,12 +34,12 @@ record ParameterAxes(int in, int out, int block) {
     boolean weights = parameter.equals(DefaultParamInitializer.WEIGHT_KEY);
     if (operation.channels() == ChannelFlow.FIXED) {
       return new ParameterAxes(NONE, NONE, 1);
-    } else if (operation instanceof BatchNormOp || known(operation) && !weights) {
+    } else if (operation instanceof BatchNormOp || (known(operation) && !weights)) {
       // Biases and statistics: a number for each channel, in a row.
       return new ParameterAxes(NONE, rank - 1, 1);
     } else if (operation instanceof DepthwiseConvolutionOp) {
       return new ParameterAxes(NONE, weights ? 2 : rank - 1, 1);
-    } else if (operation instanceof ConvolutionOp || known(operation) && shape.isSequence()) {
+    } else if (operation instanceof ConvolutionOp || (known(operation) && shape.isSequence())) {
       return new ParameterAxes(1, 0, 1);
     } else if (known(operation)) {
       return new ParameterAxes(0, 1, shape.isImage() ? shape.height() * shape.width() : 1);

@@ -96,7 +96,7 @@ final class WeightMask implements AutoCloseable {
 
   /** A gain of a normalisation is a weight to Deeplearning4j, but nothing is summed with it. */
   private static boolean isVector(INDArray values) {
-    return values.rank() < 2 || values.size(0) == 1 && values.rank() == 2;
+    return values.rank() < 2 || (values.size(0) == 1 && values.rank() == 2);
   }
 
   /** 1 for the weights that remain and 0 for the others, by layer; not to be changed. */

@@ -110,6 +110,7 @@ class StructuredPruningTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // the paths are only read
   private static Map<String, Object> branches(String merge, List<Object>... paths) {
     return Map.of("branches", Map.of("paths", List.of(paths), "merge", merge));
   }
@@ -287,9 +288,7 @@ class StructuredPruningTest {
       List<Object> layers, Compression.Structured compression) {
     NetworkConfiguration read = NetworkConfiguration.read(Map.of("network", layers));
     return new NetworkConfiguration(
-        read.epochs(),
-        read.batchSize(),
-        read.initialization(),
+        read.training(),
         read.optimizer(),
         read.layers(),
         compression);
