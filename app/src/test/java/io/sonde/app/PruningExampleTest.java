@@ -15,7 +15,7 @@ class PruningExampleTest {
   @TempDir Path home;
 
   @Test
-  void theFrontHoldsASmallNetworkThatIsStillGood() {
+  void theFrontHoldsASmallNetworkThatIsStillGood() throws Exception {
     Path spec = SondeProcess.ROOT.resolve("examples/pruned-cnn.yaml");
     SondeProcess run = SondeProcess.run(home, "run", spec.toString(), "--trials", "6", "--json");
     assertThat(run.exitCode()).as(run.said()).isZero();

@@ -36,6 +36,7 @@ public record TrainingSettings(
     Patience patience,
     int folds,
     int repeats) {
+  private static final double MOST_DELTA = 1e12;
   private static final double MOST_SMOOTHING = 0.9;
   private static final int MOST_EPOCHS = 1_000_000;
   private static final int MOST_RUNS = 100;
@@ -67,7 +68,7 @@ public record TrainingSettings(
               "epochs without a better objective that end the training, default all")
           .optional(
               "min_delta",
-              Schema.real(0, Double.MAX_VALUE),
+              Schema.real(0, MOST_DELTA),
               "by how much it must be better for that, default 0")
           .optional("folds", Schema.whole(1, MOST_RUNS), "of a cross-validation, default 1: none")
           .optional("repeats", Schema.whole(1, MOST_RUNS), "trainings by other seeds, default 1")
@@ -90,7 +91,7 @@ public record TrainingSettings(
   }
 
   private static Patience patience(Settings settings) {
-    double least = settings.within("min_delta", 0, Double.MAX_VALUE, 0);
+    double least = settings.within("min_delta", 0, MOST_DELTA, 0);
     return settings.has("patience")
         ? new Patience(settings.positive("patience"), least)
         : Patience.ENDLESS;

@@ -60,7 +60,9 @@ class FamiliesTest {
             + " global_pool: {kind: sum}]"),
     THINGS(Shape.category(9), "[embedding: {units: 4}, dense: {units: 5}]");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a shape holds an immutable list
     private final Shape shape;
+
     private final String layers;
 
     Family(Shape shape, String layers) {

@@ -120,15 +120,15 @@ class NetworkLauncherTest {
     SweepSpec spec = spec(Optional.empty(), OptionalLong.empty());
     TestTrial parent = launch(0, spec, relu(6), 99);
     assertThat(parent.awaitTold().metrics()).doesNotContainKey("inherited");
-    double reached = parent.reports().get(40).get("loss");
+    double reached = lossOfTheKeptModel(parent);
 
     TestTrial afresh = launch(1, spec, relu(9, 9), 1);
     TestTrial child = child(2, spec, relu(9, 9), Optional.of(parent.id()));
     assertThat(child.awaitTold().metrics()).containsEntry("inherited", 1.0);
     afresh.awaitTold();
     double first = child.reports().get(1).get("loss");
-    assertThat(Math.abs(first - reached)).isLessThan(0.1);
-    assertThat(afresh.reports().get(1).get("loss")).isGreaterThan(reached + 0.2);
+    assertThat(Math.abs(first - reached)).isLessThan(0.15);
+    assertThat(afresh.reports().get(1).get("loss")).isGreaterThan(first + 0.1);
     assertThat(Path.of(child.awaitStart())).content().contains("passing on what they take");
 
     TestTrial other = child(3, spec, relu(5), Optional.of(parent.id()));
@@ -139,6 +139,15 @@ class NetworkLauncherTest {
     assertThat(orphan.awaitTold().metrics()).containsEntry("inherited", 0.0);
     assertThat(Path.of(orphan.awaitStart())).content().contains("starts afresh", "gone");
     assertThat(orphan.reports().get(1)).isEqualTo(afresh.reports().get(1));
+  }
+
+  /** The loss in the first of the epochs with the best accuracy, whose model is kept. */
+  private static double lossOfTheKeptModel(TestTrial trial) {
+    Map<String, Double> best = Map.of("accuracy", Double.NEGATIVE_INFINITY);
+    for (Map<String, Double> metrics : new TreeMap<>(trial.reports()).values()) {
+      best = metrics.get("accuracy") > best.get("accuracy") ? metrics : best;
+    }
+    return best.get("loss");
   }
 
   private TestTrial child(
@@ -170,7 +179,7 @@ class NetworkLauncherTest {
     TestTrial diverging = launch(1, spec, wild, 99);
     TestTrial fine = launch(2, spec, tree(1), 99);
     assertThat(infeasible.awaitTold().cause()).isEqualTo(Cause.INFEASIBLE);
-    assertThat(infeasible.awaitTold().reason()).contains("a conv needs an image");
+    assertThat(infeasible.awaitTold().reason()).contains("a convolution needs an image");
     assertThat(diverging.awaitTold().cause()).isEqualTo(Cause.DIVERGED);
     assertThat(diverging.awaitTold().reason()).containsPattern("the loss became .* in epoch \\d+");
     assertThat(fine.awaitTold().cause()).isEqualTo(Cause.COMPLETED);
@@ -250,7 +259,7 @@ class NetworkLauncherTest {
     assertThat(trial.reports().keySet()).containsExactly(1, 2, 3, 4, 5, 6);
     assertThat(Path.of(trial.awaitStart()))
         .content()
-        .containsOnlyOnce("no checkpoint could be written after epoch 1");
+        .containsOnlyOnce("no checkpoint could be written after step 1");
   }
 
   @Test

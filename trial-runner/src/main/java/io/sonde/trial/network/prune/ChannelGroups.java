@@ -1,6 +1,7 @@
 package io.sonde.trial.network.prune;
 
 import io.sonde.trial.data.Shape;
+import io.sonde.trial.network.graph.ChannelFlow;
 import io.sonde.trial.network.graph.NetworkGraph;
 import io.sonde.trial.network.graph.Node;
 import io.sonde.trial.network.graph.Operation;
@@ -73,7 +74,9 @@ public final class ChannelGroups {
     }
 
     private int[] through(Node node, Operation operation, List<int[]> in) {
-      return switch (operation.channels()) {
+      // Sequences are left whole.
+      boolean whole = operation.channels() == ChannelFlow.MADE && node.shape().isSequence();
+      return switch (whole ? ChannelFlow.FIXED : operation.channels()) {
         case MADE -> made(node);
         case KEPT -> tied(in);
         case JOINED -> in.stream().flatMapToInt(IntStream::of).toArray();

@@ -287,11 +287,7 @@ class StructuredPruningTest {
   private static NetworkConfiguration configuration(
       List<Object> layers, Compression.Structured compression) {
     NetworkConfiguration read = NetworkConfiguration.read(Map.of("network", layers));
-    return new NetworkConfiguration(
-        read.training(),
-        read.optimizer(),
-        read.layers(),
-        compression);
+    return new NetworkConfiguration(read.training(), read.optimizer(), read.layers(), compression);
   }
 
   private static DataFacts data(Shape shape) {
