@@ -224,6 +224,22 @@ public final class Training implements AutoCloseable {
     return Latency.of(network, data.validation());
   }
 
+  /**
+   * How long one prediction took before anything was taken out of the network, by one of the same
+   * shapes; empty where nothing was.
+   */
+  public Optional<Latency> latencyBeforePruning() {
+    if (pruning.sizes().isEmpty()) {
+      return Optional.empty();
+    }
+    ComputationGraph whole = NetworkBuilder.build(configuration, graph, seed);
+    try {
+      return Optional.of(Latency.of(whole, data.validation()));
+    } finally {
+      whole.close();
+    }
+  }
+
   private Score score(Tensors examples, int count) {
     return scorer.score(network, examples, count);
   }

@@ -47,6 +47,7 @@ final class Measurement {
     metrics.putAll(training.pruned());
     if (latency.measured()) {
       metrics.putAll(latency(training));
+      training.latencyBeforePruning().ifPresent(before -> put(metrics, before, "_before_pruning"));
     }
     return metrics;
   }
@@ -56,8 +57,12 @@ final class Measurement {
     System.out.printf(
         "one prediction takes %.3f ms, 95 of 100 below %.3f ms%n", latency.p50(), latency.p95());
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(LatencyWish.P50, latency.p50());
-    metrics.put(LatencyWish.P95, latency.p95());
+    put(metrics, latency, "");
     return metrics;
+  }
+
+  private static void put(Map<String, Double> metrics, Latency latency, String suffix) {
+    metrics.put(LatencyWish.P50 + suffix, latency.p50());
+    metrics.put(LatencyWish.P95 + suffix, latency.p95());
   }
 }

@@ -97,13 +97,19 @@ class TrialRunTest {
   private AttemptEnd run(
       Map<String, Object> training, LatencyWish latency, Optional<Path> checkpoint, String attempt)
       throws Exception {
+    return runTree(tree(training), latency, checkpoint, attempt);
+  }
+
+  private AttemptEnd runTree(
+      Map<String, Object> tree, LatencyWish latency, Optional<Path> checkpoint, String attempt)
+      throws Exception {
     Assignment assignment =
         new Assignment(
             new AttemptId(1, 0, 1),
             "secret",
             SEED,
             SPLIT,
-            tree(training),
+            tree,
             data(),
             new Objective("accuracy", Direction.MAXIMIZE),
             latency,
@@ -216,6 +222,18 @@ class TrialRunTest {
     assertThat(trained.metrics().get("latency_p50"))
         .isPositive()
         .isLessThanOrEqualTo(trained.metrics().get("latency_p95"));
+  }
+
+  @Test
+  void aPrunedNetworkIsMeasuredBesideWhatItWas() throws Exception {
+    Map<String, Object> tree = new HashMap<>(tree(Map.of("epochs", 2L)));
+    tree.put("compression", Map.of("structured", Map.of("ratio", 0.5, "at", 1L)));
+    AttemptEnd end = runTree(tree, bound(1e9), Optional.empty(), "attempt-1");
+    assertThat(end.cause()).isEqualTo(Cause.COMPLETED);
+    assertThat(end.metrics())
+        .containsKeys("latency_p50_before_pruning", "latency_p95_before_pruning")
+        .containsEntry("parameters", 2.0 * 2 + 2 + 2 * 2 + 2)
+        .containsEntry("parameters_before_pruning", 2.0 * 4 + 4 + 4 * 2 + 2);
   }
 
   private static LatencyWish bound(double most) {
