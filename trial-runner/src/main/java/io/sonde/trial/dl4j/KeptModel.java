@@ -38,12 +38,7 @@ public final class KeptModel {
 
   /** Replaces the model by this one, written with Deeplearning4j's own layers where it has them. */
   public void keep(ComputationGraph network) throws IOException {
-    ComputationGraph plain = PlainModel.of(network);
-    try {
-      write("model.zip", part -> ModelSerializer.writeModel(plain, part.toFile(), false));
-    } finally {
-      plain.close();
-    }
+    write("model.zip", part -> PlainModel.write(network, part));
   }
 
   /** The configuration in a folder. Throws {@link IOException} when there is none. */
