@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -34,6 +35,10 @@ class ArchitectureTest {
   private static final Path GUIDE = Path.of("..", "docs", "networks.md");
   private static final Task TASK = new Task.Classification(List.of("a", "b", "c"));
   private static final DataFacts IMAGES = DataFacts.of(Shape.image(8, 8, 1), TASK);
+  private static final DataFacts MATCHES =
+      new DataFacts(
+          Map.of("user", Shape.category(9), "item", Shape.category(7)), new Task.Retrieval(9, 7));
+
   private static final DataFacts TEXTS = DataFacts.of(Shape.tokens(12, 50), TASK);
   private static final String AROUND =
       """
@@ -81,7 +86,8 @@ class ArchitectureTest {
   @ParameterizedTest
   @MethodSource("snippets")
   void theGuidesSpacesGiveNetworks(String snippet) {
-    DataFacts data = snippet.contains("embedding") ? TEXTS : IMAGES;
+    DataFacts data =
+        snippet.contains("towers") ? MATCHES : snippet.contains("embedding") ? TEXTS : IMAGES;
     List<Configuration> drawn = drawn(snippet, 30);
     assertThat(drawn).anySatisfy(c -> assertThat(network(c).graph(data).parameters()).isPositive());
   }
