@@ -5,6 +5,8 @@ import io.sonde.trial.dl4j.inherit.NotInheritableException;
 import io.sonde.trial.dl4j.pruning.Pruning;
 import io.sonde.trial.network.NetworkConfiguration;
 import io.sonde.trial.network.graph.NetworkGraph;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -199,6 +201,17 @@ public final class Training implements AutoCloseable {
     int count = Math.min(STATISTICS_SAMPLE, data.training().size());
     try (Batch batch = data.training().batch(IntStream.range(0, count).toArray())) {
       inheritance.adjust(network, batch::inputs);
+    }
+  }
+
+  /** Starts from the model that a folder keeps, like the other form of this method. */
+  public void inherit(Inheritance inheritance, Path folder)
+      throws NotInheritableException, IOException {
+    ComputationGraph parent = KeptModel.network(folder);
+    try {
+      inherit(inheritance, parent);
+    } finally {
+      parent.close();
     }
   }
 

@@ -11,7 +11,6 @@ import io.sonde.trial.network.graph.NetworkGraph;
 import io.sonde.trial.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * The model of a parent, from which a trial may start.
@@ -31,12 +30,7 @@ record ParentModel(Path folder) {
     try {
       NetworkGraph parent = NetworkConfiguration.read(KeptModel.configuration(folder)).graph(data);
       Inheritance inheritance = Inheritance.between(parent, graph);
-      ComputationGraph network = KeptModel.network(folder);
-      try {
-        training.inherit(inheritance, network);
-      } finally {
-        network.close();
-      }
+      training.inherit(inheritance, folder);
       System.out.println("starts from the model in " + folder + ": " + inheritance);
       return true;
     } catch (NotInheritableException | InfeasibleException | SettingsException e) {
