@@ -149,7 +149,7 @@ public final class Inherit {
     double best = Double.NEGATIVE_INFINITY;
     while (training.hasNext()) {
       Epoch epoch = training.next();
-      double accuracy = epoch.metrics().get("accuracy");
+      double accuracy = epoch.validation().other("accuracy");
       history.report(trial, epoch.number(), accuracy);
       if (accuracy > best) {
         best = accuracy;
@@ -157,7 +157,7 @@ public final class Inherit {
       }
     }
     history.become(trial, TrialState.COMPLETED);
-    double test = training.test().metrics("").get("accuracy");
+    double test = training.test().other("accuracy");
     return new Model(graph, training.network().clone(), best, test);
   }
 }
