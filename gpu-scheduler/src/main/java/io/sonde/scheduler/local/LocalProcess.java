@@ -103,10 +103,11 @@ final class LocalProcess {
     return new Observation(
         assignment.id(),
         phase,
+        "",
         host,
         assignment.devices(),
         Optional.of(gated.identity()),
-        log,
+        Optional.of(log),
         how,
         released);
   }

@@ -79,7 +79,8 @@ public record Jobs(Path folder) {
         resources,
         limits,
         priority,
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   private static Job with(Job job, List<String> command, Optional<String> standby, String input) {
@@ -94,6 +95,7 @@ public record Jobs(Path folder) {
         job.resources(),
         job.limits(),
         job.priority(),
-        standby);
+        standby,
+        job.options());
   }
 }

@@ -105,7 +105,8 @@ final class ProcessJobs {
         new Resources(needs.gpus(), needs.cpus(), needs.memoryBytes()),
         new Limits(spec.trial().timeout(), OptionalLong.of(MOST_LOG_BYTES)),
         needs.priority(),
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   private static CommandLine.Facts facts(Request request, Path folder, Path config) {

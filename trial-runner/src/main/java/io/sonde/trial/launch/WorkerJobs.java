@@ -80,7 +80,8 @@ final class WorkerJobs {
         new Resources(needs.gpus(), needs.cpus(), needs.memoryBytes()),
         new Limits(Optional.empty(), OptionalLong.of(MOST_LOG_BYTES)),
         needs.priority(),
-        Optional.of(standbyKey(worker.sweep())));
+        Optional.of(standbyKey(worker.sweep())),
+        Map.of());
   }
 
   /**
