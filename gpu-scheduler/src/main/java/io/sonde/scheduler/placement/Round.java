@@ -32,6 +32,7 @@ final class Round {
   /** By need, the shortest limit with which a job did not fit: none that runs longer does. */
   private final Map<Need, Duration> unfit = new HashMap<>();
 
+  private final Map<Need, Obstacle> obstacles = new HashMap<>();
   private final Set<Rank> powerless = new HashSet<>();
   private final List<Start> starts = new ArrayList<>();
   private final List<Preemption> preemptions = new ArrayList<>();
@@ -111,12 +112,14 @@ final class Round {
         return Obstacle.RESERVED;
       }
     }
-    if (pool.open(job.need) < job.need.count()) {
+    return obstacles.computeIfAbsent(job.need, this::obstacle);
+  }
+
+  private Obstacle obstacle(Need need) {
+    if (pool.open(need) < need.count()) {
       return Obstacle.UNAVAILABLE;
     }
-    return reservations.any() && pool.free(job.need) >= job.need.count()
-        ? Obstacle.KEPT
-        : Obstacle.BUSY;
+    return reservations.any() && pool.free(need) >= need.count() ? Obstacle.KEPT : Obstacle.BUSY;
   }
 
   private boolean madeRoom(WaitingJob job) {

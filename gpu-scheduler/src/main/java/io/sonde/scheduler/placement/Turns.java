@@ -47,10 +47,17 @@ final class Turns {
       return first;
     }
     do {
-      if (current != null && current.advance()) {
-        cursors.add(current);
+      // Nothing has changed after a job that did not start, so the next in its line follows.
+      boolean started = current != null && current.headStarted();
+      if (current != null && !current.advance()) {
+        current = null;
       }
-      current = cursors.poll();
+      if (current != null && started) {
+        cursors.add(current.ranked());
+      }
+      if (current == null || started) {
+        current = cursors.poll();
+      }
     } while (current != null && current.head == first);
     return current == null ? null : current.head;
   }
@@ -66,13 +73,21 @@ final class Turns {
       rank = Turns.this.rank.applyAsDouble(head);
     }
 
+    private boolean headStarted() {
+      return !line.containsKey(head.number);
+    }
+
+    private Cursor ranked() {
+      rank = Turns.this.rank.applyAsDouble(head);
+      return this;
+    }
+
     private boolean advance() {
       Map.Entry<Long, WaitingJob> next = line.higherEntry(head.number);
       if (next == null) {
         return false;
       }
       head = next.getValue();
-      rank = Turns.this.rank.applyAsDouble(head);
       return true;
     }
   }
