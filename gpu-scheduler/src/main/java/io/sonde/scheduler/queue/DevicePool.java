@@ -51,6 +51,13 @@ final class DevicePool {
         "asks for %d %s, but there are %d".formatted(count(resources), what, total(kind)));
   }
 
+  /** The devices of these ids, in their order; ids of devices that are not here are ignored. */
+  List<Device> named(List<String> ids) {
+    return ids.stream()
+        .flatMap(id -> devices.stream().filter(device -> device.id().equals(id)))
+        .toList();
+  }
+
   /** How many devices of a kind there are, free or not. */
   int total(Device.Kind kind) {
     return (int) devices.stream().filter(device -> device.kind() == kind).count();

@@ -14,6 +14,7 @@ import io.sonde.scheduler.port.ProcessIdentity;
 import io.sonde.scheduler.port.Recovery;
 import io.sonde.scheduler.queue.SchedulerStatus.Holder;
 import io.sonde.scheduler.queue.SchedulerStatus.Waiting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -45,6 +46,7 @@ final class Dispatcher {
   private final DevicePool pool;
   private final JobEnvironment environment;
   private final Standbys standbys;
+  private final Adoptions adoptions;
   private final List<String> problems;
   private final Map<String, TrackedJob> jobs = new HashMap<>();
   private final TreeSet<TrackedJob> queue = new TreeSet<>(TrackedJob.ORDER);
@@ -67,6 +69,7 @@ final class Dispatcher {
     environment =
         new JobEnvironment(Runtime.getRuntime().availableProcessors(), pool.total(Device.Kind.GPU));
     standbys = new Standbys(backend, leases, owner);
+    adoptions = new Adoptions(backend, owner, id -> leases.giveBack(id, () -> free(id)));
   }
 
   void submit(Job job, JobListener listener) {
@@ -75,6 +78,11 @@ final class Dispatcher {
     }
     TrackedJob tracked = new TrackedJob(job, listener, submitted++, Instant.now());
     jobs.put(job.id(), tracked);
+    Optional<Lease> adopted = adoptions.claim(job.id());
+    if (adopted.isPresent()) {
+      attach(tracked, adopted.get());
+      return;
+    }
     Optional<String> refusal = refusal(job);
     if (refusal.isPresent()) {
       finish(tracked, JobEnd.withoutProcess(Cause.START_FAILED, refusal.get()));
@@ -84,6 +92,23 @@ final class Dispatcher {
       queue.add(tracked);
       place();
     }
+  }
+
+  /** Goes on with a job that an earlier server has started, on the devices that it holds. */
+  private void attach(TrackedJob tracked, Lease lease) {
+    Job job = tracked.job;
+    List<Device> devices = pool.named(lease.devices());
+    tracked.place(devices);
+    backend.submit(
+        job.withEnvironment(environment.of(job.environment(), job.resources(), devices)),
+        devices,
+        new Observer());
+    startWallTime(tracked, lease.since());
+  }
+
+  private void free(String jobId) {
+    pool.free(jobId);
+    place();
   }
 
   private Optional<String> refusal(Job job) {
@@ -123,7 +148,7 @@ final class Dispatcher {
           job.withEnvironment(environment.of(job.environment(), job.resources(), devices)),
           devices,
           new Observer());
-      startWallTime(next);
+      startWallTime(next, now);
       return true;
     } catch (RuntimeException e) {
       startLater(next, e);
@@ -153,10 +178,10 @@ final class Dispatcher {
     place();
   }
 
-  private void startWallTime(TrackedJob started) {
+  private void startWallTime(TrackedJob started, Instant since) {
     Optional<Duration> wall = started.job.limits().wall();
     if (wall.isPresent() && !started.timed()) {
-      Instant limit = Instant.now().plus(wall.get());
+      Instant limit = since.plus(wall.get());
       String seconds = Double.toString(wall.get().toMillis() / 1000.0);
       expire(started, limit, "ran longer than its limit of " + seconds + " s");
     }
@@ -200,16 +225,22 @@ final class Dispatcher {
       return;
     }
     if (observation.phase() == Observation.Phase.RUNNING) {
-      List<Device> devices = tracked.devices();
-      long pid = observation.process().map(ProcessIdentity::pid).orElse(0L);
-      tell(
-          () ->
-              tracked.listener.started(
-                  tracked.job, devices, pid, observation.log().orElse(tracked.job.log())));
+      started(tracked, observation);
     } else if (observation.released()) {
+      if (!tracked.begun() && observation.process().isPresent()) {
+        started(tracked, observation); // it was adopted, and had ended before it was claimed
+      }
       JobEnd end = observation.end().orElseThrow();
       leases.giveBack(tracked.job.id(), () -> ended(tracked, end));
     }
+  }
+
+  private void started(TrackedJob tracked, Observation observation) {
+    tracked.begin();
+    List<Device> devices = tracked.devices();
+    long pid = observation.process().map(ProcessIdentity::pid).orElse(0L);
+    Path output = observation.log().orElse(tracked.job.log());
+    tell(() -> tracked.listener.started(tracked.job, devices, pid, output));
   }
 
   private void ended(TrackedJob tracked, JobEnd end) {
@@ -254,14 +285,18 @@ final class Dispatcher {
     List<Lease> leftovers =
         leases.all().stream()
             .filter(lease -> !jobs.containsKey(lease.jobId()) && !standbys.owns(lease.jobId()))
+            .filter(lease -> !adoptions.owns(lease.jobId()))
             .toList();
     List<Recovery> recoveries = leftovers.isEmpty() ? List.of() : backend.recover(leftovers);
     for (Recovery recovery : recoveries) {
       Lease lease = recovery.lease();
       if (recovery.released()) {
         leases.giveBack(lease.jobId(), () -> pool.free(lease.jobId()));
-      } else if (recovery.outcome() == Recovery.Outcome.REMAINS) {
+      } else if (recovery.outcome() != Recovery.Outcome.ELSEWHERE) {
         pool.take(lease.devices(), new Holder(lease.jobId(), lease.owner(), lease.since()));
+      }
+      if (recovery.outcome() == Recovery.Outcome.ADOPTED) {
+        adoptions.add(lease);
       }
     }
     if (recoveries.stream().anyMatch(one -> one.outcome() == Recovery.Outcome.REMAINS)) {
@@ -269,6 +304,16 @@ final class Dispatcher {
     }
     place();
     return recoveries;
+  }
+
+  /** What was adopted and waits to be submitted again. May be asked in any thread. */
+  Set<String> adopted() {
+    return adoptions.ids();
+  }
+
+  /** Stops what was adopted and not submitted again. */
+  void settle() {
+    adoptions.dismiss();
   }
 
   /** Ends everything; {@link #closed} tells when that is done. */
@@ -282,6 +327,7 @@ final class Dispatcher {
       stop(running.job.id(), grace, Cause.STOPPED, "stopped because the scheduler was closed");
     }
     standbys.discardAll();
+    settle();
   }
 
   private static JobEnd closedBeforeStart() {
@@ -290,7 +336,7 @@ final class Dispatcher {
   }
 
   boolean closed() {
-    return closing && jobs.isEmpty() && standbys.isEmpty();
+    return closing && jobs.isEmpty() && standbys.isEmpty() && adoptions.isEmpty();
   }
 
   /** The status but for what the backend says of the running jobs. */

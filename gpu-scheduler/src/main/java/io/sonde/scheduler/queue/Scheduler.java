@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -153,10 +154,12 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * Deals with what an earlier server left behind: stops the processes of its jobs and frees their
-   * leases. To be called once, before the first job is submitted. Blocks until the processes are
-   * gone, some seconds at most; those that would not go keep their devices and are tried again
-   * later.
+   * Deals with what an earlier server left behind: adopts its jobs that run on, with their leases,
+   * stops what has nothing to go on and frees its leases. To be called once, before the first job
+   * is submitted. Who submits an adopted job again, by its id, hears of it from now on: that it
+   * runs, and its end, even one that it came to meanwhile. {@link #settle} stops the others. Blocks
+   * until what is to be stopped is gone, some seconds at most; processes that would not go keep
+   * their devices and are tried again later.
    *
    * @return what was found, one entry a lease
    */
@@ -176,6 +179,16 @@ public final class Scheduler implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  /** The adopted jobs that have not been submitted again so far. */
+  public Set<String> adopted() {
+    return dispatcher.adopted();
+  }
+
+  /** Everybody has submitted what goes on: stops the adopted jobs that nobody has. */
+  public void settle() {
+    owner.run(dispatcher::settle);
   }
 
   /**

@@ -23,6 +23,7 @@ final class TrackedJob {
   private final long number;
   private final Instant submitted;
   private List<Device> devices = List.of();
+  private boolean begun;
   private @Nullable JobEnd endBeforeStart;
   private OwnerThread.@Nullable Timer timer;
 
@@ -52,6 +53,16 @@ final class TrackedJob {
 
   void endBeforeStart(JobEnd end) {
     endBeforeStart = end;
+  }
+
+  /** Its listener is told that it runs. */
+  void begin() {
+    begun = true;
+  }
+
+  /** Whether its listener was told that it runs. */
+  boolean begun() {
+    return begun;
   }
 
   boolean timed() {

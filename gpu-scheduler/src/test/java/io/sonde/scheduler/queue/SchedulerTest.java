@@ -272,7 +272,7 @@ class SchedulerTest {
 
   @Test
   void aParkedProcessIsHandedOverWithItsPidAndAnotherCanBeParked() throws Exception {
-    Standby standby = jobs.standby("warm", "echo $$ >> parked; read line; echo got $line");
+    Standby standby = jobs.standby("warm", "echo $PPID >> parked; read line; echo got $line");
     scheduler.prepare(standby);
     await().until(() -> Files.exists(folder.resolve("parked")));
     assertThat(leases.all()).extracting(Lease::devices).containsExactly(List.of());

@@ -87,6 +87,12 @@ final class WorkerProcess {
     current = Optional.of(attempt);
   }
 
+  /** It runs an attempt that an earlier server has given it. */
+  void goOn(LaunchedAttempt attempt) {
+    asked = true;
+    run(attempt);
+  }
+
   void rest() {
     current = Optional.empty();
   }
