@@ -21,8 +21,7 @@ class DropoutKindsTest {
 
   private static float[] dropped(String kind, Shape shape, INDArray input, boolean training) {
     NetworkConfiguration configuration =
-        NetworkConfiguration.read(
-            Map.of("network", layers(kind, shape)));
+        NetworkConfiguration.read(Map.of("network", layers(kind, shape)));
     DataFacts facts = DataFacts.of(shape, new Task.Classification(List.of("a", "b")));
     ComputationGraph network = NetworkBuilder.build(configuration, configuration.graph(facts), 3);
     INDArray output =

@@ -54,8 +54,7 @@ class FamiliesTest {
         TEXT,
         "[embedding: {units: 6, positions: sinusoidal}, transformer: {heads: 3, width: 8, dropout:"
             + " 0.1}, transformer: {heads: 2}, layer_norm, dense: {units: 4}, global_pool]"),
-    POOLED_TEXT(
-        TEXT, "[embedding: {units: 6, dropout: 0.2}, global_pool, dropout: {rate: 0.3}]"),
+    POOLED_TEXT(TEXT, "[embedding: {units: 6, dropout: 0.2}, global_pool, dropout: {rate: 0.3}]"),
     STEPS_FLAT(STEPS, "[positions, dense: {units: 4}, flatten, dense: {units: 3}]"),
     POSITIONS(
         STEPS,
