@@ -32,16 +32,18 @@ public final class Placement {
 
   private final Map<Device.Kind, Pool> pools = new EnumMap<>(Device.Kind.class);
   private final Set<Pool> distinct = new LinkedHashSet<>();
+  private final List<Device> devices;
   private final boolean seats;
   private long submitted;
 
-  private Placement(boolean seats) {
+  private Placement(List<Device> devices, boolean seats) {
+    this.devices = List.copyOf(devices);
     this.seats = seats;
   }
 
   /** On these devices, all free. */
   public static Placement onDevices(List<Device> devices, Settings settings) {
-    Placement placement = new Placement(false);
+    Placement placement = new Placement(devices, false);
     for (Device.Kind kind : Device.Kind.values()) {
       List<Device> ofKind = devices.stream().filter(device -> device.kind() == kind).toList();
       placement.add(kind, new Pool(ofKind, false, settings));
@@ -58,7 +60,7 @@ public final class Placement {
     for (int i = 0; i < capacity; i++) {
       seats.add(new Device("seat-" + i, Device.Kind.CPU_SLOT, "seat", 0, Optional.empty()));
     }
-    Placement placement = new Placement(true);
+    Placement placement = new Placement(List.of(), true);
     Pool all = new Pool(seats, true, settings);
     for (Device.Kind kind : Device.Kind.values()) {
       placement.add(kind, all);
@@ -308,11 +310,12 @@ public final class Placement {
    */
   public record Holder(String job, String owner, Instant since) {}
 
-  /** Every device with those who hold it; none where an engine chooses devices. */
+  /** Every device with those who hold it, in their order; none where an engine chooses them. */
   public List<Held> devices() {
-    return seats
-        ? List.of()
-        : distinct.stream().flatMap(pool -> pool.places().stream()).map(Placement::held).toList();
+    return devices.stream()
+        .flatMap(device -> pool(device.kind()).places(List.of(device)).stream())
+        .map(Placement::held)
+        .toList();
   }
 
   private static Held held(Place place) {
