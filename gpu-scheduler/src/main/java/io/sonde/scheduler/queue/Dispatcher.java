@@ -136,7 +136,8 @@ final class Dispatcher {
   }
 
   private Optional<String> refusal(Job job) {
-    return placement.shortage(job.resources())
+    return placement
+        .shortage(job.resources())
         .map(shortage -> shortage + " on " + backend.host())
         .map(s -> problems.isEmpty() ? s : s + " (" + String.join("; ", problems) + ")");
   }
@@ -247,6 +248,16 @@ final class Dispatcher {
 
   void reprioritise(String jobId, int priority) {
     placement.reprioritise(jobId, priority, Instant.now());
+    place();
+  }
+
+  void prioritise(String owner, int priority) {
+    placement.prioritise(owner, priority, Instant.now());
+    place();
+  }
+
+  void forget(String owner) {
+    placement.forget(owner, Instant.now());
     place();
   }
 
