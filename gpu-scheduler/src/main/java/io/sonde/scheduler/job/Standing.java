@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param project with whom it shares: jobs of equal priority get device time by project
  * @param weight of the project, positive; a project of weight 2 gets twice the device time of one
  *     of weight 1. Where jobs of a project differ, the latest submitted one says
- * @param limit how long it runs at most, where somebody other than its wall time limit sees to that;
- *     it lets the job go ahead of one that is waited for
+ * @param limit how long it runs at most, where somebody other than its wall time limit sees to
+ *     that; it lets the job go ahead of one that is waited for
  * @param preemptible whether it may be ended for a job of higher priority, because it goes on from
  *     a checkpoint when it is submitted again
  */

@@ -209,7 +209,9 @@ public final class Placement {
     priorities.put(owner, priority);
     Set<String> jobs = new LinkedHashSet<>();
     for (Pool pool : distinct) {
-      pool.waiting().inOrder(now).stream().map(one -> one.demand).forEach(one -> add(one, owner, jobs));
+      pool.waiting().inOrder(now).stream()
+          .map(one -> one.demand)
+          .forEach(one -> add(one, owner, jobs));
       pool.running().stream().map(Holding::demand).forEach(one -> add(one, owner, jobs));
     }
     jobs.forEach(job -> reprioritise(job, priority, now));

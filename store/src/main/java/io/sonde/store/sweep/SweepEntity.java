@@ -113,8 +113,7 @@ public class SweepEntity {
     this.parallelOverride =
         overrides.parallel().isPresent() ? overrides.parallel().getAsInt() : null;
     this.seedOverride = overrides.seed().isPresent() ? overrides.seed().getAsLong() : null;
-    priorityOverride =
-        overrides.priority().isPresent() ? overrides.priority().getAsInt() : null;
+    priorityOverride = overrides.priority().isPresent() ? overrides.priority().getAsInt() : null;
     this.budget = newBudget;
   }
 

@@ -41,9 +41,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs network trials in worker processes, each of them one job of the scheduler. A worker keeps
- * its devices and its data from trial to trial of its sweep; it leaves when the sweep has ended or is
- * paused, when it has nothing to do and others wait for devices, or between two trials when a job
- * waits that goes before the sweep's next one. After any end that the trial did not tell
+ * its devices and its data from trial to trial of its sweep; it leaves when the sweep has ended or
+ * is paused, when it has nothing to do and others wait for devices, or between two trials when a
+ * job waits that goes before the sweep's next one. After any end that the trial did not tell
  * itself, the worker's process is gone before the end is told.
  *
  * <p>Thread-safe: everything happens on one thread of its own. Closing ends that thread, not the
