@@ -87,7 +87,8 @@ public abstract class SweepStoreContract {
   void replacesOverrides() {
     int sweep = store.create(sweep("a"), head(10));
     Overrides more =
-        new Overrides(OptionalInt.of(25), OptionalInt.of(3), OptionalLong.of(Long.MAX_VALUE));
+        new Overrides(OptionalInt.of(25), OptionalInt.of(3), OptionalLong.of(Long.MAX_VALUE))
+            .withPriority(80);
     store.override(sweep, more, 25);
     assertThat(store.load(sweep).orElseThrow().sweep().overrides()).isEqualTo(more);
     assertThat(reader.sweep(sweep).orElseThrow().budget()).isEqualTo(25);
