@@ -87,7 +87,8 @@ class FullDiskTest {
 
   private String log() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of(sweeps + ".seen"))) {
-      return Files.readString(files.filter(file -> file.endsWith("log.txt")).findFirst().orElseThrow());
+      return Files.readString(
+          files.filter(file -> file.endsWith("log.txt")).findFirst().orElseThrow());
     }
   }
 

@@ -79,7 +79,8 @@ public final class HandWritten {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     Path file = Path.of(arguments[0]).toAbsolutePath();
     SweepSpec spec =
-        new SpecReader(List.of(new NetworkKind())).read(Files.readString(file), file.resolveSibling(""));
+        new SpecReader(List.of(new NetworkKind()))
+            .read(Files.readString(file), file.resolveSibling(""));
     Configuration any =
         new RandomSampler(spec.space())
             .propose(new ColumnarHistory(spec.space(), spec.goal()), new TrialSeeds(7).proposal(0))
