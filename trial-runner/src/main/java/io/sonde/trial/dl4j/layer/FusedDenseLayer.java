@@ -1,5 +1,6 @@
 package io.sonde.trial.dl4j.layer;
 
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -61,15 +62,20 @@ final class FusedDenseLayer extends DenseLayer {
     }
     Gradient gradient = new DefaultGradient();
     if (hasBias()) {
-      INDArray bias = gradientViews.get(DefaultParamInitializer.BIAS_KEY);
+      INDArray bias = view(DefaultParamInitializer.BIAS_KEY);
       delta.sum(bias, 0);
       gradient.gradientForVariable().put(DefaultParamInitializer.BIAS_KEY, bias);
     }
-    INDArray weights = gradientViews.get(DefaultParamInitializer.WEIGHT_KEY);
+    INDArray weights = view(DefaultParamInitializer.WEIGHT_KEY);
     Nd4j.gemm(input.castTo(weights.dataType()), delta, weights, true, false, 1.0, 0.0);
     gradient.gradientForVariable().put(DefaultParamInitializer.WEIGHT_KEY, weights);
     weightNoiseParams.clear();
     return new Pair<>(gradient, null);
+  }
+
+  /** Where the gradient of a parameter goes. */
+  private INDArray view(String parameter) {
+    return Objects.requireNonNull(gradientViews.get(parameter), parameter);
   }
 
   @Override
