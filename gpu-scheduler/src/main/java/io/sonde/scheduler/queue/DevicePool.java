@@ -20,7 +20,10 @@ final class DevicePool {
   private final List<Device> devices;
   private final Map<String, Holder> holders = new LinkedHashMap<>();
 
-  DevicePool(List<Device> devices) {
+  private final DeviceHealth health;
+
+  DevicePool(List<Device> devices, DeviceHealth health) {
+    this.health = health;
     this.devices = List.copyOf(devices);
     Set<String> ids = new HashSet<>();
     for (Device device : devices) {
@@ -68,12 +71,12 @@ final class DevicePool {
    * first; empty where too few are.
    */
   Optional<List<Device>> choose(Resources resources, List<Device> preferred) {
-    if (!preferred.isEmpty() && preferred.stream().noneMatch(this::held)) {
+    if (!preferred.isEmpty() && preferred.stream().noneMatch(this::unavailable)) {
       return Optional.of(preferred);
     }
     List<Device> free =
         devices.stream()
-            .filter(device -> device.kind() == kind(resources) && !held(device))
+            .filter(device -> device.kind() == kind(resources) && !unavailable(device))
             .limit(count(resources))
             .toList();
     return free.size() == count(resources) ? Optional.of(free) : Optional.empty();
@@ -95,8 +98,8 @@ final class DevicePool {
     return holder == null ? Instant.MIN : holder.since();
   }
 
-  private boolean held(Device device) {
-    return holders.containsKey(device.id());
+  private boolean unavailable(Device device) {
+    return holders.containsKey(device.id()) || health.aside(device.id()).isPresent();
   }
 
   /** Marks devices as held; ids of devices that are not here are ignored. */
@@ -115,7 +118,12 @@ final class DevicePool {
 
   List<DeviceStatus> status() {
     return devices.stream()
-        .map(device -> new DeviceStatus(device, Optional.ofNullable(holders.get(device.id()))))
+        .map(
+            device ->
+                new DeviceStatus(
+                    device,
+                    Optional.ofNullable(holders.get(device.id())),
+                    health.aside(device.id())))
         .toList();
   }
 }

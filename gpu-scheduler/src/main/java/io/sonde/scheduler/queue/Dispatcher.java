@@ -43,6 +43,7 @@ final class Dispatcher {
   private final LeaseDesk leases;
   private final OwnerThread owner;
   private final Executor events;
+  private final DeviceHealth health = new DeviceHealth();
   private final DevicePool pool;
   private final JobEnvironment environment;
   private final Standbys standbys;
@@ -65,7 +66,7 @@ final class Dispatcher {
     this.events = events;
     this.problems = problems;
     leases = new LeaseDesk(store, owner, backend.host());
-    pool = new DevicePool(devices);
+    pool = new DevicePool(devices, health);
     environment =
         new JobEnvironment(Runtime.getRuntime().availableProcessors(), pool.total(Device.Kind.GPU));
     standbys = new Standbys(backend, leases, owner);
@@ -244,8 +245,20 @@ final class Dispatcher {
   }
 
   private void ended(TrackedJob tracked, JobEnd end) {
+    health
+        .ended(tracked.job, tracked.devices(), end)
+        .forEach((id, reason) -> log.warn("Device {} is set aside: {}", id, reason));
     pool.free(tracked.job.id());
     finish(tracked, end);
+    place();
+  }
+
+  void setAside(String deviceId, String reason) {
+    health.setAside(deviceId, reason);
+  }
+
+  void putBack(String deviceId) {
+    health.putBack(deviceId);
     place();
   }
 

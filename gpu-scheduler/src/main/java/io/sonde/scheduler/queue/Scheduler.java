@@ -132,6 +132,21 @@ public final class Scheduler implements AutoCloseable {
     owner.run(() -> dispatcher.discard(key));
   }
 
+  /**
+   * Gives a device no more jobs, until it is put back or the server is started again; the job that
+   * has it goes on. A device that is set aside already keeps its reason.
+   *
+   * @param reason a sentence for people
+   */
+  public void setAside(String deviceId, String reason) {
+    owner.run(() -> dispatcher.setAside(deviceId, reason));
+  }
+
+  /** Gives jobs to a device again that was set aside, by whomever. */
+  public void putBack(String deviceId) {
+    owner.run(() -> dispatcher.putBack(deviceId));
+  }
+
   /** Whether a job waits for devices: who holds some without need should give them up. */
   public boolean waiting() {
     return !snapshot.queue().isEmpty();

@@ -35,9 +35,10 @@ public record SchedulerStatus(
    * A device and who holds it.
    *
    * @param device the device
-   * @param holder who holds it; empty while it is free
+   * @param holder who holds it; empty while nobody does
+   * @param aside why it gets no more jobs, a sentence for people; empty while it does
    */
-  public record DeviceStatus(Device device, Optional<Holder> holder) {}
+  public record DeviceStatus(Device device, Optional<Holder> holder, Optional<String> aside) {}
 
   /**
    * Who holds a device.
