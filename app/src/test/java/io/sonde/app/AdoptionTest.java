@@ -33,7 +33,7 @@ class AdoptionTest {
       step=0
       until [ -e end ]; do
         if [ "$(cat steps)" -gt "$step" ]; then
-          step=$((step + 1)); echo "sonde: {\"step\": $step, \"score\": 0.$step}"
+          step=$((step + 1)); echo "sonde: {\\"step\\": $step, \\"score\\": 0.$step}"
         else
           sleep 0.05
         fi
