@@ -49,23 +49,49 @@ class ResumptionTest {
             .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         assertThat(run.exitCode()).as(run.said()).isZero();
       }
+      assertGoneOnFromTheCheckpoint(address);
       assertTheSameAsWithoutTheKill(address);
       stop(server);
     }
   }
 
   @Test
-  void aKilledServerCostsOnlyTheStepsSinceTheCheckpoint() throws Exception {
+  void aKilledServerCostsNothingAndItsWorkerGoesOn() throws Exception {
     try (SondeProcess run = SondeProcess.start(home, "run", spec())) {
       run.address();
       awaitCheckpoint();
       run.kill();
     }
+    List<Long> workers = processes.workers();
+    assertThat(workers).isNotEmpty();
     try (SondeProcess server = SondeProcess.start(home, "serve")) {
       String address = server.address();
       server.awaitSaid("Sweep 1 goes on");
       SondeProcess resumed = SondeProcess.run(home, "resume", "1", "--json");
       assertThat(resumed.exitCode()).as(resumed.said()).isZero();
+      assertThat(get(address + "/api/v1/sweeps/1/trials/0").path("attempts")).hasSize(1);
+      assertThat(trial(0).resolve("attempt-2")).doesNotExist();
+      assertTheSameAsWithoutTheKill(address);
+      stop(server);
+    }
+  }
+
+  @Test
+  void aKilledServerAndWorkerCostOnlyTheStepsSinceTheCheckpoint() throws Exception {
+    try (SondeProcess run = SondeProcess.start(home, "run", spec())) {
+      run.address();
+      awaitCheckpoint();
+      run.kill();
+    }
+    processes
+        .workers()
+        .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    try (SondeProcess server = SondeProcess.start(home, "serve")) {
+      String address = server.address();
+      server.awaitSaid("Sweep 1 goes on");
+      SondeProcess resumed = SondeProcess.run(home, "resume", "1", "--json");
+      assertThat(resumed.exitCode()).as(resumed.said()).isZero();
+      assertGoneOnFromTheCheckpoint(address);
       assertTheSameAsWithoutTheKill(address);
       stop(server);
     }
@@ -114,11 +140,14 @@ class ResumptionTest {
     return home.resolve("sweeps/sweep-1/trial-" + number);
   }
 
-  private void assertTheSameAsWithoutTheKill(String address) throws Exception {
+  private void assertGoneOnFromTheCheckpoint(String address) throws Exception {
     JsonNode killed = get(address + "/api/v1/sweeps/1/trials/0");
     assertThat(killed.path("attempts")).hasSize(2);
     String second = Files.readString(trial(0).resolve("attempt-2/log.txt"));
     assertThat(second).containsPattern("goes on after epoch \\d+").doesNotContain("epoch 1:");
+  }
+
+  private void assertTheSameAsWithoutTheKill(String address) throws Exception {
     SondeProcess again = SondeProcess.run(home, "run", spec(), "--json");
     assertThat(again.exitCode()).as(again.said()).isZero();
     for (int number = 0; number < TRIALS; number++) {

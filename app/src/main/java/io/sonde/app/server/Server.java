@@ -33,9 +33,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running server. Thread-safe. */
 public final class Server implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration PATIENCE_WITH_THE_DATABASE = Duration.ofMinutes(3);
 
   /** Between two looks at what can be removed from the disk. */
@@ -45,9 +49,14 @@ public final class Server implements AutoCloseable {
   private final StoreHealth health;
   private final Sweeps sweeps;
   private final URI address;
-  private final Runnable settle;
+  private final Supplier<CompletableFuture<Void>> settle;
 
-  private Server(OpenParts parts, StoreHealth health, Sweeps sweeps, URI address, Runnable settle) {
+  private Server(
+      OpenParts parts,
+      StoreHealth health,
+      Sweeps sweeps,
+      URI address,
+      Supplier<CompletableFuture<Void>> settle) {
     this.parts = parts;
     this.health = health;
     this.sweeps = sweeps;
@@ -118,7 +127,7 @@ public final class Server implements AutoCloseable {
     parts.add(sweeps);
     new ServerRecord(address, ProcessHandle.current().pid()).write(home);
     parts.add(() -> ServerRecord.remove(home));
-    Runnable settle =
+    Supplier<CompletableFuture<Void>> settle =
         () ->
             sweeps.settle().thenCompose(ok -> launchers.settle().get()).thenRun(scheduler::settle);
     return new Server(parts, health, sweeps, address, settle);
@@ -156,7 +165,15 @@ public final class Server implements AutoCloseable {
    * time is stopped; until now it was asked to wait.
    */
   public void settle() {
-    settle.run();
+    var unused =
+        settle
+            .get()
+            .whenComplete(
+                (ok, e) -> {
+                  if (e != null) {
+                    log.error("What an earlier server left running cannot be sorted out.", e);
+                  }
+                });
   }
 
   /** Whether a sweep runs. */

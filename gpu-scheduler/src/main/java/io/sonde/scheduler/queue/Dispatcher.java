@@ -51,6 +51,7 @@ final class Dispatcher {
   private final LeaseDesk leases;
   private final OwnerThread owner;
   private final Executor events;
+  private final DeviceHealth health = new DeviceHealth();
   private final Placement placement;
   private final boolean engine;
   private final List<Device> devices;
@@ -276,11 +277,6 @@ final class Dispatcher {
     place();
   }
 
-  void setAside(Map<String, String> reasons) {
-    placement.setAside(reasons);
-    place();
-  }
-
   private void observed(Observation observation) {
     TrackedJob tracked = jobs.get(observation.jobId());
     if (tracked == null) {
@@ -310,8 +306,22 @@ final class Dispatcher {
   }
 
   private void ended(TrackedJob tracked, JobEnd end) {
+    Map<String, String> broken = health.ended(tracked.job, tracked.devices(), end);
+    broken.forEach((id, reason) -> log.warn("Device {} is set aside: {}", id, reason));
+    placement.setAside(health.aside());
     placement.release(tracked.job.id(), Instant.now());
     finish(tracked, end);
+    place();
+  }
+
+  void setAside(String deviceId, String reason) {
+    health.setAside(deviceId, reason);
+    placement.setAside(health.aside());
+  }
+
+  void putBack(String deviceId) {
+    health.putBack(deviceId);
+    placement.setAside(health.aside());
     place();
   }
 
@@ -417,7 +427,10 @@ final class Dispatcher {
 
   /** The status but for what the backend says of the running jobs. */
   SchedulerStatus snapshot() {
-    List<DeviceStatus> held = placement.devices().stream().map(DeviceStatus::of).toList();
+    List<DeviceStatus> held = 
+        placement.devices().stream()
+            .map(one -> DeviceStatus.of(one, health.aside(one.device().id())))
+            .toList();
     List<Waiting> waiting = placement.waiting(Instant.now()).stream().map(Waiting::of).toList();
     return new SchedulerStatus(held, List.of(), waiting, standbys.keys(), problems);
   }

@@ -191,10 +191,19 @@ public final class Scheduler implements AutoCloseable {
     owner.run(() -> dispatcher.usedByOthers(now));
   }
 
-  /** Says which devices no job gets any more, with the reason of each; all others are given. */
-  public void setAside(Map<String, String> reasons) {
-    Map<String, String> now = Map.copyOf(reasons);
-    owner.run(() -> dispatcher.setAside(now));
+  /**
+   * Gives a device no more jobs, until it is put back or the server is started again; the job that
+   * has it goes on. A device that is set aside already keeps its reason.
+   *
+   * @param reason a sentence for people
+   */
+  public void setAside(String deviceId, String reason) {
+    owner.run(() -> dispatcher.setAside(deviceId, reason));
+  }
+
+  /** Gives jobs to a device again that was set aside, by whomever. */
+  public void putBack(String deviceId) {
+    owner.run(() -> dispatcher.putBack(deviceId));
   }
 
   /** How many jobs with these resources can run at a time with everything free; 0 for none. */

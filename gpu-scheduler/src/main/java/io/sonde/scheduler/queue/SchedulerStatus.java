@@ -39,19 +39,21 @@ public record SchedulerStatus(
    * @param device the device
    * @param holders who holds it: nobody while it is free, several where they share it
    * @param foreignBytes memory of it that processes of others hold
+   * @param aside why it gets no more jobs, a sentence for people; empty while it does
    */
-  public record DeviceStatus(Device device, List<Holder> holders, long foreignBytes) {
+  public record DeviceStatus(
+      Device device, List<Holder> holders, long foreignBytes, Optional<String> aside) {
 
     public DeviceStatus {
       holders = List.copyOf(holders);
     }
 
-    static DeviceStatus of(Placement.Held held) {
+    static DeviceStatus of(Placement.Held held, Optional<String> aside) {
       List<Holder> holders =
           held.holders().stream()
               .map(one -> new Holder(one.job(), one.owner(), one.since()))
               .toList();
-      return new DeviceStatus(held.device(), holders, held.foreign());
+      return new DeviceStatus(held.device(), holders, held.foreign(), aside);
     }
 
     /** The first of those who hold it; empty while it is free. */

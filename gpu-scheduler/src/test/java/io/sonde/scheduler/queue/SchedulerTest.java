@@ -263,6 +263,26 @@ class SchedulerTest {
   }
 
   @Test
+  void aDeviceThatIsSetAsideGetsNoJobUntilItIsPutBack() {
+    List<String> slots =
+        scheduler.status().devices().stream()
+            .filter(status -> status.device().kind() == Device.Kind.CPU_SLOT)
+            .map(status -> status.device().id())
+            .toList();
+    slots.forEach(slot -> scheduler.setAside(slot, "it smells"));
+    scheduler.submit(jobs.script("job", "true"), listener);
+    await().until(() -> scheduler.waiting());
+    assertThat(scheduler.status().devices())
+        .filteredOn(status -> slots.contains(status.device().id()))
+        .allMatch(status -> status.aside().equals(Optional.of("it smells")));
+    scheduler.putBack(slots.get(0));
+    assertThat(listener.end("job").clean()).isTrue();
+    assertThat(listener.start("job").devices())
+        .extracting(Device::id)
+        .containsExactly(slots.get(0));
+  }
+
+  @Test
   void aParkedProcessIsHandedOverWithItsPidAndAnotherCanBeParked() throws Exception {
     Standby standby = jobs.standby("warm", "echo $PPID >> parked; read line; echo got $line");
     scheduler.prepare(standby);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** One reading of one spec: every part is read, then every problem told, then the spec built. */
 final class SpecReading {
@@ -224,10 +225,13 @@ final class SpecReading {
   private static SweepSpec.Trial trial(Section section) {
     Map<String, Object> settings = new LinkedHashMap<>(section.values());
     List.of("kind", "timeout", "retries", "keep").forEach(settings::remove);
-    Map<Cause, Integer> retries = new EnumMap<>(Cause.class);
+    Map<Cause, SweepSpec.Retry> retries = new EnumMap<>(Cause.class);
     if (section.values().get("retries") instanceof Map<?, ?> written) {
       written.forEach(
-          (cause, times) -> retries.put(Cause.of((String) cause), ((Long) times).intValue()));
+          (word, budget) -> {
+            Cause cause = Cause.of((String) word);
+            retries.put(cause, retry(SweepSpec.Retry.usual(cause), budget));
+          });
     }
     return new SweepSpec.Trial(
         section.text("kind").orElseThrow(),
@@ -235,6 +239,20 @@ final class SpecReading {
         section.text("timeout").map(Quantities::duration),
         retries,
         keep(section));
+  }
+
+  /** A bare number keeps the usual pause. */
+  private static SweepSpec.Retry retry(SweepSpec.Retry usual, @Nullable Object written) {
+    if (written instanceof Map<?, ?> budget) {
+      int times = budget.get("times") instanceof Long given ? given.intValue() : usual.times();
+      return new SweepSpec.Retry(
+          times,
+          budget.get("backoff") instanceof String text
+              ? Quantities.duration(text)
+              : usual.backoff());
+    }
+    int times = written instanceof Long given ? given.intValue() : usual.times();
+    return new SweepSpec.Retry(times, usual.backoff());
   }
 
   private static SweepSpec.Keep keep(Section trial) {

@@ -180,7 +180,7 @@ public final class SpecSections {
         Schema.mapping()
             .required("kind", new Schema.Word(List.copyOf(kinds)), "what runs a trial")
             .optional("timeout", Quantities.TIME, "the longest one attempt may take: 20m, 1h")
-            .optional("retries", retries(), "how often a trial is tried again, by cause (0)")
+            .optional("retries", retries(), "how often a trial is tried again, by cause")
             .optional("keep", keep(), "how much of what trials leave on the disk stays there");
     return kind.map(k -> keys.all(k.trial()).closed()).orElseGet(keys::open);
   }
@@ -195,12 +195,25 @@ public final class SpecSections {
 
   private static Schema retries() {
     Schema times = Schema.whole(0, 100);
+    Schema budget =
+        new Schema.Either(
+            List.of(
+                times,
+                Schema.mapping()
+                    .required("times", times, "at most so often")
+                    .optional(
+                        "backoff",
+                        Quantities.TIME,
+                        "the pause before the first repetition, doubled with each: 10s, 1m")
+                    .closed()));
     Schema.Builder causes = Schema.mapping();
-    causes.optional(Cause.CRASH.word(), times, "the process ended without a word, or threw");
-    causes.optional(Cause.OOM.word(), times, "memory ran out");
-    causes.optional(Cause.TIMEOUT.word(), times, "the trial's time limit passed");
-    causes.optional(Cause.LOST.word(), times, "the server or the device went away");
-    causes.optional(Cause.DIVERGED.word(), times, "the training gave NaN or infinity");
+    causes.optional(Cause.CRASH.word(), budget, "the process ended without a word, or threw (0)");
+    causes.optional(Cause.OOM.word(), budget, "memory ran out (0)");
+    causes.optional(Cause.TIMEOUT.word(), budget, "the trial's time limit passed (0)");
+    causes.optional(
+        Cause.INFRASTRUCTURE.word(), budget, "what the trial ran on failed (5, from 10s on)");
+    causes.optional(Cause.LOST.word(), budget, "contact with the process was lost (10)");
+    causes.optional(Cause.DIVERGED.word(), budget, "the training gave NaN or infinity (0)");
     return causes.closed();
   }
 

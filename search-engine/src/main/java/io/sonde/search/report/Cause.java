@@ -20,7 +20,9 @@ public enum Cause {
   OOM,
   /** The trial's time limit passed. */
   TIMEOUT,
-  /** The surroundings failed: the server was gone, the device vanished. Never the trial's fault. */
+  /** What the process ran on failed: its node, its pod, its device. Never the trial's fault. */
+  INFRASTRUCTURE,
+  /** Contact with the process was lost, the server's going among it. Never the trial's fault. */
   LOST,
   /** It made room for a trial that goes first; another attempt goes on from its checkpoint. */
   PREEMPTED,

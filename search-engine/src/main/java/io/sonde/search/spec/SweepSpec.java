@@ -181,14 +181,14 @@ public record SweepSpec(
    *
    * @param settings what the kind adds, checked against its schema
    * @param timeout of one attempt
-   * @param retries how often a trial is tried again, by cause; 0 where absent
+   * @param retries how often a trial is tried again, by cause, in place of {@link Retry#usual}
    * @param keep how much of what trials leave on the disk stays there
    */
   public record Trial(
       String kind,
       Map<String, Object> settings,
       Optional<Duration> timeout,
-      Map<Cause, Integer> retries,
+      Map<Cause, Retry> retries,
       Keep keep) {
     public Trial {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -200,8 +200,51 @@ public record SweepSpec(
         String kind,
         Map<String, Object> settings,
         Optional<Duration> timeout,
-        Map<Cause, Integer> retries) {
+        Map<Cause, Retry> retries) {
       this(kind, settings, timeout, retries, Keep.DEFAULT);
+    }
+
+    /** How often a trial is tried again when an attempt ended for this cause. */
+    public Retry retry(Cause cause) {
+      return retries.getOrDefault(cause, Retry.usual(cause));
+    }
+  }
+
+  /**
+   * How often a trial is tried again when attempts end for one cause.
+   *
+   * @param times at most so often; at least 0
+   * @param backoff the pause before the first repetition, doubled with each further one
+   */
+  public record Retry(int times, Duration backoff) {
+    /** No pause grows beyond this. */
+    public static final Duration LONGEST = Duration.ofHours(1);
+
+    public Retry {
+      if (times < 0 || backoff.isNegative()) {
+        throw new IllegalArgumentException(
+            "expected at least 0 retries and no negative pause, got " + times + ", " + backoff);
+      }
+    }
+
+    /**
+     * What holds where the spec says nothing: a trial is not tried again for what it did itself,
+     * ten times without a pause when contact was lost, five times from ten seconds on when what it
+     * ran on failed.
+     */
+    public static Retry usual(Cause cause) {
+      return switch (cause) {
+        case LOST -> new Retry(10, Duration.ZERO);
+        case INFRASTRUCTURE -> new Retry(5, Duration.ofSeconds(10));
+        default -> new Retry(0, Duration.ZERO);
+      };
+    }
+
+    /** The pause before a repetition, counted from 1. */
+    public Duration pause(int repetition) {
+      int doublings = Math.min(repetition - 1, 30);
+      Duration most = LONGEST.dividedBy(1L << doublings);
+      return backoff.compareTo(most) > 0 ? LONGEST : backoff.multipliedBy(1L << doublings);
     }
   }
 

@@ -4,17 +4,21 @@ import io.sonde.search.history.ColumnarHistory;
 import io.sonde.search.history.Completion;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.report.AttemptEnd;
-import io.sonde.search.report.Cause;
 import io.sonde.search.spec.SweepSpec;
+import java.math.BigDecimal;
+import java.time.Duration;
 
 /**
  * What becomes of a trial when an attempt of it ends.
  *
  * @param next its end, or waiting for its next attempt
+ * @param pause how long it waits at least
  */
-record AttemptOutcome(TrialState next, String reason) {
-  /** Attempts that ended through no fault of the trial are repeated, but not for ever. */
-  private static final int MOST_LOST = 10;
+record AttemptOutcome(TrialState next, String reason, Duration pause) {
+
+  AttemptOutcome(TrialState next, String reason) {
+    this(next, reason, Duration.ZERO);
+  }
 
   /** Decides by the cause, the trial's retries and what the history holds of the trial. */
   static AttemptOutcome of(SweepSpec spec, ColumnarHistory history, TrialRun run, AttemptEnd end) {
@@ -23,12 +27,10 @@ record AttemptOutcome(TrialState next, String reason) {
       case PAUSED -> new AttemptOutcome(TrialState.PAUSED, end.reason());
       case STOPPED -> new AttemptOutcome(TrialState.STOPPED, end.reason());
       case INFEASIBLE -> new AttemptOutcome(TrialState.INFEASIBLE, end.reason());
-      case DIVERGED -> new AttemptOutcome(TrialState.FAILED, end.reason());
       case CANCELLED -> new AttemptOutcome(TrialState.CANCELLED, end.reason());
       case PREEMPTED -> new AttemptOutcome(TrialState.WAITING, end.reason());
-      case LOST -> retry(run, end, MOST_LOST);
-      case CRASH, OOM, TIMEOUT ->
-          retry(run, end, spec.trial().retries().getOrDefault(end.cause(), 0));
+      case DIVERGED, CRASH, OOM, TIMEOUT, INFRASTRUCTURE, LOST ->
+          retry(run, end, spec.trial().retry(end.cause()));
     };
   }
 
@@ -39,13 +41,20 @@ record AttemptOutcome(TrialState next, String reason) {
   }
 
   /** {@link TrialRun#ended} counts this end already. */
-  private static AttemptOutcome retry(TrialRun run, AttemptEnd end, int most) {
+  private static AttemptOutcome retry(TrialRun run, AttemptEnd end, SweepSpec.Retry budget) {
     int used = run.ended(end.cause());
-    if (used <= most) {
-      return new AttemptOutcome(
-          TrialState.WAITING, "retry " + used + " of " + most + ": " + end.reason());
+    int most = budget.times();
+    if (used > most) {
+      String spent = most > 0 ? " (after " + most + " retries)" : "";
+      return new AttemptOutcome(TrialState.FAILED, end.reason() + spent);
     }
-    String spent = end.cause() == Cause.LOST || most > 0 ? " (after " + most + " retries)" : "";
-    return new AttemptOutcome(TrialState.FAILED, end.reason() + spent);
+    Duration pause = budget.pause(used);
+    String when = pause.isZero() ? "" : " in " + seconds(pause) + " s";
+    return new AttemptOutcome(
+        TrialState.WAITING, "retry " + used + " of " + most + when + ": " + end.reason(), pause);
+  }
+
+  private static String seconds(Duration pause) {
+    return new BigDecimal(pause.toMillis()).movePointLeft(3).stripTrailingZeros().toPlainString();
   }
 }

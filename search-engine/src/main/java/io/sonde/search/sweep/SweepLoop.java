@@ -357,6 +357,10 @@ final class SweepLoop {
       outcome = over ? outcome : new AttemptOutcome(TrialState.CANCELLED, end.reason());
     }
     become(run, outcome.next(), outcome.reason(), end.metrics());
+    if (!outcome.pause().isZero()) {
+      run.hold(outcome.pause());
+      after(outcome.pause(), this::fill);
+    }
     fill();
   }
 
@@ -396,7 +400,7 @@ final class SweepLoop {
       TrialRun.Attempt attempt = run.begin(parts.sweep(), parts.tokens());
       onceStored.add(() -> turn(() -> launch(run, attempt)));
     }
-    if (ending == null && !paused && progress.active() == 0) {
+    if (ending == null && !paused && progress.active() == 0 && !progress.anyWaiting()) {
       settlePaused("it was paused, and no other trial is left to compare it with");
     }
     finishWhenDone();

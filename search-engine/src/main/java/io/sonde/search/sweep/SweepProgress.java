@@ -59,11 +59,18 @@ final class SweepProgress {
     return (int) live.values().stream().filter(run -> run.attempt() != null).count();
   }
 
-  /** The first trial that waits for an attempt. */
+  /** The first trial that waits for an attempt and is not held back for a while. */
   Optional<TrialRun> nextWaiting() {
-    return live.values().stream()
-        .filter(run -> run.attempt() == null && history.state(run.number) == TrialState.WAITING)
-        .findFirst();
+    return live.values().stream().filter(run -> waits(run) && run.ready()).findFirst();
+  }
+
+  /** Whether a trial waits for an attempt, be it held back or not. */
+  boolean anyWaiting() {
+    return live.values().stream().anyMatch(this::waits);
+  }
+
+  private boolean waits(TrialRun run) {
+    return run.attempt() == null && history.state(run.number) == TrialState.WAITING;
   }
 
   /** The trials that are laid aside. */

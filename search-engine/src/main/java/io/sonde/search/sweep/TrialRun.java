@@ -7,6 +7,7 @@ import io.sonde.search.report.Cause;
 import io.sonde.search.report.Decision;
 import io.sonde.search.report.Verdict;
 import io.sonde.search.space.Configuration;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,6 +31,7 @@ final class TrialRun {
 
   private final Map<Cause, Integer> ends = new EnumMap<>(Cause.class);
   private int attempts;
+  private long heldUntil = System.nanoTime();
   private @Nullable Attempt attempt;
   private final TreeMap<Integer, Integer> reached = new TreeMap<>();
   private final TreeMap<Integer, Verdict> answered = new TreeMap<>();
@@ -84,6 +86,16 @@ final class TrialRun {
   void end(Cause cause) {
     attempt = null;
     ends.merge(cause, 1, Integer::sum);
+  }
+
+  /** Its next attempt waits so long. */
+  void hold(Duration pause) {
+    heldUntil = System.nanoTime() + pause.toNanos();
+  }
+
+  /** Whether its next attempt waits no more. */
+  boolean ready() {
+    return System.nanoTime() - heldUntil >= 0;
   }
 
   /** How many attempts there were. */

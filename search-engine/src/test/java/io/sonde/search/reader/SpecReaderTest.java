@@ -51,7 +51,11 @@ class SpecReaderTest {
                 "network",
                 Map.of("data", "fashion-mnist"),
                 Optional.of(Duration.ofMinutes(20)),
-                Map.of(Cause.CRASH, 2, Cause.OOM, 0)));
+                Map.of(
+                    Cause.CRASH,
+                    new SweepSpec.Retry(2, Duration.ZERO),
+                    Cause.OOM,
+                    new SweepSpec.Retry(0, Duration.ZERO))));
     assertThat(spec.folder()).isAbsolute();
   }
 
@@ -59,6 +63,19 @@ class SpecReaderTest {
   void saysHowMuchStaysOnTheDisk() {
     assertThat(read("design").trial().keep()).isEqualTo(new SweepSpec.Keep(10, 1));
     assertThat(read("retries").trial().keep()).isEqualTo(new SweepSpec.Keep(3, 2));
+  }
+
+  @Test
+  void retriesHaveATimesAndAPauseThatDoubles() {
+    SweepSpec.Trial trial = read("retries").trial();
+    SweepSpec.Retry infrastructure = trial.retry(Cause.INFRASTRUCTURE);
+    assertThat(infrastructure).isEqualTo(new SweepSpec.Retry(6, Duration.ofSeconds(5)));
+    assertThat(infrastructure.pause(1)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(infrastructure.pause(4)).isEqualTo(Duration.ofSeconds(40));
+    assertThat(infrastructure.pause(100)).isEqualTo(SweepSpec.Retry.LONGEST);
+    assertThat(trial.retry(Cause.LOST)).isEqualTo(new SweepSpec.Retry(4, Duration.ZERO));
+    assertThat(read("design").trial().retry(Cause.LOST).times()).isEqualTo(10);
+    assertThat(read("design").trial().retry(Cause.INFRASTRUCTURE).backoff()).isPositive();
   }
 
   @Test

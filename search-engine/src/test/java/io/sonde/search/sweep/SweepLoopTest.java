@@ -74,7 +74,7 @@ class SweepLoopTest {
   private final List<AutoCloseable> toClose = new ArrayList<>();
   private Stopper stopper = NEVER;
   private List<Constraint> constraints = List.of();
-  private Map<Cause, Integer> retries = Map.of();
+  private Map<Cause, SweepSpec.Retry> retries = Map.of();
   private Optional<Duration> wall = Optional.empty();
   private List<Map<String, Object>> first = List.of();
   private int budget = 6;
@@ -141,7 +141,7 @@ class SweepLoopTest {
 
   @Test
   void aCrashIsRetriedWithinItsBudgetAndTheTrialBeginsAnew() throws Exception {
-    retries = Map.of(Cause.CRASH, 2);
+    retries = Map.of(Cause.CRASH, new SweepSpec.Retry(2, Duration.ZERO));
     AtomicInteger crashes = new AtomicInteger();
     SweepState state =
         run(
@@ -219,7 +219,7 @@ class SweepLoopTest {
   @Test
   void aTrialThatBreaksAfterItsPauseGoesOnFromTheCheckpoint() throws Exception {
     stopper = new PauseAtFirst();
-    retries = Map.of(Cause.CRASH, 1);
+    retries = Map.of(Cause.CRASH, new SweepSpec.Retry(1, Duration.ZERO));
     List<Integer> begun = new CopyOnWriteArrayList<>();
     run(
         (request, reporter) -> {
@@ -238,7 +238,7 @@ class SweepLoopTest {
 
   @Test
   void aTrialThatBreaksGoesOnFromItsLatestCheckpoint() throws Exception {
-    retries = Map.of(Cause.CRASH, 2);
+    retries = Map.of(Cause.CRASH, new SweepSpec.Retry(2, Duration.ZERO));
     budget = 1;
     List<Integer> begun = new CopyOnWriteArrayList<>();
     SweepState state =
@@ -265,7 +265,7 @@ class SweepLoopTest {
 
   @Test
   void whatCameAfterTheCheckpointCountsNoMore() throws Exception {
-    retries = Map.of(Cause.CRASH, 1);
+    retries = Map.of(Cause.CRASH, new SweepSpec.Retry(1, Duration.ZERO));
     budget = 1;
     run(
         (request, reporter) -> {
@@ -286,7 +286,7 @@ class SweepLoopTest {
 
   @Test
   void aCheckpointBeyondWhatCountsIsNotOffered() throws Exception {
-    retries = Map.of(Cause.CRASH, 2);
+    retries = Map.of(Cause.CRASH, new SweepSpec.Retry(2, Duration.ZERO));
     budget = 1;
     List<List<TrialLauncher.Reached>> offered = new CopyOnWriteArrayList<>();
     run(
@@ -313,8 +313,106 @@ class SweepLoopTest {
   }
 
   @Test
+  void aRepetitionWaitsForItsBackoffWhileOthersGoOn() throws Exception {
+    retries = Map.of(Cause.INFRASTRUCTURE, new SweepSpec.Retry(2, Duration.ofMillis(200)));
+    budget = 3;
+    parallel = 1;
+    List<String> order = new CopyOnWriteArrayList<>();
+    Map<Integer, Long> ended = new ConcurrentHashMap<>();
+    SweepState state =
+        run(
+            (request, reporter) -> {
+              AttemptId id = request.attempt();
+              order.add(id.trial() + "-" + id.number());
+              if (id.trial() == 0 && id.number() > 1) {
+                long waited = System.nanoTime() - ended.get(id.number() - 1);
+                assertThat(Duration.ofNanos(waited)).isGreaterThan(Duration.ofMillis(190));
+              }
+              if (id.trial() == 0 && id.number() < 3) {
+                ended.put(id.number(), System.nanoTime());
+                throw new InProcessLauncher.Gone(Cause.INFRASTRUCTURE);
+              }
+              reporter.report(1, 0.5);
+              return COMPLETED;
+            });
+    assertThat(state).isEqualTo(SweepState.COMPLETED);
+    assertThat(order).containsExactly("0-1", "1-1", "2-1", "0-2", "0-3");
+  }
+
+  @Test
+  void aRunningAttemptGoesOnUnderTheNextServerAndItsRepeatedReportGetsTheStoredAnswer()
+      throws Exception {
+    budget = 1;
+    int sweep = create();
+    CompletableFuture<TrialLauncher.Request> launched = new CompletableFuture<>();
+    CountDownLatch never = new CountDownLatch(1);
+    SweepLoop first =
+        start(
+            sweep,
+            (request, reporter) -> {
+              reporter.report(1, 0.1);
+              reporter.report(2, 0.2);
+              launched.complete(request);
+              awaitQuietly(never);
+              return COMPLETED;
+            });
+    TrialLauncher.Request request = launched.get(10, SECONDS);
+    List<TrialLauncher.Course> adopted = new CopyOnWriteArrayList<>();
+    SweepLoop next = adopting(sweep, adopted);
+    next.begun().get(10, SECONDS);
+    Report repeated = new Report(2, Map.of("accuracy", 0.2));
+    next.report(request.attempt(), request.token(), repeated).get(10, SECONDS);
+    Report fresh = new Report(3, Map.of("accuracy", 0.3));
+    next.report(request.attempt(), request.token(), fresh).get(10, SECONDS);
+    next.attemptEnded(request.attempt(), request.token(), COMPLETED).get(10, SECONDS);
+    assertThat(next.done().get(10, SECONDS)).isEqualTo(SweepState.COMPLETED);
+    assertThat(adopted).hasSize(1);
+    assertThat(adopted.get(0).reported()).isTrue();
+    assertThat(trials().get(0).attempts()).isEqualTo(1);
+    assertThat(kept.curves(1, 0, 100).get("accuracy"))
+        .extracting(SweepReader.CurvePoint::step)
+        .containsExactly(1, 2, 3);
+    first.cancel("over");
+  }
+
+  /** The next server's loop, whose launcher finds every former process. */
+  private SweepLoop adopting(int sweep, List<TrialLauncher.Course> adopted) {
+    TrialLauncher launcher =
+        new TrialLauncher() {
+          @Override
+          public Handle launch(Request request, Listener listener) {
+            throw new AssertionError("launched anew: " + request.attempt());
+          }
+
+          @Override
+          public Optional<Handle> adopt(Request request, Course course, Listener listener) {
+            adopted.add(course);
+            return Optional.of(
+                new Handle() {
+                  @Override
+                  public void cancel(String reason) {}
+
+                  @Override
+                  public void release() {}
+                });
+          }
+
+          @Override
+          public int capacity(SweepSpec.Resources needs) {
+            return 1;
+          }
+
+          @Override
+          public void sweepEnded(int ended) {}
+        };
+    SweepLoop loop = loop(sweep, launcher);
+    loop.start();
+    return loop;
+  }
+
+  @Test
   void aStepBeforeTheCheckpointIsRefused() throws Exception {
-    retries = Map.of(Cause.CRASH, 1);
+    retries = Map.of(Cause.CRASH, new SweepSpec.Retry(1, Duration.ZERO));
     budget = 1;
     SweepState state =
         run(
@@ -651,28 +749,31 @@ class SweepLoopTest {
 
   private SweepLoop start(int sweep, InProcessLauncher.Training training) {
     InProcessLauncher launcher = new InProcessLauncher(training, checkpoints);
-    Journal journal =
-        new Journal(new SometimesAway(), Clock.systemUTC(), Duration.ofSeconds(30), new Health());
     toClose.add(launcher);
-    toClose.add(journal);
-    SweepLoop loop =
-        new SweepLoop(
-            new SweepLoop.Parts(
-                sweep,
-                spec(),
-                7,
-                parallel,
-                new UnitSize(),
-                SweepLoopTest::propose,
-                stopper,
-                WarmStart.of(first, spec().space(), spec().goal()),
-                launcher,
-                journal,
-                new Tokens(new TokenKey(new byte[TokenKey.BYTES]), Instant.EPOCH),
-                kept.events(sweep)));
+    SweepLoop loop = loop(sweep, launcher);
     launcher.reportTo(loop);
     loop.start();
     return loop;
+  }
+
+  private SweepLoop loop(int sweep, TrialLauncher launcher) {
+    Journal journal =
+        new Journal(new SometimesAway(), Clock.systemUTC(), Duration.ofSeconds(30), new Health());
+    toClose.add(journal);
+    return new SweepLoop(
+        new SweepLoop.Parts(
+            sweep,
+            spec(),
+            7,
+            parallel,
+            new UnitSize(),
+            SweepLoopTest::propose,
+            stopper,
+            WarmStart.of(first, spec().space(), spec().goal()),
+            launcher,
+            journal,
+            new Tokens(new TokenKey(new byte[TokenKey.BYTES]), Instant.EPOCH),
+            kept.events(sweep)));
   }
 
   private int create() {

@@ -36,7 +36,8 @@ final class Endings {
       case SIGNALLED -> crash("the trial's process was killed: " + end.message());
       case START_FAILED -> crash("the trial's process could not be started: " + end.message());
       case PREEMPTED -> new AttemptEnd(Cause.PREEMPTED, end.message());
-      case INFRASTRUCTURE, LOST -> new AttemptEnd(Cause.LOST, end.message());
+      case INFRASTRUCTURE -> new AttemptEnd(Cause.INFRASTRUCTURE, end.message());
+      case LOST -> new AttemptEnd(Cause.LOST, end.message());
     };
   }
 

@@ -53,7 +53,8 @@ record ProcessEndings(
       case TOO_MUCH_OUTPUT -> crash("its process was " + end.message());
       case START_FAILED -> crash("its process could not be started: " + end.message());
       case PREEMPTED -> new AttemptEnd(Cause.PREEMPTED, end.message());
-      case INFRASTRUCTURE, LOST -> new AttemptEnd(Cause.LOST, end.message());
+      case INFRASTRUCTURE -> new AttemptEnd(Cause.INFRASTRUCTURE, end.message());
+      case LOST -> new AttemptEnd(Cause.LOST, end.message());
     };
   }
 
