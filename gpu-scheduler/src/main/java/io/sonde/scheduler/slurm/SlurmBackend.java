@@ -179,6 +179,13 @@ public final class SlurmBackend implements Backend {
     return commands.statusCalls();
   }
 
+  /** Ends without touching any job, as a server does that is killed. */
+  void abandon() {
+    closed = true;
+    thread.end();
+    commands.close();
+  }
+
   @Override
   public void close() {
     closed = true;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job asks of Slurm beyond its resources: the mapping under {@code slurm} in its options,
@@ -78,7 +79,7 @@ record SlurmOptions(
     return Optional.of(text);
   }
 
-  private static Optional<Duration> time(Object value) {
+  private static Optional<Duration> time(@Nullable Object value) {
     if (value == null) {
       return Optional.empty();
     }

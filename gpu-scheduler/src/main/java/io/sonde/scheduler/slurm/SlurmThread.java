@@ -180,7 +180,8 @@ final class SlurmThread {
         news || stopping
             ? settings.shortestPoll().toMillis()
             : Math.min(settings.longestPoll().toMillis(), (long) (SLOWER * pause));
-    nextPoll = SlurmJob.now() + Math.max(pause, BUSY_PART * took);
+    long rest = Math.min(BUSY_PART * took, settings.longestPoll().toMillis());
+    nextPoll = SlurmJob.now() + Math.max(pause, rest);
   }
 
   private static boolean concernsSlurm(SlurmJob job) {

@@ -7,7 +7,7 @@
 #
 # Prints 'ready' when jobs can be submitted with SLURM_CONF=FOLDER/slurm.conf. Then takes commands,
 # a line each, and answers 'done': 'kill NAME' (SIGKILL) and 'start NAME', where NAME is slurmctld,
-# slurmdbd, n1, n2 or n3. Ends everything at the end of its input, so that nothing outlives a test.
+# slurmdbd, n1, n2 or n3; 'forget slurmctld' starts a controller that knows of no job. Ends everything at the end of its input, so that nothing outlives a test.
 set -euo pipefail
 folder=$1 port=$2
 nodes="n1 n2 n3"
@@ -151,7 +151,7 @@ end() {
 kill_steps() {
   local process environment
   for process in /proc/[0-9]*; do
-    environment=$(tr '\0' '\n' <"$process/environ" 2>/dev/null || true)
+    environment=$({ tr '\0' '\n' <"$process/environ"; } 2>/dev/null || true)
     if grep -qxF "SLURM_CONF=$folder/slurm.conf" <<<"$environment" \
       && { grep -q '^SLURM_JOB_ID=' <<<"$environment" \
         || [ "$(cat "$process/comm" 2>/dev/null)" = slurmstepd ]; }; then
@@ -182,7 +182,8 @@ echo ready
 while read -r action daemon; do
   case $action in
     kill) kill_daemon "$daemon" ;;
-    start)
+    start | forget)
+      if [ "$action" = forget ]; then rm -rf "$folder/state/"*; fi
       start "$daemon"
       await_start "$daemon" ;;
   esac
