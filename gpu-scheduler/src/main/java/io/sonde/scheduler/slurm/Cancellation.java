@@ -1,5 +1,6 @@
 package io.sonde.scheduler.slurm;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +42,20 @@ final class Cancellation {
     asked.forEach(SlurmJob::asked);
     cancel(List.of("--signal=KILL"), killed);
     killed.forEach(SlurmJob::killed);
+  }
+
+  /**
+   * Removes from Slurm what it believes to run although the script has said long ago how it ended:
+   * its controller has lost the end in a crash.
+   */
+  void layGhosts(Collection<SlurmJob> jobs, Duration patience) throws SlurmUnavailableException {
+    List<SlurmJob> ghosts =
+        jobs.stream()
+            .filter(job -> job.seen().map(QueuedJob::state).equals(Optional.of(SlurmState.RUNNING)))
+            .filter(job -> job.folder().exit().isPresent())
+            .filter(job -> job.endedThoughRunning().compareTo(patience) > 0)
+            .toList();
+    cancel(List.of(), ghosts);
   }
 
   private void cancel(List<String> how, List<SlurmJob> jobs) throws SlurmUnavailableException {

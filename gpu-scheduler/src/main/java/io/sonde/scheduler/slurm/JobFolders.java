@@ -37,7 +37,12 @@ final class JobFolders {
   }
 
   JobFolder of(JobName name) {
-    return new JobFolder(root.resolve(name.text()));
+    return named(name.text());
+  }
+
+  /** The folder of the job of a name. */
+  JobFolder named(String name) {
+    return new JobFolder(root.resolve(name));
   }
 
   /** A job's secrets go at once, the rest later. */

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +26,13 @@ final class Poll {
   private static final Logger logger = LoggerFactory.getLogger(Poll.class);
 
   private final SlurmCommands commands;
+  private final JobFolders folders;
   private final String prefix;
   private final Duration patience;
 
-  Poll(SlurmCommands commands, String prefix, Duration patience) {
+  Poll(SlurmCommands commands, JobFolders folders, String prefix, Duration patience) {
     this.commands = commands;
+    this.folders = folders;
     this.prefix = prefix;
     this.patience = patience;
   }
@@ -40,6 +44,7 @@ final class Poll {
    */
   boolean look(Collection<SlurmJob> jobs) throws SlurmUnavailableException {
     Map<String, QueuedJob> rows = byName(commands.queue(prefix));
+    layGhosts(rows, jobs);
     boolean changed = false;
     List<SlurmJob> vanished = new ArrayList<>();
     for (SlurmJob job : jobs) {
@@ -78,6 +83,25 @@ final class Poll {
       commands.cancel(List.of("--state=PENDING"), copies);
     }
     return byName;
+  }
+
+  /**
+   * A controller that crashed may believe that jobs run which ended before; they would hold nodes
+   * until their time limit.
+   */
+  private void layGhosts(Map<String, QueuedJob> rows, Collection<SlurmJob> jobs)
+      throws SlurmUnavailableException {
+    Set<String> own = jobs.stream().map(job -> job.name().text()).collect(Collectors.toSet());
+    List<Long> ghosts =
+        rows.values().stream()
+            .filter(row -> !own.contains(row.name()) && row.state() == SlurmState.RUNNING)
+            .filter(row -> folders.named(row.name()).exit().isPresent())
+            .map(QueuedJob::number)
+            .toList();
+    if (!ghosts.isEmpty()) {
+      logger.warn("Slurm believes of jobs that they run, which have ended: {}", ghosts);
+      commands.cancel(List.of(), ghosts);
+    }
   }
 
   /** Where a job runs is in its folder as well, with the devices it got. */

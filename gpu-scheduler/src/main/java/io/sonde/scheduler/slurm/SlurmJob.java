@@ -55,6 +55,7 @@ final class SlurmJob {
   private boolean asked;
   private boolean killed;
   private boolean givenUp;
+  private long endedSince = Long.MAX_VALUE;
   private long missingSince = Long.MAX_VALUE;
   private @Nullable JobEnd end;
 
@@ -186,6 +187,12 @@ final class SlurmJob {
       detail = row.state() == SlurmState.RUNNING ? "" : row.state().name().toLowerCase(Locale.ROOT);
     }
     return changed;
+  }
+
+  /** Its script has said how it ended; answers for how long Slurm has let it run since. */
+  synchronized Duration endedThoughRunning() {
+    endedSince = Math.min(endedSince, now());
+    return Duration.ofMillis(now() - endedSince);
   }
 
   /** Slurm does not have it; answers for how long that has been so. */

@@ -27,7 +27,7 @@ final class SlurmThread {
   /** By how much a poll without news is later than the one before. */
   private static final double SLOWER = 1.5;
 
-  private static final Duration LOG_LOOK = Duration.ofSeconds(5);
+  private static final Duration FILES_LOOK = Duration.ofSeconds(5);
 
   private static final Logger logger = LoggerFactory.getLogger(SlurmThread.class);
 
@@ -46,7 +46,7 @@ final class SlurmThread {
   private long pause;
   private long nextPoll;
   private long nextSubmission;
-  private long nextLogLook;
+  private long nextFilesLook;
 
   SlurmThread(
       SlurmSettings settings,
@@ -57,7 +57,8 @@ final class SlurmThread {
     this.jobs = jobs;
     this.folders = folders;
     submission = new Submission(commands);
-    poll = new Poll(commands, JobName.prefix(settings.installation()), settings.patience());
+    poll =
+        new Poll(commands, folders, JobName.prefix(settings.installation()), settings.patience());
     cancellation = new Cancellation(commands);
     pause = settings.shortestPoll().toMillis();
     thread = new Thread(this::loop, "sonde-slurm");
@@ -166,13 +167,13 @@ final class SlurmThread {
       try {
         news = poll.look(jobs.values());
         cancellation.act(jobs.values());
+        lookAtFiles();
         unavailable = Optional.empty();
       } catch (SlurmUnavailableException e) {
         unavailable = Optional.of(String.valueOf(e.getMessage()));
         logger.warn("Slurm cannot be asked for now: {}", e.getMessage());
       }
     }
-    lookAtLogs();
     folders.tidy();
     long took = SlurmJob.now() - begin;
     boolean stopping = jobs.values().stream().anyMatch(job -> job.stop().isPresent());
@@ -188,11 +189,13 @@ final class SlurmThread {
     return job.stage() == SlurmJob.Stage.SUBMITTED || job.stage() == SlurmJob.Stage.UNCLEAR;
   }
 
-  private void lookAtLogs() {
-    if (SlurmJob.now() < nextLogLook) {
+  /** What only files tell is looked at less often. */
+  private void lookAtFiles() throws SlurmUnavailableException {
+    if (SlurmJob.now() < nextFilesLook) {
       return;
     }
-    nextLogLook = SlurmJob.now() + LOG_LOOK.toMillis();
+    nextFilesLook = SlurmJob.now() + FILES_LOOK.toMillis();
+    cancellation.layGhosts(jobs.values(), settings.patience());
     for (SlurmJob job : jobs.values()) {
       OptionalLong limit = logLimit(job);
       if (job.ran() && limit.isPresent() && job.log().isPresent()) {

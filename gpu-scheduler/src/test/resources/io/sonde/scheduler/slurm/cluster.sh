@@ -50,6 +50,7 @@ SchedulerParameters=sched_interval=1,sched_min_interval=20000,default_queue_dept
 ReturnToService=2
 SlurmdTimeout=5
 KillWait=2
+MessageTimeout=3
 MinJobAge=60
 MaxJobCount=20000
 AccountingStorageType=accounting_storage/slurmdbd
