@@ -35,8 +35,8 @@ __all__ = [
     "infeasible", "report", "restore", "result", "seed", "split_seed", "stopped", "under_sonde",
 ]
 
-#: How long the server may be away, such as for a restart, in seconds.
-PATIENCE = 120.0
+#: How long the server may be away, until somebody has started it again, in seconds.
+PATIENCE = 1800.0
 _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 2.0
 _LONG_CALL = 60.0

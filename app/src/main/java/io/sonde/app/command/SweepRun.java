@@ -66,6 +66,7 @@ final class SweepRun {
       Runtime.getRuntime().addShutdownHook(hook);
       try {
         int sweep = beginning.begin(client);
+        server.settle();
         hook.sweep = sweep;
         announce(client, sweep, "");
         JsonNode summary = new SweepFollower(client, sweep, console, server::trouble).follow();

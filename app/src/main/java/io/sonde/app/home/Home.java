@@ -70,6 +70,16 @@ public record Home(Path folder) {
     return folder.resolve("server.lock");
   }
 
+  /** The secret from which the tokens of trials are made. */
+  public Path tokenKey() {
+    return folder.resolve("token.key");
+  }
+
+  /** Where trials' processes leave how they ended. */
+  public Path processes() {
+    return folder.resolve("processes");
+  }
+
   /** The port the server listened on last. */
   public Path port() {
     return folder.resolve("port");

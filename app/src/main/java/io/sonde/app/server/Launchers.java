@@ -4,6 +4,7 @@ import io.sonde.app.home.Home;
 import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.port.WorkerDesk;
+import io.sonde.search.report.TokenKey;
 import io.sonde.trial.kind.ClassKind;
 import io.sonde.trial.kind.CommandKind;
 import io.sonde.trial.kind.NetworkKind;
@@ -18,20 +19,29 @@ import io.sonde.trial.launch.WorkerCommand;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * What runs trials of each kind on one scheduler.
  *
  * @param byKind for the sweeps
  * @param desk where the workers of networks ask for work
+ * @param settle no attempt of an earlier server will be taken up any more; completes once the
+ *     scheduler has all that were
  */
-record Launchers(TrialLauncher byKind, WorkerDesk desk) {
+record Launchers(TrialLauncher byKind, WorkerDesk desk, Supplier<CompletableFuture<Void>> settle) {
 
   static Launchers of(
-      Home home, Scheduler scheduler, AttemptReports reports, URI address, OpenParts parts) {
+      Home home,
+      Scheduler scheduler,
+      AttemptReports reports,
+      URI address,
+      TokenKey key,
+      OpenParts parts) {
     WorkerCommand java = WorkerFiles.command(home);
     NetworkLauncher networks =
-        parts.add(new NetworkLauncher(scheduler, java, home.sweeps(), () -> address));
+        parts.add(new NetworkLauncher(scheduler, java, home.sweeps(), () -> address, key));
     Path python = PythonModule.into(home.cache().resolve("python"));
     ProcessLauncher commands =
         parts.add(
@@ -45,6 +55,7 @@ record Launchers(TrialLauncher byKind, WorkerDesk desk) {
         new LaunchersByKind(
             Map.of(
                 NetworkKind.NAME, networks, CommandKind.NAME, commands, ClassKind.NAME, classes)),
-        networks);
+        networks,
+        () -> CompletableFuture.allOf(networks.settle(), commands.settle(), classes.settle()));
   }
 }

@@ -1,6 +1,7 @@
 package io.sonde.app.server;
 
 import io.sonde.app.home.Home;
+import io.sonde.app.home.SecretKey;
 import io.sonde.app.home.ServerLock;
 import io.sonde.app.home.ServerRecord;
 import io.sonde.app.program.VersionText;
@@ -10,6 +11,7 @@ import io.sonde.scheduler.probe.NvidiaSmiProbe;
 import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.ReportInbox;
 import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.report.TokenKey;
 import io.sonde.search.spec.SpecException;
 import io.sonde.search.sweep.Journal;
 import io.sonde.search.sweep.StoredInsights;
@@ -43,12 +45,14 @@ public final class Server implements AutoCloseable {
   private final StoreHealth health;
   private final Sweeps sweeps;
   private final URI address;
+  private final Runnable settle;
 
-  private Server(OpenParts parts, StoreHealth health, Sweeps sweeps, URI address) {
+  private Server(OpenParts parts, StoreHealth health, Sweeps sweeps, URI address, Runnable settle) {
     this.parts = parts;
     this.health = health;
     this.sweeps = sweeps;
     this.address = address;
+    this.settle = settle;
   }
 
   /**
@@ -83,19 +87,20 @@ public final class Server implements AutoCloseable {
     Scheduler scheduler =
         parts.add(
             new Scheduler(
-                new LocalBackend(),
+                new LocalBackend(home.processes()),
                 store.leases(),
                 List.of(new NvidiaSmiProbe(), new CpuSlotProbe())));
     scheduler.recover();
+    TokenKey key = SecretKey.of(home);
     CompletableFuture<ReportInbox> inbox = new CompletableFuture<>();
     AttemptReports reports = new AttemptReports(inbox::join);
-    Launchers launchers = Launchers.of(home, scheduler, reports, address, parts);
+    Launchers launchers = Launchers.of(home, scheduler, reports, address, key, parts);
     RunFolders folders = new RunFolders(home.sweeps());
     SpecParts specs = new SpecParts();
     parts.add(new Retention(journal, store.sweeps(), specs.reader(), folders, TIDYING));
     Sweeps sweeps =
         new Sweeps(
-            store.sweeps(), journal, specs.reader(), specs.kinds(), launchers.byKind(), clock);
+            store.sweeps(), journal, specs.reader(), specs.kinds(), launchers.byKind(), clock, key);
     inbox.complete(sweeps);
     WebPorts ports =
         new WebPorts(
@@ -113,7 +118,10 @@ public final class Server implements AutoCloseable {
     parts.add(sweeps);
     new ServerRecord(address, ProcessHandle.current().pid()).write(home);
     parts.add(() -> ServerRecord.remove(home));
-    return new Server(parts, health, sweeps, address);
+    Runnable settle =
+        () ->
+            sweeps.settle().thenCompose(ok -> launchers.settle().get()).thenRun(scheduler::settle);
+    return new Server(parts, health, sweeps, address, settle);
   }
 
   private static DatabaseAddress database(ServerSettings settings, OpenParts parts) {
@@ -139,7 +147,16 @@ public final class Server implements AutoCloseable {
         said.add("Sweep " + sweep + " cannot go on: " + e.getMessage());
       }
     }
+    settle();
     return said;
+  }
+
+  /**
+   * All sweeps that are to go on have been taken up. What runs of others since an earlier server's
+   * time is stopped; until now it was asked to wait.
+   */
+  public void settle() {
+    settle.run();
   }
 
   /** Whether a sweep runs. */

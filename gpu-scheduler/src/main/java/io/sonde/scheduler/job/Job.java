@@ -25,11 +25,12 @@ import java.util.Optional;
  *     live, so that a process can see the server's death as end of file
  * @param resources what the job holds while it runs
  * @param limits what ends the job early
- * @param priority the larger starts first; among equals the earlier submission does
+ * @param priority the larger starts first; among equals the {@code standing} decides
  * @param standby the key of the parked process that may serve this job, see {@link Standby}
  * @param options what the job asks of the engine behind a backend beyond its resources (a
  *     partition, an image): texts, numbers, booleans, and lists and maps of these. Each backend
  *     says which it knows; the backend of this machine knows none
+ * @param standing where it stands among the jobs that wait for the same devices
  */
 public record Job(
     String id,
@@ -43,7 +44,8 @@ public record Job(
     Limits limits,
     int priority,
     Optional<String> standby,
-    Map<String, Object> options) {
+    Map<String, Object> options,
+    Standing standing) {
 
   public Job {
     requireText("id", id);
@@ -57,6 +59,37 @@ public record Job(
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(standby, "standby");
     options = Map.copyOf(options);
+    Objects.requireNonNull(standing, "standing");
+  }
+
+  /** A job that shares as a project of its owner's name, of weight 1. */
+  public Job(
+      String id,
+      String owner,
+      List<String> command,
+      Map<String, String> environment,
+      Path directory,
+      Path log,
+      String input,
+      Resources resources,
+      Limits limits,
+      int priority,
+      Optional<String> standby,
+      Map<String, Object> options) {
+    this(
+        id,
+        owner,
+        command,
+        environment,
+        directory,
+        log,
+        input,
+        resources,
+        limits,
+        priority,
+        standby,
+        options,
+        Standing.of(owner));
   }
 
   /** This job with another environment in place of its own. */
@@ -73,7 +106,8 @@ public record Job(
         limits,
         priority,
         standby,
-        options);
+        options,
+        standing);
   }
 
   /** Tells what a log may tell: neither the input nor the environment, which may hold secrets. */

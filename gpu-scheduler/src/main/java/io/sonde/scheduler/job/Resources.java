@@ -7,12 +7,20 @@ import java.util.OptionalLong;
  * What a job holds while it runs. A job with GPUs holds those and no CPU slots; a job without holds
  * {@code cpus} slots.
  *
- * @param gpus number of whole GPUs, 0 for a job that runs on CPU slots
+ * @param gpus number of GPUs, whole unless the job shares one; 0 for a job that runs on CPU slots
  * @param cpus number of CPU slots of a job without GPUs, at least 1; ignored for a job with GPUs
  * @param memoryBytes the most memory that the job's processes may hold together; a job that takes
  *     more is ended as out of memory. Empty for no limit of ours
+ * @param gpuMemoryBytes the most memory that the job takes of its one GPU, which it then shares
+ *     with others that declare theirs; empty for whole GPUs
+ * @param besideOthers whether it may have a GPU on which processes of other people run
  */
-public record Resources(int gpus, int cpus, OptionalLong memoryBytes) {
+public record Resources(
+    int gpus,
+    int cpus,
+    OptionalLong memoryBytes,
+    OptionalLong gpuMemoryBytes,
+    boolean besideOthers) {
 
   public Resources {
     if (gpus < 0) {
@@ -27,6 +35,24 @@ public record Resources(int gpus, int cpus, OptionalLong memoryBytes) {
       throw new IllegalArgumentException(
           "memory must be at least 1 byte, got " + memoryBytes.getAsLong());
     }
+    Objects.requireNonNull(gpuMemoryBytes, "gpuMemoryBytes");
+    if (gpuMemoryBytes.isPresent() && (gpus != 1 || gpuMemoryBytes.getAsLong() < 1)) {
+      throw new IllegalArgumentException(
+          "a job shares exactly 1 GPU, by at least 1 byte of its memory, got "
+              + gpuMemoryBytes.getAsLong()
+              + " bytes of "
+              + gpus);
+    }
+  }
+
+  /** Whole devices that nobody else uses. */
+  public Resources(int gpus, int cpus, OptionalLong memoryBytes) {
+    this(gpus, cpus, memoryBytes, OptionalLong.empty(), false);
+  }
+
+  /** A part of one GPU's memory, no limit of memory of the host. */
+  public static Resources ofGpuMemory(long bytes) {
+    return new Resources(1, 0, OptionalLong.empty(), OptionalLong.of(bytes), false);
   }
 
   /** So many CPU slots, no GPU, no limit of memory. */

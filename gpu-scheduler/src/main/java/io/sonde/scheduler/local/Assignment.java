@@ -6,6 +6,9 @@ import io.sonde.scheduler.job.Limits;
 import io.sonde.scheduler.job.Standby;
 import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.JobObserver;
+import io.sonde.scheduler.port.Lease;
+import io.sonde.scheduler.port.Observation;
+import io.sonde.scheduler.port.ProcessIdentity;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -27,6 +30,15 @@ record Assignment(
     OptionalLong logBytes,
     JobObserver observer) {
 
+  private static final JobObserver NOBODY =
+      new JobObserver() {
+        @Override
+        public void identified(String jobId, ProcessIdentity process) {}
+
+        @Override
+        public void observed(Observation observation) {}
+      };
+
   static Assignment job(Job job, List<Device> devices, JobObserver observer) {
     return new Assignment(
         job.id(),
@@ -35,6 +47,17 @@ record Assignment(
         job.resources().memoryBytes(),
         job.limits().logBytes(),
         observer);
+  }
+
+  /** For a process that goes on while nobody has asked for its job yet. */
+  static Assignment unclaimed(Lease lease) {
+    return new Assignment(
+        lease.jobId(), lease.devices(), "", OptionalLong.empty(), OptionalLong.empty(), NOBODY);
+  }
+
+  /** Whether nobody is told of the process. */
+  boolean unclaimed() {
+    return observer == NOBODY;
   }
 
   static Assignment parked(Standby standby, JobObserver observer) {

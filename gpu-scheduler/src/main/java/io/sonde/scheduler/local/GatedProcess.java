@@ -4,7 +4,10 @@ import io.sonde.scheduler.port.ProcessIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process that waits behind a gate: its command runs only once the gate is opened, and never if
@@ -13,18 +16,34 @@ import java.util.concurrent.Executor;
  * @param process the process, whose standard input stays open
  * @param identity what tells it from all others
  */
-record GatedProcess(Process process, ProcessIdentity identity) {
+record GatedProcess(Process process, ProcessIdentity identity) implements JobProcess {
 
-  /** Lets the command run. Does not block, for the pipe is empty. */
-  void open() {
+  private static final Logger logger = LoggerFactory.getLogger(GatedProcess.class);
+
+  @Override
+  public boolean alive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public OptionalInt awaitExit() {
+    while (true) {
+      try {
+        return OptionalInt.of(process.waitFor());
+      } catch (InterruptedException e) {
+        logger.debug("Nobody has a reason to interrupt the thread that waits for a job.", e);
+      }
+    }
+  }
+
+  /** The pipe is empty, so this does not block. */
+  @Override
+  public void open() {
     write("\n");
   }
 
-  /**
-   * Writes to the standard input of the command; in another thread, for a command need not read. To
-   * be called once at most.
-   */
-  void send(String text, Executor writers) {
+  @Override
+  public void send(String text, Executor writers) {
     if (!text.isEmpty()) {
       writers.execute(() -> write(text));
     }

@@ -99,6 +99,16 @@ final class LinuxSystem implements OperatingSystem {
   }
 
   @Override
+  public Optional<Path> output(long pid) {
+    try {
+      return Optional.of(Files.readSymbolicLink(PROC.resolve(pid + "/fd/1")))
+          .filter(Files::isRegularFile);
+    } catch (IOException goneOrNotOurs) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public long residentBytes(long pid) {
     return number(PROC.resolve(pid + "/status"), "VmRSS:") * 1024;
   }

@@ -10,13 +10,16 @@ import io.sonde.scheduler.port.JobObserver;
 import io.sonde.scheduler.port.Lease;
 import io.sonde.scheduler.port.Observation;
 import io.sonde.scheduler.port.Observations;
+import io.sonde.scheduler.port.ProcessIdentity;
 import io.sonde.scheduler.port.Recovery;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +31,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs jobs as processes of this machine. Their output goes straight to their log files, so that
- * they outlive the server if it dies; {@link #recover} of the next one finds them.
+ * Runs jobs as processes of this machine. Their output goes straight to their log files, and their
+ * exit codes to files, so that they outlive the server if it dies; {@link #recover} of the next one
+ * adopts them.
  */
 public final class LocalBackend implements Backend {
 
@@ -38,7 +42,8 @@ public final class LocalBackend implements Backend {
 
   private final OperatingSystem system = OperatingSystem.current();
   private final String host = system.hostName();
-  private final ProcessStarter starter = new ProcessStarter(system, System.getenv());
+  private final ExitFiles exits;
+  private final ProcessStarter starter;
   private final Map<String, LocalProcess> jobs = new ConcurrentHashMap<>();
   private final Map<String, Parked> parked = new ConcurrentHashMap<>();
   private final Timers timers = new Timers();
@@ -48,9 +53,33 @@ public final class LocalBackend implements Backend {
 
   private record Parked(Standby standby, LocalProcess process) {}
 
-  /** Begins with no job. */
+  /**
+   * Begins with no job.
+   *
+   * @param state the folder, for the servers of one home, in which processes leave their exit
+   *     codes; made where it is missing
+   */
+  public LocalBackend(Path state) {
+    this(new ExitFiles(Optional.of(folder(state))));
+  }
+
+  /** Begins with no job; jobs that a later server adopts will end as {@code LOST}. */
   public LocalBackend() {
+    this(new ExitFiles(Optional.empty()));
+  }
+
+  private LocalBackend(ExitFiles exits) {
+    this.exits = exits;
+    starter = new ProcessStarter(system, System.getenv(), exits);
     LimitWatch.start(system, timers, jobs.values());
+  }
+
+  private static Path folder(Path state) {
+    try {
+      return Files.createDirectories(state.toAbsolutePath());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the folder " + state, e);
+    }
   }
 
   @Override
@@ -62,12 +91,15 @@ public final class LocalBackend implements Backend {
   public void submit(Job job, List<Device> devices, JobObserver observer) {
     requireOpen();
     Assignment assignment = Assignment.job(job, devices, observer);
-    if (!jobs.containsKey(job.id()) && !handOver(job, assignment)) {
+    LocalProcess present = jobs.get(job.id());
+    if (present != null) {
+      present.claim(assignment, job.log());
+    } else if (!handOver(job, assignment)) {
       LocalProcess process =
           begin(job.command(), job.environment(), job.directory(), job.log(), assignment);
       if (process != null) {
         jobs.put(job.id(), process);
-        process.open(writers, () -> jobs.remove(job.id()));
+        process.open(writers);
       }
     }
   }
@@ -114,7 +146,8 @@ public final class LocalBackend implements Backend {
       gated.abandon();
       throw e;
     }
-    return new LocalProcess(gated, log, assignment, system, host);
+    ProcessFamily family = ProcessFamily.ofChild(system, gated.identity());
+    return new LocalProcess(gated, family, log, assignment, system, host, this::forget);
   }
 
   private Observation startFailed(Assignment assignment, Path log, @Nullable String message) {
@@ -148,14 +181,15 @@ public final class LocalBackend implements Backend {
     if (process != null) {
       Parked place = new Parked(standby, process);
       parked.put(standby.key(), place);
-      process.open(writers, () -> forget(place));
+      process.open(writers);
     }
   }
 
   /** A parked process may have become a job's before it ends. */
-  private void forget(Parked place) {
-    parked.remove(place.standby().key(), place);
-    jobs.values().remove(place.process());
+  private void forget(LocalProcess process) {
+    parked.values().removeIf(place -> place.process() == process);
+    jobs.values().remove(process);
+    exits.remove(process.identity().marker());
   }
 
   @Override
@@ -183,7 +217,53 @@ public final class LocalBackend implements Backend {
 
   @Override
   public List<Recovery> recover(Collection<Lease> leases) {
-    return new LeftoverSweep(system, host).sweep(leases);
+    requireOpen();
+    List<Recovery> recoveries = new ArrayList<>();
+    List<Lease> others = new ArrayList<>();
+    for (Lease lease : leases) {
+      adopt(lease).ifPresentOrElse(recoveries::add, () -> others.add(lease));
+    }
+    for (Recovery swept : new LeftoverSweep(system, host).sweep(others)) {
+      if (swept.released()) {
+        swept.lease().process().ifPresent(process -> exits.remove(process.marker()));
+      }
+      recoveries.add(swept);
+    }
+    return recoveries;
+  }
+
+  /** Takes over a job that runs, or whose end is known; parked processes have nothing to go on. */
+  private Optional<Recovery> adopt(Lease lease) {
+    if (!lease.host().equals(host)
+        || lease.process().isEmpty()
+        || lease.jobId().startsWith(Backend.standbyId(""))) {
+      return Optional.empty();
+    }
+    ProcessIdentity identity = lease.process().get();
+    AdoptedProcess adopted = new AdoptedProcess(system, identity, exits);
+    if (!adopted.known()) {
+      return Optional.empty();
+    }
+    boolean lives = adopted.alive();
+    if (!jobs.containsKey(lease.jobId())) {
+      LocalProcess process =
+          new LocalProcess(
+              adopted,
+              ProcessFamily.ofLeftover(system, identity),
+              lives
+                  ? system.output(identity.pid()).orElse(LocalProcess.UNKNOWN_LOG)
+                  : LocalProcess.UNKNOWN_LOG,
+              Assignment.unclaimed(lease),
+              system,
+              host,
+              this::forget);
+      jobs.put(lease.jobId(), process);
+      process.open(writers);
+    }
+    String message =
+        lives ? "process %d goes on" : "process %d ended meanwhile and left its exit code";
+    return Optional.of(
+        new Recovery(lease, Recovery.Outcome.ADOPTED, message.formatted(identity.pid())));
   }
 
   @Override

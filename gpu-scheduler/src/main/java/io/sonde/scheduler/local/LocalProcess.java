@@ -6,74 +6,112 @@ import io.sonde.scheduler.job.JobEnd;
 import io.sonde.scheduler.local.OperatingSystem.ProcessEntry;
 import io.sonde.scheduler.port.Observation;
 import io.sonde.scheduler.port.Observation.Phase;
+import io.sonde.scheduler.port.ProcessIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One process of ours from its gate until nothing of its family is left. A thread of its own waits
- * for the end. Safe for use by several threads.
+ * One process of ours from its gate, or its adoption, until nothing of its family is left. A thread
+ * of its own waits for the end. Safe for use by several threads.
  */
 final class LocalProcess {
 
   /** What children get to end by themselves once the job's own process has. */
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(2);
 
+  /** Stands for the log of an adopted process that the system does not tell. */
+  static final Path UNKNOWN_LOG = Path.of("/dev/null");
+
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Logger logger = LoggerFactory.getLogger(LocalProcess.class);
 
-  private final GatedProcess gated;
-  private final Path log;
+  private final JobProcess process;
   private final OperatingSystem system;
   private final String host;
   private final ProcessFamily family;
   private final long killsBefore;
+  private final Runnable forget;
+  private volatile Path log;
   private Assignment assignment;
   private @Nullable Stop stop;
   private long killAt = Long.MAX_VALUE;
   private @Nullable JobEnd end;
+  private boolean dismissed;
+  private boolean released;
 
   private record Stop(Cause cause, String message) {}
 
+  /**
+   * A process that is to be watched.
+   *
+   * @param family what belongs to it
+   * @param log where its output goes
+   * @param forget run with this process when nothing is left of it and somebody will be told so
+   */
   LocalProcess(
-      GatedProcess gated, Path log, Assignment assignment, OperatingSystem system, String host) {
-    this.gated = gated;
+      JobProcess process,
+      ProcessFamily family,
+      Path log,
+      Assignment assignment,
+      OperatingSystem system,
+      String host,
+      Consumer<LocalProcess> forget) {
+    this.process = process;
+    this.family = family;
     this.log = log;
     this.assignment = assignment;
     this.system = system;
     this.host = host;
-    family = ProcessFamily.ofChild(system, gated.identity());
+    this.forget = () -> forget.accept(this);
     killsBefore = system.outOfMemoryKills();
   }
 
-  /**
-   * Opens the gate and waits for the end in a thread.
-   *
-   * @param gone run when nothing is left, before that is observed
-   */
-  void open(Executor writers, Runnable gone) {
+  /** Opens the gate and waits for the end in a thread. */
+  void open(Executor writers) {
     synchronized (this) {
       assignment.observer().observed(observation());
     }
-    gated.open();
-    gated.send(assignment.input(), writers);
-    String name = "sonde-job-" + gated.process().pid();
-    new DaemonThreads(name).newThread(() -> watch(gone)).start();
+    process.open();
+    process.send(assignment.input(), writers);
+    new DaemonThreads("sonde-job-" + process.identity().pid()).newThread(this::watch).start();
+  }
+
+  /**
+   * Tells an observer of an adopted process from now on; nothing happens where somebody is told of
+   * it already.
+   *
+   * @param jobLog where the job's output goes by its own words, for what the system does not tell
+   */
+  void claim(Assignment next, Path jobLog) {
+    synchronized (this) {
+      if (!assignment.unclaimed()) {
+        return;
+      }
+      assignment = next;
+      log = log.equals(UNKNOWN_LOG) ? jobLog : log;
+      if (released) {
+        forget.run();
+      }
+      next.observer().observed(observation());
+    }
   }
 
   /** Gives the parked process to a job, unless it is about to end. */
   boolean handOver(Assignment next, Executor writers) {
-    next.observer().identified(next.id(), gated.identity());
+    next.observer().identified(next.id(), process.identity());
     synchronized (this) {
-      if (stop != null || end != null || !gated.process().isAlive()) {
+      if (stop != null || end != null || !process.alive()) {
         return false;
       }
       Assignment previous = assignment;
@@ -82,7 +120,7 @@ final class LocalProcess {
       assignment = next;
       next.observer().observed(observation());
     }
-    gated.send(next.input(), writers);
+    process.send(next.input(), writers);
     return true;
   }
 
@@ -94,23 +132,27 @@ final class LocalProcess {
     return log;
   }
 
+  ProcessIdentity identity() {
+    return process.identity();
+  }
+
   /** What is known of the process now. */
   synchronized Observation observation() {
     Phase phase = end != null ? Phase.ENDED : stop != null ? Phase.STOPPING : Phase.RUNNING;
-    return observation(phase, Optional.ofNullable(end), false);
+    return observation(phase, Optional.ofNullable(end), released);
   }
 
-  private Observation observation(Phase phase, Optional<JobEnd> how, boolean released) {
+  private Observation observation(Phase phase, Optional<JobEnd> how, boolean gone) {
     return new Observation(
         assignment.id(),
         phase,
         "",
         host,
         assignment.devices(),
-        Optional.of(gated.identity()),
+        Optional.of(process.identity()),
         Optional.of(log),
         how,
-        released);
+        gone);
   }
 
   /** The memory that the family holds, given the processes there are. */
@@ -122,12 +164,18 @@ final class LocalProcess {
 
   /**
    * Asks the family to end, and kills after the grace what has not; the first call decides what is
-   * said of the end.
+   * said of the end. An end that nobody has asked for is told to nobody after this.
    */
   void stop(Duration grace, Cause cause, String message, Timers timers) {
     synchronized (this) {
       if (stop == null && end == null) {
         stop = new Stop(cause, message);
+      }
+      if (assignment.unclaimed()) {
+        dismissed = true;
+        if (released) {
+          forget.run();
+        }
       }
       killAt = Math.min(killAt, now() + grace.toMillis());
     }
@@ -149,33 +197,31 @@ final class LocalProcess {
     }
   }
 
-  private void watch(Runnable gone) {
-    ExitStatus status = ExitStatus.of(exitCode());
-    JobEnd ended;
+  private void watch() {
+    OptionalInt code = process.awaitExit();
     synchronized (this) {
-      ended = endOf(status);
-      end = ended;
+      end = endOf(code);
       killAt = Math.min(killAt, now() + ORPHAN_GRACE.toMillis());
     }
     reap();
     assignment().logBytes().ifPresent(limit -> LogFile.cut(log, limit));
-    gone.run();
     synchronized (this) {
-      assignment.observer().observed(observation(Phase.ENDED, Optional.of(ended), true));
-    }
-  }
-
-  private int exitCode() {
-    while (true) {
-      try {
-        return gated.process().waitFor();
-      } catch (InterruptedException e) {
-        logger.debug("Nobody has a reason to interrupt the thread that waits for a job.", e);
+      released = true;
+      if (!assignment.unclaimed() || dismissed) {
+        forget.run();
       }
+      assignment.observer().observed(observation());
     }
   }
 
-  private JobEnd endOf(ExitStatus status) {
+  private JobEnd endOf(OptionalInt code) {
+    if (code.isEmpty()) {
+      return stop == null
+          ? JobEnd.withoutProcess(
+              Cause.LOST, "ended while no server watched it, and left no exit code")
+          : JobEnd.withoutProcess(stop.cause(), stop.message());
+    }
+    ExitStatus status = ExitStatus.of(code.getAsInt());
     if (stop != null) {
       return status.end(stop.cause(), stop.message());
     }

@@ -1,6 +1,8 @@
 package io.sonde.scheduler.local;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a backend asks the system it runs on. Safe for use by several threads. */
@@ -36,6 +38,9 @@ interface OperatingSystem {
    * where that cannot be told.
    */
   boolean carries(long pid, String variable, String value);
+
+  /** The file that the standard output of a process goes to, where that can be told. */
+  Optional<Path> output(long pid);
 
   /** The memory that a process holds, 0 where it is gone or cannot be asked. */
   long residentBytes(long pid);

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -64,6 +66,11 @@ final class PosixSystem implements OperatingSystem {
   @Override
   public boolean carries(long pid, String variable, String value) {
     return false;
+  }
+
+  @Override
+  public Optional<Path> output(long pid) {
+    return Optional.empty();
   }
 
   @Override

@@ -18,28 +18,41 @@ import java.util.stream.Stream;
 final class ProcessStarter {
 
   /**
-   * Waits for a line before it becomes the command. Makes the command, rather than the server, what
-   * a kernel that runs out of memory kills first.
+   * Waits for a line before it runs the command. Makes the command, rather than the server, what a
+   * kernel that runs out of memory kills first. Stays until the command has ended, whatever asks
+   * the two of them to end, and leaves its exit code in a file, because a later server cannot wait
+   * for a process that is not its child. Is silent meanwhile: shells like to say which signal ended
+   * a command.
    */
   private static final String GATE =
       """
       { echo 500 > /proc/self/oom_score_adj; } 2> /dev/null
       IFS= read -r go || exit 125
-      exec "$@"
+      file=$1
+      shift
+      trap : TERM INT HUP
+      exec 3>&2 2> /dev/null
+      (exec "$@" 2>&3 3>&-)
+      code=$?
+      [ -z "$file" ] || echo "$code" > "$file"
+      exit "$code"
       """;
 
   private final OperatingSystem system;
   private final Map<String, String> inherited;
+  private final ExitFiles exits;
   private final Optional<Path> setsid;
 
   /**
    * Looks for {@code setsid}.
    *
    * @param inherited the environment of the server
+   * @param exits where exit codes are left
    */
-  ProcessStarter(OperatingSystem system, Map<String, String> inherited) {
+  ProcessStarter(OperatingSystem system, Map<String, String> inherited, ExitFiles exits) {
     this.system = system;
     this.inherited = Map.copyOf(inherited);
+    this.exits = exits;
     setsid = onPath("setsid", inherited.getOrDefault("PATH", ""), Path.of("/"));
   }
 
@@ -52,7 +65,7 @@ final class ProcessStarter {
       List<String> command, Map<String, String> environment, Path directory, Path log)
       throws StartFailure {
     String marker = UUID.randomUUID().toString();
-    ProcessBuilder builder = new ProcessBuilder(behindGate(command));
+    ProcessBuilder builder = new ProcessBuilder(behindGate(command, marker));
     Map<String, String> variables = builder.environment();
     variables.clear();
     inherited.forEach(
@@ -83,10 +96,10 @@ final class ProcessStarter {
     }
   }
 
-  private List<String> behindGate(List<String> command) {
+  private List<String> behindGate(List<String> command, String marker) {
     List<String> line = new ArrayList<>();
     setsid.ifPresent(tool -> line.add(tool.toString()));
-    line.addAll(List.of("/bin/sh", "-c", GATE, "sonde-gate"));
+    line.addAll(List.of("/bin/sh", "-c", GATE, "sonde-gate", exits.path(marker)));
     line.addAll(command);
     return line;
   }

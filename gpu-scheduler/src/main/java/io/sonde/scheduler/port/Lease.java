@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The claim of a job on devices of a host.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param host where the devices are; device ids mean something only together with it
  * @param devices ids of the devices held, in the order in which the job sees them; none for a
  *     process that is parked ahead of its job
+ * @param memoryBytes the part of the one device's memory that is claimed, where the job shares it;
+ *     empty for whole devices
  * @param since when it was taken, to the microsecond
  * @param process the job's process, once there is one
  */
@@ -22,6 +25,7 @@ public record Lease(
     String owner,
     String host,
     List<String> devices,
+    OptionalLong memoryBytes,
     Instant since,
     Optional<ProcessIdentity> process) {
 
@@ -35,12 +39,35 @@ public record Lease(
     if (devices.stream().distinct().count() != devices.size()) {
       throw new IllegalArgumentException("a lease names each device once, got " + devices);
     }
+    if (memoryBytes.isPresent() && (devices.size() != 1 || memoryBytes.getAsLong() < 1)) {
+      throw new IllegalArgumentException(
+          "a shared lease is on 1 device and at least 1 byte of it, got "
+              + memoryBytes.getAsLong()
+              + " bytes of "
+              + devices);
+    }
     since = since.truncatedTo(ChronoUnit.MICROS);
     Objects.requireNonNull(process, "process");
   }
 
+  /** A claim of whole devices. */
+  public Lease(
+      String jobId,
+      String owner,
+      String host,
+      List<String> devices,
+      Instant since,
+      Optional<ProcessIdentity> process) {
+    this(jobId, owner, host, devices, OptionalLong.empty(), since, process);
+  }
+
+  /** Whether both can hold one of their devices at the same time. */
+  public boolean sharesWith(Lease other) {
+    return memoryBytes.isPresent() && other.memoryBytes.isPresent();
+  }
+
   /** This lease with the process that uses it. */
   public Lease withProcess(ProcessIdentity identity) {
-    return new Lease(jobId, owner, host, devices, since, Optional.of(identity));
+    return new Lease(jobId, owner, host, devices, memoryBytes, since, Optional.of(identity));
   }
 }

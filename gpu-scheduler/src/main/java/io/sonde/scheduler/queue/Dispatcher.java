@@ -4,7 +4,12 @@ import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
+import io.sonde.scheduler.job.Resources;
 import io.sonde.scheduler.job.Standby;
+import io.sonde.scheduler.placement.Decision;
+import io.sonde.scheduler.placement.Demand;
+import io.sonde.scheduler.placement.Placement;
+import io.sonde.scheduler.placement.Settings;
 import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.JobObserver;
 import io.sonde.scheduler.port.Lease;
@@ -12,18 +17,19 @@ import io.sonde.scheduler.port.LeaseStore;
 import io.sonde.scheduler.port.Observation;
 import io.sonde.scheduler.port.ProcessIdentity;
 import io.sonde.scheduler.port.Recovery;
-import io.sonde.scheduler.queue.SchedulerStatus.Holder;
+import io.sonde.scheduler.queue.SchedulerStatus.DeviceStatus;
 import io.sonde.scheduler.queue.SchedulerStatus.Waiting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +38,9 @@ final class Dispatcher {
 
   /** What a job that ran past its time may still take to end by itself. */
   private static final Duration TIMEOUT_GRACE = Duration.ofSeconds(5);
+
+  /** What a job that makes room for another may take to write a checkpoint. */
+  private static final Duration PREEMPTION_GRACE = Duration.ofSeconds(10);
 
   /** How long after a leftover that would not go it is tried again. */
   private static final Duration RECOVER_AGAIN = Duration.ofSeconds(30);
@@ -42,13 +51,14 @@ final class Dispatcher {
   private final LeaseDesk leases;
   private final OwnerThread owner;
   private final Executor events;
-  private final DevicePool pool;
+  private final Placement placement;
+  private final boolean engine;
+  private final List<Device> devices;
   private final JobEnvironment environment;
   private final Standbys standbys;
+  private final Adoptions adoptions;
   private final List<String> problems;
   private final Map<String, TrackedJob> jobs = new HashMap<>();
-  private final TreeSet<TrackedJob> queue = new TreeSet<>(TrackedJob.ORDER);
-  private long submitted;
   private boolean closing;
 
   Dispatcher(
@@ -57,77 +67,115 @@ final class Dispatcher {
       OwnerThread owner,
       Executor events,
       List<Device> devices,
+      Settings settings,
       List<String> problems) {
     this.backend = backend;
     this.owner = owner;
     this.events = events;
+    this.devices = List.copyOf(devices);
     this.problems = problems;
+    engine = backend.capacity().isPresent();
     leases = new LeaseDesk(store, owner, backend.host());
-    pool = new DevicePool(devices);
-    environment =
-        new JobEnvironment(Runtime.getRuntime().availableProcessors(), pool.total(Device.Kind.GPU));
+    placement =
+        engine
+            ? Placement.inEngine(backend.capacity().getAsInt(), settings)
+            : Placement.onDevices(devices, settings);
+    int gpus = (int) devices.stream().filter(one -> one.kind() == Device.Kind.GPU).count();
+    environment = new JobEnvironment(Runtime.getRuntime().availableProcessors(), gpus, engine);
     standbys = new Standbys(backend, leases, owner);
+    adoptions = new Adoptions(backend, owner, id -> leases.giveBack(id, () -> free(id)));
   }
 
   void submit(Job job, JobListener listener) {
     if (jobs.containsKey(job.id())) {
       return;
     }
-    TrackedJob tracked = new TrackedJob(job, listener, submitted++, Instant.now());
+    TrackedJob tracked = new TrackedJob(job, listener);
     jobs.put(job.id(), tracked);
+    Optional<Lease> adopted = adoptions.claim(job.id());
+    if (adopted.isPresent()) {
+      attach(tracked, adopted.get());
+      return;
+    }
     Optional<String> refusal = refusal(job);
     if (refusal.isPresent()) {
       finish(tracked, JobEnd.withoutProcess(Cause.START_FAILED, refusal.get()));
     } else if (closing) {
       finish(tracked, closedBeforeStart());
     } else {
-      queue.add(tracked);
+      placement.submit(Demand.of(job), Instant.now());
       place();
     }
   }
 
+  /** Goes on with a job that an earlier server has started, on the devices that it holds. */
+  private void attach(TrackedJob tracked, Lease lease) {
+    Job job = tracked.job;
+    List<Device> held = leased(lease);
+    placement.occupy(Demand.of(job), lease.devices(), lease.since(), Instant.now());
+    tracked.place(held);
+    backend.submit(
+        job.withEnvironment(environment.of(job.environment(), job.resources(), held)),
+        held,
+        new Observer());
+    if (!engine) {
+      startWallTime(tracked, lease.since());
+    }
+  }
+
+  /** Those of the lease's devices that are here, in its order. */
+  private List<Device> leased(Lease lease) {
+    return lease.devices().stream()
+        .flatMap(id -> devices.stream().filter(device -> device.id().equals(id)))
+        .toList();
+  }
+
+  private void free(String jobId) {
+    placement.release(jobId, Instant.now());
+    place();
+  }
+
   private Optional<String> refusal(Job job) {
-    return pool.shortage(job.resources())
+    return placement.shortage(job.resources())
         .map(shortage -> shortage + " on " + backend.host())
         .map(s -> problems.isEmpty() ? s : s + " (" + String.join("; ", problems) + ")");
   }
 
-  /**
-   * Starts what can start. A job that does not fit holds back the later ones of its kind, so that
-   * it is not overtaken for ever.
-   */
+  /** Starts what can start, and ends what is to make room. */
   private void place() {
-    Set<Device.Kind> held = EnumSet.noneOf(Device.Kind.class);
-    for (TrackedJob next : List.copyOf(queue)) {
-      Device.Kind kind = DevicePool.kind(next.job.resources());
-      if (closing || held.contains(kind)) {
-        continue;
-      }
-      Optional<List<Device>> devices =
-          pool.choose(next.job.resources(), standbys.preferredBy(next.job));
-      if (devices.isEmpty() || !start(next, devices.get())) {
-        held.add(kind);
-      }
+    if (closing) {
+      return;
+    }
+    Decision decision = placement.decide(Instant.now(), this::preferred);
+    for (Decision.Start start : decision.starts()) {
+      start(Objects.requireNonNull(jobs.get(start.job())), start.devices());
+    }
+    for (Decision.Preemption preemption : decision.preemptions()) {
+      String message = "ended to make room for " + preemption.beneficiary() + ", which goes first";
+      stop(preemption.job(), PREEMPTION_GRACE, Cause.PREEMPTED, message);
     }
   }
 
-  private boolean start(TrackedJob next, List<Device> devices) {
-    queue.remove(next);
+  private List<Device> preferred(String jobId) {
+    TrackedJob tracked = jobs.get(jobId);
+    return tracked == null ? List.of() : standbys.preferredBy(tracked.job);
+  }
+
+  private void start(TrackedJob next, List<Device> devices) {
     Job job = next.job;
     Instant now = Instant.now();
     next.place(devices);
-    pool.take(devices.stream().map(Device::id).toList(), new Holder(job.id(), job.owner(), now));
     try {
-      leases.take(job.id(), job.owner(), devices, now);
+      leases.take(job, devices, now);
       backend.submit(
           job.withEnvironment(environment.of(job.environment(), job.resources(), devices)),
           devices,
           new Observer());
-      startWallTime(next);
-      return true;
+      if (!engine) {
+        startWallTime(next, now);
+      }
     } catch (RuntimeException e) {
       startLater(next, e);
-      return false;
     }
   }
 
@@ -143,20 +191,20 @@ final class Dispatcher {
   }
 
   private void backToQueue(TrackedJob next) {
-    pool.free(next.job.id());
     next.place(List.of());
     if (next.endBeforeStart().isPresent()) {
+      placement.release(next.job.id(), Instant.now());
       finish(next, next.endBeforeStart().get());
     } else {
-      queue.add(next);
+      placement.putBack(next.job.id(), Instant.now());
     }
     place();
   }
 
-  private void startWallTime(TrackedJob started) {
+  private void startWallTime(TrackedJob started, Instant since) {
     Optional<Duration> wall = started.job.limits().wall();
     if (wall.isPresent() && !started.timed()) {
-      Instant limit = Instant.now().plus(wall.get());
+      Instant limit = since.plus(wall.get());
       String seconds = Double.toString(wall.get().toMillis() / 1000.0);
       expire(started, limit, "ran longer than its limit of " + seconds + " s");
     }
@@ -168,11 +216,13 @@ final class Dispatcher {
       return;
     }
     tracked.timer(null);
+    placement.expect(jobId, Optional.empty());
     deadline.ifPresent(limit -> expire(tracked, limit, "did not end by its deadline, " + limit));
   }
 
   private void expire(TrackedJob tracked, Instant limit, String message) {
     Duration left = Duration.between(Instant.now(), limit);
+    placement.expect(tracked.job.id(), Optional.of(limit.plus(TIMEOUT_GRACE)));
     tracked.timer(
         owner.later(
             left.isNegative() ? Duration.ZERO : left,
@@ -184,14 +234,40 @@ final class Dispatcher {
     if (tracked == null) {
       return;
     }
-    if (queue.remove(tracked)) {
+    if (placement.withdraw(jobId)) {
       finish(tracked, JobEnd.withoutProcess(cause, message));
       place();
     } else {
       // Remembered as well as passed on: the job may be on its way back from a failed start.
       tracked.endBeforeStart(JobEnd.withoutProcess(cause, message));
+      placement.ending(jobId);
       backend.stop(List.of(jobId), grace, cause, message);
     }
+  }
+
+  void reprioritise(String jobId, int priority) {
+    placement.reprioritise(jobId, priority, Instant.now());
+    place();
+  }
+
+  void pause(String owner) {
+    placement.pause(owner);
+    place();
+  }
+
+  void resume(String owner) {
+    placement.resume(owner, Instant.now());
+    place();
+  }
+
+  void usedByOthers(Map<String, Long> bytes) {
+    placement.foreign(bytes);
+    place();
+  }
+
+  void setAside(Map<String, String> reasons) {
+    placement.setAside(reasons);
+    place();
   }
 
   private void observed(Observation observation) {
@@ -200,20 +276,30 @@ final class Dispatcher {
       return;
     }
     if (observation.phase() == Observation.Phase.RUNNING) {
-      List<Device> devices = tracked.devices();
-      long pid = observation.process().map(ProcessIdentity::pid).orElse(0L);
-      tell(
-          () ->
-              tracked.listener.started(
-                  tracked.job, devices, pid, observation.log().orElse(tracked.job.log())));
+      started(tracked, observation);
     } else if (observation.released()) {
+      if (!tracked.begun() && observation.process().isPresent()) {
+        started(tracked, observation); // it was adopted, and had ended before it was claimed
+      }
       JobEnd end = observation.end().orElseThrow();
       leases.giveBack(tracked.job.id(), () -> ended(tracked, end));
     }
   }
 
+  private void started(TrackedJob tracked, Observation observation) {
+    tracked.begin();
+    if (engine) {
+      // Its limit counts from its start, which is the engine's to choose.
+      startWallTime(tracked, Instant.now());
+    }
+    List<Device> devices = tracked.devices();
+    long pid = observation.process().map(ProcessIdentity::pid).orElse(0L);
+    Path output = observation.log().orElse(tracked.job.log());
+    tell(() -> tracked.listener.started(tracked.job, devices, pid, output));
+  }
+
   private void ended(TrackedJob tracked, JobEnd end) {
-    pool.free(tracked.job.id());
+    placement.release(tracked.job.id(), Instant.now());
     finish(tracked, end);
     place();
   }
@@ -237,7 +323,7 @@ final class Dispatcher {
 
   void prepare(Standby standby) {
     if (!closing) {
-      List<Device> devices = pool.likely(standby.resources());
+      List<Device> devices = placement.likely(standby.resources());
       standbys.prepare(
           standby.withEnvironment(
               environment.of(standby.environment(), standby.resources(), devices)),
@@ -254,14 +340,18 @@ final class Dispatcher {
     List<Lease> leftovers =
         leases.all().stream()
             .filter(lease -> !jobs.containsKey(lease.jobId()) && !standbys.owns(lease.jobId()))
+            .filter(lease -> !adoptions.owns(lease.jobId()))
             .toList();
     List<Recovery> recoveries = leftovers.isEmpty() ? List.of() : backend.recover(leftovers);
     for (Recovery recovery : recoveries) {
       Lease lease = recovery.lease();
       if (recovery.released()) {
-        leases.giveBack(lease.jobId(), () -> pool.free(lease.jobId()));
-      } else if (recovery.outcome() == Recovery.Outcome.REMAINS) {
-        pool.take(lease.devices(), new Holder(lease.jobId(), lease.owner(), lease.since()));
+        leases.giveBack(lease.jobId(), () -> placement.release(lease.jobId(), Instant.now()));
+      } else if (recovery.outcome() != Recovery.Outcome.ELSEWHERE) {
+        occupy(lease);
+      }
+      if (recovery.outcome() == Recovery.Outcome.ADOPTED) {
+        adoptions.add(lease);
       }
     }
     if (recoveries.stream().anyMatch(one -> one.outcome() == Recovery.Outcome.REMAINS)) {
@@ -271,17 +361,38 @@ final class Dispatcher {
     return recoveries;
   }
 
+  /** Keeps from everybody what a job of an earlier server holds. */
+  private void occupy(Lease lease) {
+    List<Device> held = leased(lease);
+    if (engine || !held.isEmpty()) {
+      Demand demand = LeasedDemand.of(lease, held);
+      placement.occupy(demand, lease.devices(), lease.since(), Instant.now());
+    }
+  }
+
+  /** What was adopted and waits to be submitted again. May be asked in any thread. */
+  Set<String> adopted() {
+    return adoptions.ids();
+  }
+
+  /** Stops what was adopted and not submitted again. */
+  void settle() {
+    adoptions.dismiss();
+  }
+
   /** Ends everything; {@link #closed} tells when that is done. */
   void close(Duration grace) {
     closing = true;
-    for (TrackedJob waiting : List.copyOf(queue)) {
-      queue.remove(waiting);
-      finish(waiting, closedBeforeStart());
+    for (TrackedJob tracked : List.copyOf(jobs.values())) {
+      if (placement.withdraw(tracked.job.id())) {
+        finish(tracked, closedBeforeStart());
+      }
     }
     for (TrackedJob running : List.copyOf(jobs.values())) {
       stop(running.job.id(), grace, Cause.STOPPED, "stopped because the scheduler was closed");
     }
     standbys.discardAll();
+    settle();
   }
 
   private static JobEnd closedBeforeStart() {
@@ -290,13 +401,34 @@ final class Dispatcher {
   }
 
   boolean closed() {
-    return closing && jobs.isEmpty() && standbys.isEmpty();
+    return closing && jobs.isEmpty() && standbys.isEmpty() && adoptions.isEmpty();
   }
 
   /** The status but for what the backend says of the running jobs. */
   SchedulerStatus snapshot() {
-    List<Waiting> waiting = queue.stream().map(TrackedJob::waiting).toList();
-    return new SchedulerStatus(pool.status(), List.of(), waiting, standbys.keys(), problems);
+    List<DeviceStatus> held = placement.devices().stream().map(DeviceStatus::of).toList();
+    List<Waiting> waiting = placement.waiting(Instant.now()).stream().map(Waiting::of).toList();
+    return new SchedulerStatus(held, List.of(), waiting, standbys.keys(), problems);
+  }
+
+  boolean anyWaiting() {
+    return placement.anyWaiting();
+  }
+
+  /** The running jobs whose devices a waiting job should have next. */
+  Set<String> wanted() {
+    if (!placement.anyWaiting()) {
+      return Set.of();
+    }
+    Instant now = Instant.now();
+    return jobs.keySet().stream()
+        .filter(job -> placement.wanted(job, now))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** How many jobs with these resources fit at a time, with everything free. */
+  int capacity(Resources resources) {
+    return placement.shortage(resources).isPresent() ? 0 : placement.capacity(resources);
   }
 
   private final class Observer implements JobObserver {

@@ -14,8 +14,12 @@ import java.util.stream.Collectors;
  *
  * @param cores processor cores of this machine
  * @param gpus GPUs of this machine
+ * @param engine whether an engine chooses the devices, and so names them itself
  */
-record JobEnvironment(int cores, int gpus) {
+record JobEnvironment(int cores, int gpus, boolean engine) {
+
+  /** The bytes that a job has declared to take of the GPU which it shares. */
+  private static final String GPU_MEMORY = "SONDE_GPU_MEMORY";
 
   private static final List<String> THREAD_COUNTS =
       List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
@@ -28,8 +32,13 @@ record JobEnvironment(int cores, int gpus) {
             .filter(device -> device.kind() == Device.Kind.GPU)
             .map(Device::id)
             .collect(Collectors.joining(","));
-    environment.put("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
-    environment.put("CUDA_VISIBLE_DEVICES", visible);
+    if (!engine) {
+      environment.put("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
+      environment.put("CUDA_VISIBLE_DEVICES", visible);
+    }
+    resources
+        .gpuMemoryBytes()
+        .ifPresent(bytes -> environment.put(GPU_MEMORY, Long.toString(bytes)));
     String threads = Integer.toString(threads(resources));
     THREAD_COUNTS.forEach(name -> environment.put(name, threads));
     environment.put("OMP_WAIT_POLICY", "PASSIVE");
@@ -37,8 +46,8 @@ record JobEnvironment(int cores, int gpus) {
   }
 
   private int threads(Resources resources) {
-    return resources.gpus() == 0
-        ? resources.cpus()
+    return resources.gpus() == 0 || engine
+        ? Math.max(1, resources.cpus())
         : Math.max(1, cores * resources.gpus() / Math.max(1, gpus));
   }
 }

@@ -1,6 +1,7 @@
 package io.sonde.scheduler.queue;
 
 import io.sonde.scheduler.device.Device;
+import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.port.DeviceLeasedException;
 import io.sonde.scheduler.port.Lease;
 import io.sonde.scheduler.port.LeaseStore;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,9 +42,16 @@ final class LeaseDesk {
   }
 
   /** Takes a lease on devices of this host; what it throws is the store's. */
-  void take(String jobId, String jobOwner, List<Device> devices, Instant since) {
+  void take(Job job, List<Device> devices, Instant since) {
     List<String> ids = devices.stream().map(Device::id).toList();
-    store.acquire(new Lease(jobId, jobOwner, host, ids, since, Optional.empty()));
+    OptionalLong memory = job.resources().gpuMemoryBytes();
+    store.acquire(
+        new Lease(job.id(), job.owner(), host, ids, memory, since, Optional.empty()));
+  }
+
+  /** Takes a lease without devices; what it throws is the store's. */
+  void take(String jobId, String jobOwner, Instant since) {
+    store.acquire(new Lease(jobId, jobOwner, host, List.of(), since, Optional.empty()));
   }
 
   /** Writes down the process that uses a lease; what it throws is the store's. */

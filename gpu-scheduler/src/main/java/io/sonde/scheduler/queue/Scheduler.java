@@ -3,7 +3,9 @@ package io.sonde.scheduler.queue;
 import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
+import io.sonde.scheduler.job.Resources;
 import io.sonde.scheduler.job.Standby;
+import io.sonde.scheduler.placement.Settings;
 import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.DeviceProbe;
 import io.sonde.scheduler.port.DeviceProbeException;
@@ -15,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -27,9 +31,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs jobs on devices, by priority and then in the order they came. A device is leased to one job
- * at a time: the lease is in the store before anything of the job runs, and is given back only when
- * nothing of the job is left. Safe for use by several threads; all calls but {@link #recover},
+ * Runs jobs on devices, in the order and by the rules of {@link
+ * io.sonde.scheduler.placement.Placement}. A device is leased to one job at a time, or to several
+ * that share it: the lease is in the store before anything of the job runs, and is given back only
+ * when nothing of the job is left. Safe for use by several threads; all calls but {@link #recover},
  * {@link #logs} and {@link #close} return at once.
  */
 public final class Scheduler implements AutoCloseable {
@@ -45,6 +50,8 @@ public final class Scheduler implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final CountDownLatch idle = new CountDownLatch(1);
   private volatile SchedulerStatus snapshot;
+  private volatile Set<String> wanted = Set.of();
+  private volatile boolean waiting;
   private volatile boolean closed;
 
   /**
@@ -57,6 +64,16 @@ public final class Scheduler implements AutoCloseable {
    * @param probes find the devices
    */
   public Scheduler(Backend backend, LeaseStore leases, List<DeviceProbe> probes) {
+    this(backend, leases, probes, Settings.DEFAULT);
+  }
+
+  /**
+   * The same with other rules for giving out devices.
+   *
+   * @param settings the rules
+   */
+  public Scheduler(
+      Backend backend, LeaseStore leases, List<DeviceProbe> probes, Settings settings) {
     this.backend = Objects.requireNonNull(backend, "backend");
     List<Device> devices = new ArrayList<>();
     List<String> problems = new ArrayList<>();
@@ -77,7 +94,7 @@ public final class Scheduler implements AutoCloseable {
               return thread;
             });
     owner = new OwnerThread("sonde-scheduler", this::publish);
-    dispatcher = new Dispatcher(backend, leases, owner, events, devices, problems);
+    dispatcher = new Dispatcher(backend, leases, owner, events, devices, settings, problems);
     snapshot = dispatcher.snapshot();
   }
 
@@ -131,9 +148,61 @@ public final class Scheduler implements AutoCloseable {
     owner.run(() -> dispatcher.discard(key));
   }
 
-  /** Whether a job waits for devices: who holds some without need should give them up. */
+  /**
+   * Gives a job another priority, waiting or running; the larger goes first. A job that is not here
+   * is ignored.
+   */
+  public void reprioritise(String jobId, int priority) {
+    owner.run(() -> dispatcher.reprioritise(jobId, priority));
+  }
+
+  /**
+   * Keeps the jobs of an owner from starting, those that wait and those that come, until {@link
+   * #resume}. Running ones go on.
+   */
+  public void pause(String jobOwner) {
+    owner.run(() -> dispatcher.pause(jobOwner));
+  }
+
+  /** Lets the jobs of an owner start again. Nothing happens where it is not paused. */
+  public void resume(String jobOwner) {
+    owner.run(() -> dispatcher.resume(jobOwner));
+  }
+
+  /**
+   * Says how much memory, in bytes, processes of other people hold on which devices; on those that
+   * are not named, none. Jobs stay away from the named ones unless they may go beside others.
+   */
+  public void usedByOthers(Map<String, Long> bytes) {
+    Map<String, Long> now = Map.copyOf(bytes);
+    owner.run(() -> dispatcher.usedByOthers(now));
+  }
+
+  /** Says which devices no job gets any more, with the reason of each; all others are given. */
+  public void setAside(Map<String, String> reasons) {
+    Map<String, String> now = Map.copyOf(reasons);
+    owner.run(() -> dispatcher.setAside(now));
+  }
+
+  /** How many jobs with these resources can run at a time with everything free; 0 for none. */
+  public int capacity(Resources resources) {
+    return dispatcher.capacity(resources);
+  }
+
+  /**
+   * Whether a job waits for devices that is not paused: who holds some without need should give
+   * them up.
+   */
   public boolean waiting() {
-    return !snapshot.queue().isEmpty();
+    return waiting;
+  }
+
+  /**
+   * Whether a job should let go of its devices as soon as it can do so without loss: another waits
+   * that goes before the next one like it.
+   */
+  public boolean wanted(String jobId) {
+    return wanted.contains(jobId);
   }
 
   /** The devices, the running jobs and the queue as they are now. */
@@ -153,10 +222,12 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * Deals with what an earlier server left behind: stops the processes of its jobs and frees their
-   * leases. To be called once, before the first job is submitted. Blocks until the processes are
-   * gone, some seconds at most; those that would not go keep their devices and are tried again
-   * later.
+   * Deals with what an earlier server left behind: adopts its jobs that run on, with their leases,
+   * stops what has nothing to go on and frees its leases. To be called once, before the first job
+   * is submitted. Who submits an adopted job again, by its id, hears of it from now on: that it
+   * runs, and its end, even one that it came to meanwhile. {@link #settle} stops the others. Blocks
+   * until what is to be stopped is gone, some seconds at most; processes that would not go keep
+   * their devices and are tried again later.
    *
    * @return what was found, one entry a lease
    */
@@ -176,6 +247,16 @@ public final class Scheduler implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  /** The adopted jobs that have not been submitted again so far. */
+  public Set<String> adopted() {
+    return dispatcher.adopted();
+  }
+
+  /** Everybody has submitted what goes on: stops the adopted jobs that nobody has. */
+  public void settle() {
+    owner.run(dispatcher::settle);
   }
 
   /**
@@ -209,6 +290,8 @@ public final class Scheduler implements AutoCloseable {
 
   private void publish() {
     snapshot = dispatcher.snapshot();
+    waiting = dispatcher.anyWaiting();
+    wanted = dispatcher.wanted();
     if (closed && dispatcher.closed()) {
       idle.countDown();
     }

@@ -2,6 +2,8 @@ package io.sonde.scheduler.queue;
 
 import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.job.Resources;
+import io.sonde.scheduler.placement.Demand;
+import io.sonde.scheduler.placement.Placement;
 import io.sonde.scheduler.port.Observation;
 import java.time.Instant;
 import java.util.List;
@@ -35,9 +37,28 @@ public record SchedulerStatus(
    * A device and who holds it.
    *
    * @param device the device
-   * @param holder who holds it; empty while it is free
+   * @param holders who holds it: nobody while it is free, several where they share it
+   * @param foreignBytes memory of it that processes of others hold
    */
-  public record DeviceStatus(Device device, Optional<Holder> holder) {}
+  public record DeviceStatus(Device device, List<Holder> holders, long foreignBytes) {
+
+    public DeviceStatus {
+      holders = List.copyOf(holders);
+    }
+
+    static DeviceStatus of(Placement.Held held) {
+      List<Holder> holders =
+          held.holders().stream()
+              .map(one -> new Holder(one.job(), one.owner(), one.since()))
+              .toList();
+      return new DeviceStatus(held.device(), holders, held.foreign());
+    }
+
+    /** The first of those who hold it; empty while it is free. */
+    public Optional<Holder> holder() {
+      return holders.stream().findFirst();
+    }
+  }
 
   /**
    * Who holds a device.
@@ -53,10 +74,34 @@ public record SchedulerStatus(
    *
    * @param jobId the job
    * @param owner whom it belongs to
+   * @param project with whom it shares
    * @param priority the larger starts first
    * @param resources what it waits for
    * @param since when it was submitted
+   * @param reason why it waits, a part of a sentence for people
+   * @param promised when it starts at the latest, as far as the limits of running jobs tell
    */
   public record Waiting(
-      String jobId, String owner, int priority, Resources resources, Instant since) {}
+      String jobId,
+      String owner,
+      String project,
+      int priority,
+      Resources resources,
+      Instant since,
+      String reason,
+      Optional<Instant> promised) {
+
+    static Waiting of(Placement.Waiting job) {
+      Demand demand = job.demand();
+      return new Waiting(
+          demand.job(),
+          demand.owner(),
+          demand.standing().project(),
+          demand.priority(),
+          demand.resources(),
+          job.since(),
+          job.obstacle().sentence(),
+          job.promised());
+    }
+  }
 }

@@ -52,7 +52,7 @@ final class Standbys {
     String key = wanted.standby.key();
     parked.put(key, wanted);
     try {
-      leases.take(Backend.standbyId(key), "standby", List.of(), Instant.now());
+      leases.take(Backend.standbyId(key), "standby", Instant.now());
       backend.prepare(wanted.standby, observer(wanted));
     } catch (RuntimeException e) {
       log.warn("No process is parked for {}: {}", key, e.getMessage());

@@ -3,9 +3,6 @@ package io.sonde.scheduler.queue;
 import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
-import io.sonde.scheduler.queue.SchedulerStatus.Waiting;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,28 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** A job that has been submitted and has not been told to have ended. For the owner thread. */
 final class TrackedJob {
 
-  /** The order in which jobs start: by priority, then as they came. */
-  static final Comparator<TrackedJob> ORDER =
-      Comparator.comparingLong((TrackedJob tracked) -> -(long) tracked.job.priority())
-          .thenComparingLong(tracked -> tracked.number);
-
   final Job job;
   final JobListener listener;
-  private final long number;
-  private final Instant submitted;
   private List<Device> devices = List.of();
+  private boolean begun;
   private @Nullable JobEnd endBeforeStart;
   private OwnerThread.@Nullable Timer timer;
 
-  TrackedJob(Job job, JobListener listener, long number, Instant submitted) {
+  TrackedJob(Job job, JobListener listener) {
     this.job = job;
     this.listener = listener;
-    this.number = number;
-    this.submitted = submitted;
-  }
-
-  Waiting waiting() {
-    return new Waiting(job.id(), job.owner(), job.priority(), job.resources(), submitted);
   }
 
   List<Device> devices() {
@@ -52,6 +37,16 @@ final class TrackedJob {
 
   void endBeforeStart(JobEnd end) {
     endBeforeStart = end;
+  }
+
+  /** Its listener is told that it runs. */
+  void begin() {
+    begun = true;
+  }
+
+  /** Whether its listener was told that it runs. */
+  boolean begun() {
+    return begun;
   }
 
   boolean timed() {

@@ -38,6 +38,25 @@ public record Jobs(Path folder) {
     return job(id, "true", Resources.ofCpus(cpus), Limits.none(), priority, "");
   }
 
+  /** A job of one CPU slot, of an owner, a project and a priority. */
+  public Job standing(String id, String script, String owner, Standing standing, int priority) {
+    Job any = job(id, script, Resources.ofCpus(1), Limits.none(), priority, "");
+    return new Job(
+        any.id(),
+        owner,
+        any.command(),
+        any.environment(),
+        any.directory(),
+        any.log(),
+        any.input(),
+        any.resources(),
+        any.limits(),
+        any.priority(),
+        any.standby(),
+        any.options(),
+        standing);
+  }
+
   /** A job whose processes may hold so much memory. */
   public Job withMemory(String id, String script, long bytes) {
     Resources resources = new Resources(0, 1, OptionalLong.of(bytes));

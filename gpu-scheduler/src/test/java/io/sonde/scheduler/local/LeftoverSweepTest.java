@@ -24,7 +24,7 @@ class LeftoverSweepTest {
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
     running =
-        new ProcessStarter(system, System.getenv())
+        new ProcessStarter(system, System.getenv(), new ExitFiles(Optional.empty()))
             .start(List.of("sleep", "600"), Map.of(), folder, folder.resolve("log"));
     running.open();
   }

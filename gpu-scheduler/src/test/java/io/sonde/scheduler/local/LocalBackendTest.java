@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class LocalBackendTest extends BackendContract {
 
+  private static final ExitFiles NO_EXITS = new ExitFiles(Optional.empty());
+
   private final LocalBackend backend = new LocalBackend();
 
   @Override
@@ -176,7 +178,7 @@ class LocalBackendTest extends BackendContract {
   void theServersOwnVariablesStayWithTheServer() throws Exception {
     Map<String, String> server =
         Map.of("PATH", System.getenv("PATH"), "SONDE_TOKEN", "secret", "LANG", "C");
-    ProcessStarter starter = new ProcessStarter(OperatingSystem.current(), server);
+    ProcessStarter starter = new ProcessStarter(OperatingSystem.current(), server, NO_EXITS);
     GatedProcess process =
         starter.start(List.of("env"), Map.of("MINE", "1"), folder, folder.resolve("env.log"));
     process.open();
@@ -186,7 +188,7 @@ class LocalBackendTest extends BackendContract {
 
   @Test
   void aParkedProcessIsHandedToTheJobItWasStartedFor() throws Exception {
-    Standby standby = jobs().standby("warm", "echo $$ > parked; read line; echo got $line");
+    Standby standby = jobs().standby("warm", "echo $PPID > parked; read line; echo got $line");
     RecordingObserver parked = new RecordingObserver();
     backend.prepare(standby, parked);
     long pid = pid("parked");
@@ -201,7 +203,8 @@ class LocalBackendTest extends BackendContract {
 
   @Test
   void aParkedProcessServesNoJobOfAnotherKind() throws Exception {
-    Standby standby = jobs().standby("warm", "echo $$ > parked; read line; echo got $line > got");
+    Standby standby =
+        jobs().standby("warm", "echo $PPID > parked; read line; echo got $line > got");
     RecordingObserver parked = new RecordingObserver();
     backend.prepare(standby, parked);
     long pid = pid("parked");

@@ -9,6 +9,7 @@ import io.sonde.scheduler.port.RecordingObserver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -26,15 +27,22 @@ class OutOfMemoryTest {
   private JobEnd endOf(String script, Runnable whileItRuns) throws Exception {
     OperatingSystem system = new CountingSystem(OperatingSystem.current(), kernelKills);
     GatedProcess gated =
-        new ProcessStarter(system, System.getenv())
+        new ProcessStarter(system, System.getenv(), new ExitFiles(Optional.empty()))
             .start(List.of("sh", "-c", script), Map.of(), folder, folder.resolve("log"));
     RecordingObserver observer = new RecordingObserver();
     Assignment assignment =
         Assignment.job(new Jobs(folder).script("job", script), List.of(), observer);
     LocalProcess process =
-        new LocalProcess(gated, folder.resolve("log"), assignment, system, "here");
+        new LocalProcess(
+            gated,
+            ProcessFamily.ofChild(system, gated.identity()),
+            folder.resolve("log"),
+            assignment,
+            system,
+            "here",
+            ended -> {});
     whileItRuns.run();
-    process.open(Runnable::run, () -> {});
+    process.open(Runnable::run);
     return observer.end();
   }
 
@@ -75,6 +83,11 @@ class OutOfMemoryTest {
     @Override
     public boolean carries(long pid, String variable, String value) {
       return real.carries(pid, variable, value);
+    }
+
+    @Override
+    public Optional<Path> output(long pid) {
+      return real.output(pid);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +22,8 @@ class ProcessFamilyTest {
   @ParameterizedTest
   @MethodSource("systems")
   void aFamilyEndsTogetherWhereThereIsNoSetsid(OperatingSystem system) throws Exception {
-    ProcessStarter starter = new ProcessStarter(system, Map.of("PATH", "/none"));
+    ProcessStarter starter =
+        new ProcessStarter(system, Map.of("PATH", "/none"), new ExitFiles(Optional.empty()));
     GatedProcess gated =
         starter.start(
             List.of("sh", "-c", "sh -c 'sleep 600; true' & sleep 600; wait"),
@@ -31,7 +33,7 @@ class ProcessFamilyTest {
     gated.open();
     assertThat(gated.identity().processGroup()).isZero();
     ProcessFamily family = ProcessFamily.ofChild(system, gated.identity());
-    await().until(() -> family.members().size() == 4);
+    await().until(() -> family.members().size() == 5);
     family.kill(family.members());
     await().until(() -> family.members().isEmpty());
     assertThat(gated.process().waitFor()).isEqualTo(137);

@@ -20,7 +20,9 @@ public final class InMemoryLeaseStore implements LeaseStore {
     }
     for (Lease other : leases.values()) {
       for (String device : lease.devices()) {
-        if (other.host().equals(lease.host()) && other.devices().contains(device)) {
+        if (other.host().equals(lease.host())
+            && other.devices().contains(device)
+            && !other.sharesWith(lease)) {
           throw new DeviceLeasedException(device, lease.host());
         }
       }

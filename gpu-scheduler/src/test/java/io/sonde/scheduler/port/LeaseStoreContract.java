@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,6 +67,34 @@ public abstract class LeaseStoreContract {
         .hasMessageContaining("here");
     assertThat(store().all()).extracting(Lease::jobId).containsExactly("job-a");
     store().acquire(lease("job-c", "cpu-0"));
+  }
+
+  private static Lease shared(String job, String device, long bytes) {
+    return new Lease(
+        job, "sweep 1", "here", List.of(device), OptionalLong.of(bytes), SINCE, Optional.empty());
+  }
+
+  @Test
+  void leasesOfAPartShareADeviceAndKeepWhatTheyClaim() {
+    store().acquire(shared("job-a", "GPU-1", 5L << 30));
+    store().acquire(shared("job-b", "GPU-1", 3));
+    store().acquire(shared("job-b", "GPU-1", 3));
+    assertThat(store().all())
+        .containsExactly(shared("job-a", "GPU-1", 5L << 30), shared("job-b", "GPU-1", 3));
+    store().release("job-a");
+    assertThat(store().all()).containsExactly(shared("job-b", "GPU-1", 3));
+  }
+
+  @Test
+  void aWholeDeviceIsSharedWithNobody() {
+    store().acquire(shared("job-a", "GPU-1", 1));
+    store().acquire(lease("job-b", "GPU-2"));
+    assertThatThrownBy(() -> store().acquire(lease("job-c", "GPU-1")))
+        .isInstanceOf(DeviceLeasedException.class);
+    assertThatThrownBy(() -> store().acquire(shared("job-c", "GPU-2", 1)))
+        .isInstanceOf(DeviceLeasedException.class);
+    store().release("job-a");
+    store().acquire(lease("job-c", "GPU-1"));
   }
 
   @Test

@@ -25,7 +25,10 @@ final class DoomedServer implements LeaseStore {
   public static void main(String[] arguments) throws Exception {
     Jobs jobs = new Jobs(Path.of(arguments[0]));
     Scheduler scheduler =
-        new Scheduler(new LocalBackend(), new DoomedServer(), List.of(new CpuSlotProbe(4)));
+        new Scheduler(
+            new LocalBackend(jobs.folder().resolve("state")),
+            new DoomedServer(),
+            List.of(new CpuSlotProbe(4)));
     scheduler.prepare(jobs.standby("warm", "trap '' TERM; echo $$ > parked; sleep 600"));
     for (int i = 1; i < arguments.length; i++) {
       scheduler.submit(jobs.script("job-" + i, arguments[i]), new RecordingListener());

@@ -1,9 +1,13 @@
 package io.sonde.scheduler.queue;
 
+import static io.sonde.scheduler.port.Recovery.Outcome.ADOPTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sonde.scheduler.job.Cause;
+import io.sonde.scheduler.job.JobEnd;
 import io.sonde.scheduler.job.Jobs;
+import io.sonde.scheduler.job.Limits;
 import io.sonde.scheduler.local.LiveProcess;
 import io.sonde.scheduler.local.LocalBackend;
 import io.sonde.scheduler.port.InMemoryLeaseStore;
@@ -18,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +75,7 @@ class KilledServerTest {
   }
 
   @Test
-  void theNextServerStopsWhatIsLeftAndFreesTheDevices() throws Exception {
+  void theNextServerStopsWhatNobodyAsksForAndFreesTheDevices() throws Exception {
     startServer(
         "none",
         "trap '' TERM; (setsid sh -c 'echo $$ > away; exec sleep 600' &); while :; do sleep 0.2; done",
@@ -84,9 +90,13 @@ class KilledServerTest {
     await().until(() -> Files.size(log) > size);
     assertThat(lives(noisy)).as("a job outlives its server").isTrue();
 
-    try (Scheduler next = new Scheduler(new LocalBackend(), leases, List.of(new CpuSlotProbe(4)))) {
-      assertThat(next.recover()).hasSize(4).allMatch(Recovery::released);
-      assertThat(leases.all()).isEmpty();
+    try (Scheduler next = successor()) {
+      assertThat(next.recover()).hasSize(4);
+      assertThat(next.adopted()).contains("job-1", "job-3").doesNotContain("standby/warm");
+      next.settle();
+      await().atMost(Duration.ofSeconds(30)).until(() -> leases.all().isEmpty());
+      assertThat(next.adopted()).isEmpty();
+      assertThat(next.status().devices()).allMatch(device -> device.holder().isEmpty());
       assertThat(left).noneMatch(KilledServerTest::lives);
       assertThat(pids).noneMatch(LiveProcess::lives);
       RecordingListener listener = new RecordingListener();
@@ -103,9 +113,92 @@ class KilledServerTest {
     server.destroyForcibly().waitFor();
     await().atMost(Duration.ofSeconds(30)).until(() -> !lives(left.get(1)));
     assertThat(folder.resolve("ran")).doesNotExist();
-    try (Scheduler next = new Scheduler(new LocalBackend(), leases, List.of(new CpuSlotProbe(4)))) {
+    try (Scheduler next = successor()) {
       assertThat(next.recover()).allMatch(Recovery::released);
     }
     assertThat(left).noneMatch(KilledServerTest::lives);
+  }
+
+  private Scheduler successor() {
+    LocalBackend backend = new LocalBackend(folder.resolve("state"));
+    return new Scheduler(backend, leases, List.of(new CpuSlotProbe(4)));
+  }
+
+  private static final String ENDS_WHEN_TOLD =
+      "echo begun; until [ -e go ]; do sleep 0.05; done; echo done; exit 7";
+
+  /** A job that ends with code 7 when it is told to, and whose server has been killed. */
+  private Lease orphan() throws Exception {
+    startServer("none", ENDS_WHEN_TOLD);
+    Lease job = readLeases(2).get(1);
+    await().atMost(Duration.ofSeconds(30)).until(() -> output().equals("begun\n"));
+    server.destroyForcibly().waitFor();
+    return job;
+  }
+
+  private String output() throws IOException {
+    Path log = folder.resolve("job-1.log");
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  @Test
+  void aJobGoesOnUnderTheNextServerAndItsEndIsTold() throws Exception {
+    Lease orphan = orphan();
+    try (Scheduler next = successor()) {
+      next.recover();
+      RecordingListener listener = new RecordingListener();
+      next.submit(new Jobs(folder).script("job-1", ENDS_WHEN_TOLD), listener);
+      next.settle();
+      await().atMost(Duration.ofSeconds(30)).until(() -> next.status().running().size() == 1);
+      assertThat(next.status().running().get(0).process()).isEqualTo(orphan.process());
+      assertThat(lives(orphan)).isTrue();
+      Files.createFile(folder.resolve("go"));
+      JobEnd end = listener.end("job-1");
+      assertThat(end.cause()).isEqualTo(Cause.EXITED);
+      assertThat(end.exitCode()).hasValue(7);
+      assertThat(output()).isEqualTo("begun\ndone\n");
+      assertThat(leases.all()).isEmpty();
+      assertThat(folder.resolve("state")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aJobThatEndedWhileNoServerWasThereIsToldWithItsExitCode() throws Exception {
+    Lease orphan = orphan();
+    Files.createFile(folder.resolve("go"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> !lives(orphan));
+    try (Scheduler next = successor()) {
+      assertThat(next.recover()).extracting(Recovery::outcome).contains(ADOPTED);
+      RecordingListener listener = new RecordingListener();
+      next.submit(new Jobs(folder).script("job-1", ENDS_WHEN_TOLD), listener);
+      assertThat(listener.end("job-1").exitCode()).hasValue(7);
+      assertThat(leases.all()).isEmpty();
+      assertThat(folder.resolve("state")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aJobKilledWithAllThatWatchesItWhileAdoptedIsLost() throws Exception {
+    Lease orphan = orphan();
+    try (Scheduler next = successor()) {
+      next.recover();
+      RecordingListener listener = new RecordingListener();
+      next.submit(new Jobs(folder).script("job-1", ENDS_WHEN_TOLD), listener);
+      ProcessHandle.of(orphan.process().orElseThrow().pid()).orElseThrow().destroyForcibly();
+      assertThat(listener.end("job-1").cause()).isEqualTo(Cause.LOST);
+      assertThat(leases.all()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAdoptedJobKeepsTheTimeLimitOfItsBeginning() throws Exception {
+    orphan();
+    try (Scheduler next = successor()) {
+      next.recover();
+      RecordingListener listener = new RecordingListener();
+      Limits past = new Limits(Optional.of(Duration.ofMillis(1)), OptionalLong.empty());
+      next.submit(new Jobs(folder).withLimits("job-1", ENDS_WHEN_TOLD, past), listener);
+      assertThat(listener.end("job-1").cause()).isEqualTo(Cause.TIMED_OUT);
+    }
   }
 }

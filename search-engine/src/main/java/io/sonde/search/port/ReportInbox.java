@@ -42,6 +42,8 @@ public interface ReportInbox {
     FORBIDDEN,
     /** The attempt is over or superseded; its process should go. */
     FENCED,
+    /** The server has just started and may take it in a moment. */
+    LATER,
     /** The message breaks the rules, such as a step below the last one. */
     INVALID
   }

@@ -2,8 +2,10 @@ package io.sonde.search.port;
 
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
+import io.sonde.search.report.Verdict;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SweepSpec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +14,18 @@ import java.util.OptionalInt;
 public interface TrialLauncher {
   /** Starts an attempt as soon as there is a device for it. */
   Handle launch(Request request, Listener listener);
+
+  /**
+   * Goes on with an attempt that an earlier server has launched and whose process had taken it up:
+   * where that process still runs, or its end can be told, it is this launcher's again, under its
+   * number and token. {@link Listener#started} is not called then. Empty where nothing is left to
+   * go on with; the trial then needs another attempt.
+   *
+   * @param request with the earlier attempts' ways, not this one's
+   */
+  default Optional<Handle> adopt(Request request, Course course, Listener listener) {
+    return Optional.empty();
+  }
 
   /**
    * How many attempts with these needs can run at a time on the devices there are, all of them
@@ -55,6 +69,16 @@ public interface TrialLauncher {
    *     for the reports up to there are not stored
    */
   record Reached(AttemptId attempt, int step) {}
+
+  /**
+   * How far an attempt had come when its server was gone.
+   *
+   * @param since when its process took it up
+   * @param after the step of the checkpoint from which it went on; empty when it began anew
+   * @param reported whether it has reported
+   * @param told the verdict that told it to end
+   */
+  record Course(Instant since, OptionalInt after, boolean reported, Optional<Verdict> told) {}
 
   /** A launched attempt. */
   interface Handle {

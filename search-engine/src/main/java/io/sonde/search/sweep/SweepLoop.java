@@ -54,6 +54,8 @@ final class SweepLoop {
   private final Proposals proposals;
   private final ScheduledThreadPoolExecutor thread;
   private final CompletableFuture<SweepState> done = new CompletableFuture<>();
+  private final CompletableFuture<Void> entered = new CompletableFuture<>();
+  private final CompletableFuture<Void> begun = new CompletableFuture<>();
   private List<Change> changes = new ArrayList<>();
   private List<Runnable> onceStored = new ArrayList<>();
   private final Map<AttemptId, Told> told =
@@ -131,14 +133,45 @@ final class SweepLoop {
           int earlier = parts.warmStart().earlier().size();
           String learnt = earlier == 0 ? "" : "learns from " + earlier + " earlier trials";
           add(new Change.SweepBecame(SweepState.RUNNING, learnt));
-          for (TrialRun run : progress.interrupted()) {
-            become(run, TrialState.WAITING, "the server was gone; it is tried again", Map.of());
-          }
+          progress.interrupted().forEach(this::goOn);
           spec.budget()
               .wall()
               .ifPresent(wall -> after(wall.minus(progress.used()), this::wallIsOver));
           fill();
+          onceStored.add(() -> turn(() -> begun.complete(null)));
         });
+    entered.complete(null);
+  }
+
+  /** Completes once {@link #start} was called, so that messages come after it. */
+  CompletableFuture<Void> entered() {
+    return entered;
+  }
+
+  /**
+   * Completes once everything that runs from an earlier server's time is known to the launcher, or
+   * the loop has broken.
+   */
+  CompletableFuture<Void> begun() {
+    return begun;
+  }
+
+  /** Goes on with the attempt that ran when the server was gone, or lets the trial wait. */
+  private void goOn(TrialRun run) {
+    TrialRun.Attempt former = run.former(parts.sweep(), parts.tokens());
+    Optional<TrialLauncher.Handle> handle =
+        parts
+            .launcher()
+            .adopt(
+                request(run, former, run.reachedBefore(former.id)),
+                run.course(),
+                new Listener(run, former));
+    if (handle.isPresent()) {
+      former.handle = handle.get();
+      run.goOn(former);
+    } else {
+      become(run, TrialState.WAITING, "the server was gone; it is tried again", Map.of());
+    }
   }
 
   /** Ends the sweep: its trials are cancelled. */
@@ -192,6 +225,10 @@ final class SweepLoop {
   private void judge(AttemptId id, String token, Report report, CompletableFuture<Verdict> answer) {
     TrialRun run = runOf(id);
     TrialRun.Attempt attempt = attemptOf(run, id, token);
+    if (!attempt.started()) {
+      attempt.early(() -> follow(report(id, token, report), answer));
+      return;
+    }
     CompletableFuture<Verdict> former = attempt.answers.get(report.step());
     if (former != null) {
       follow(former, answer);
@@ -236,6 +273,10 @@ final class SweepLoop {
     }
     TrialRun run = runOf(id);
     TrialRun.Attempt attempt = attemptOf(run, id, token);
+    if (!attempt.started()) {
+      attempt.early(() -> follow(attemptEnded(id, token, end), answer));
+      return;
+    }
     release(attempt);
     told.put(id, new Told(token, answer));
     onceStored.add(() -> answer.complete(null));
@@ -277,6 +318,7 @@ final class SweepLoop {
     AttemptEnd end = said(attempt, told);
     add(new Change.AttemptEnded(attempt.id, end.cause(), end.reason()));
     run.end(end.cause());
+    attempt.start().forEach(Runnable::run);
     progress.models().ended(attempt.id, end.cause());
     // As when the sweep's past is replayed: a stopped trial counts with what was measured of it.
     progress.history().measure(run.number, end.metrics());
@@ -324,7 +366,7 @@ final class SweepLoop {
         break;
       }
       TrialRun run = next.get();
-      TrialRun.Attempt attempt = run.begin(parts.sweep(), parts.tokens().next());
+      TrialRun.Attempt attempt = run.begin(parts.sweep(), parts.tokens());
       onceStored.add(() -> turn(() -> launch(run, attempt)));
     }
     if (ending == null && progress.active() == 0) {
@@ -393,17 +435,20 @@ final class SweepLoop {
     attempt.handle =
         parts
             .launcher()
-            .launch(
-                new TrialLauncher.Request(
-                    attempt.id,
-                    attempt.token,
-                    spec,
-                    run.configuration,
-                    seeds.training(run.number),
-                    seeds.split(),
-                    run.reached(parts.sweep()),
-                    progress.models().of(run.parent)),
-                new Listener(run, attempt));
+            .launch(request(run, attempt, run.reached(parts.sweep())), new Listener(run, attempt));
+  }
+
+  private TrialLauncher.Request request(
+      TrialRun run, TrialRun.Attempt attempt, List<TrialLauncher.Reached> earlier) {
+    return new TrialLauncher.Request(
+        attempt.id,
+        attempt.token,
+        spec,
+        run.configuration,
+        seeds.training(run.number),
+        seeds.split(),
+        earlier,
+        progress.models().of(run.parent));
   }
 
   private void finishWhenDone() {
@@ -420,6 +465,7 @@ final class SweepLoop {
     onceStored.add(
         () -> {
           parts.launcher().sweepEnded(parts.sweep());
+          begun.complete(null);
           thread.shutdown();
           done.complete(end.state());
         });
@@ -497,6 +543,7 @@ final class SweepLoop {
 
   /** Nothing can be stored any more, or the loop itself broke: its processes must not go on. */
   private void fail(Throwable why) {
+    begun.complete(null);
     if (!done.completeExceptionally(why)) {
       return;
     }
@@ -543,9 +590,10 @@ final class SweepLoop {
     public void started(List<String> devices, String log, OptionalInt after) {
       turn(
           () -> {
-            if (run.attempt() == attempt) {
+            if (run.attempt() == attempt && !attempt.started()) {
               add(new Change.AttemptStarted(attempt.id, devices, log, after));
               progress.started(run, attempt.id, after);
+              attempt.start().forEach(Runnable::run);
             }
           });
     }

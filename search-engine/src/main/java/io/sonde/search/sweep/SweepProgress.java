@@ -172,10 +172,12 @@ final class SweepProgress {
           proposed.known());
     } else if (change instanceof Change.AttemptStarted started) {
       TrialRun run = replayed(started.attempt().trial());
-      run.seen(started.attempt());
+      run.seenStart(started.attempt(), event.at(), started.after());
       started(run, started.attempt(), started.after());
     } else if (change instanceof Change.Reported reported) {
-      report(replayed(reported.attempt().trial()), reported.attempt(), reported.report());
+      TrialRun run = replayed(reported.attempt().trial());
+      report(run, reported.attempt(), reported.report());
+      run.seenAnswer(reported.report().step(), reported.verdict());
     } else if (change instanceof Change.AttemptEnded end) {
       TrialRun run = replayed(end.attempt().trial());
       run.seen(end.attempt());

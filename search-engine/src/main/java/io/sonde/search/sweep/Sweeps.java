@@ -17,6 +17,7 @@ import io.sonde.search.reader.SpecReader;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Report;
+import io.sonde.search.report.TokenKey;
 import io.sonde.search.report.Verdict;
 import io.sonde.search.sampler.Samplers;
 import io.sonde.search.spec.Problem;
@@ -26,6 +27,8 @@ import io.sonde.search.stopper.Stoppers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,24 +53,31 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
   private final Map<String, TrialKind> kinds;
   private final TrialLauncher launcher;
   private final Clock clock;
-  private final Tokens tokens = new Tokens();
+  private final TokenKey key;
   private final SecureRandom seeds = new SecureRandom();
   private final Map<Integer, SweepLoop> loops = new ConcurrentHashMap<>();
+  private volatile boolean settled;
 
-  /** With the ports it works through; it closes none of them. */
+  /**
+   * With the ports it works through; it closes none of them.
+   *
+   * @param key from which the tokens of attempts are made; the same after a restart
+   */
   public Sweeps(
       SweepStore store,
       Journal journal,
       SpecReader reader,
       Map<String, TrialKind> kinds,
       TrialLauncher launcher,
-      Clock clock) {
+      Clock clock,
+      TokenKey key) {
     this.store = store;
     this.journal = journal;
     this.reader = reader;
     this.kinds = Map.copyOf(kinds);
     this.launcher = launcher;
     this.clock = clock;
+    this.key = key;
   }
 
   @Override
@@ -77,6 +87,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
     PreparedTrials trials = kind(spec).prepare(spec);
     WarmStart warmStart = warmStart(spec);
     long seed = spec.search().seed().orElseGet(() -> seeds.nextInt(Integer.MAX_VALUE));
+    Instant created = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     int number =
         store.create(
             new NewSweep(
@@ -86,9 +97,9 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
                 overrides,
                 trials.dataHash(),
                 seed,
-                clock.instant()),
+                created),
             new SweepHead(spec.goal().objectives(), spec.budget().trials()));
-    run(number, spec, seed, parallel, trials, warmStart, List.of());
+    run(number, spec, seed, parallel, trials, warmStart, new Tokens(key, created), List.of());
     return number;
   }
 
@@ -121,12 +132,25 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
       store.override(sweep, both, spec.budget().trials());
     }
     long seed = stored.sweep().seed();
-    run(sweep, spec, seed, parallel, trials, warmStart(spec), store.events(sweep));
+    Tokens tokens = new Tokens(key, stored.sweep().created());
+    run(sweep, spec, seed, parallel, trials, warmStart(spec), tokens, store.events(sweep));
   }
 
   /** The sweeps that a former server left unfinished. */
   public List<Integer> unfinished() {
     return store.unfinished().stream().filter(n -> !loops.containsKey(n)).toList();
+  }
+
+  /**
+   * Every sweep that goes on has been taken up: attempts of other sweeps, which were asked to try
+   * again later until now, are refused from now on. Completes once the launcher knows of every
+   * attempt that goes on from an earlier server's time.
+   */
+  public CompletableFuture<Void> settle() {
+    List<CompletableFuture<Void>> begun = new ArrayList<>();
+    loops.values().forEach(loop -> begun.add(loop.begun()));
+    settled = true;
+    return CompletableFuture.allOf(begun.toArray(new CompletableFuture<?>[0]));
   }
 
   /** The sweeps that run now. */
@@ -156,18 +180,24 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
   @Override
   public CompletionStage<Verdict> report(AttemptId attempt, String token, Report report) {
     SweepLoop loop = loops.get(attempt.sweep());
-    return loop == null ? refused(attempt) : loop.report(attempt, token, report);
+    return loop == null
+        ? refused(attempt)
+        : loop.entered().thenCompose(ok -> loop.report(attempt, token, report));
   }
 
   @Override
   public CompletionStage<Void> end(AttemptId attempt, String token, AttemptEnd end) {
     SweepLoop loop = loops.get(attempt.sweep());
-    return loop == null ? refused(attempt) : loop.attemptEnded(attempt, token, end);
+    return loop == null
+        ? refused(attempt)
+        : loop.entered().thenCompose(ok -> loop.attemptEnded(attempt, token, end));
   }
 
   private <T> CompletionStage<T> refused(AttemptId attempt) {
     return CompletableFuture.failedFuture(
-        new Refused(Why.FENCED, "sweep " + attempt.sweep() + " does not run"));
+        settled
+            ? new Refused(Why.FENCED, "sweep " + attempt.sweep() + " does not run")
+            : new Refused(Why.LATER, "the server has just started; try again in a while"));
   }
 
   /** Interrupts every sweep and waits until their trials are gone and all is stored. */
@@ -193,6 +223,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
       int parallel,
       PreparedTrials trials,
       WarmStart warmStart,
+      Tokens tokens,
       List<SweepEvent> past) {
     SweepLoop loop =
         new SweepLoop(

@@ -1,20 +1,23 @@
 package io.sonde.search.sweep;
 
+import io.sonde.search.report.AttemptId;
+import io.sonde.search.report.TokenKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.time.Instant;
 
-/** Secrets with which attempts report. Thread-safe. */
-final class Tokens {
-  private static final int BYTES = 24;
-  private final SecureRandom random = new SecureRandom();
+/**
+ * The secrets with which the attempts of one sweep report; the same after a restart of the server.
+ *
+ * @param key of this installation
+ * @param created when the sweep was created, which tells it from one of the same number in another
+ *     database
+ */
+record Tokens(TokenKey key, Instant created) {
 
-  /** A new secret. */
-  String next() {
-    byte[] bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  /** The secret of an attempt. */
+  String of(AttemptId attempt) {
+    return key.token("attempt " + attempt + " of " + created.toEpochMilli());
   }
 
   /** Compares in a time that tells nothing. */

@@ -4,13 +4,17 @@ import io.sonde.search.port.Sampler;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
+import io.sonde.search.report.Decision;
 import io.sonde.search.report.Verdict;
 import io.sonde.search.space.Configuration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +32,9 @@ final class TrialRun {
   private int attempts;
   private @Nullable Attempt attempt;
   private final TreeMap<Integer, Integer> reached = new TreeMap<>();
+  private final TreeMap<Integer, Verdict> answered = new TreeMap<>();
+  private TrialLauncher.Course course =
+      new TrialLauncher.Course(Instant.EPOCH, OptionalInt.empty(), false, Optional.empty());
 
   TrialRun(int number, Sampler.Proposal proposal) {
     this.number = number;
@@ -36,12 +43,36 @@ final class TrialRun {
   }
 
   /** Begins the next attempt; there must be none. */
-  Attempt begin(int sweep, String token) {
+  Attempt begin(int sweep, Tokens tokens) {
     if (attempt != null) {
       throw new IllegalStateException("trial " + number + " already has attempt " + attempt.id);
     }
-    attempt = new Attempt(new AttemptId(sweep, number, ++attempts), token);
+    AttemptId id = new AttemptId(sweep, number, ++attempts);
+    attempt = new Attempt(id, tokens.of(id));
     return attempt;
+  }
+
+  /** The last attempt of a former server, as far as its process came. */
+  Attempt former(int sweep, Tokens tokens) {
+    AttemptId id = new AttemptId(sweep, number, attempts);
+    Attempt former = new Attempt(id, tokens.of(id));
+    former.started = true;
+    answered.forEach(
+        (step, verdict) -> former.answers.put(step, CompletableFuture.completedFuture(verdict)));
+    former.endReason = course().told().map(Verdict::reason).orElse(null);
+    return former;
+  }
+
+  /** How far the last attempt of a former server came. */
+  TrialLauncher.Course course() {
+    Optional<Verdict> told =
+        answered.values().stream().filter(v -> v.decision() != Decision.CONTINUE).findFirst();
+    return new TrialLauncher.Course(course.since(), course.after(), !answered.isEmpty(), told);
+  }
+
+  /** It goes on with an attempt of a former server. */
+  void goOn(Attempt former) {
+    attempt = former;
   }
 
   /** The attempt that is under way. */
@@ -70,6 +101,18 @@ final class TrialRun {
     attempts = Math.max(attempts, id.number());
   }
 
+  /** The start of an attempt of a former server. */
+  void seenStart(AttemptId id, Instant at, OptionalInt after) {
+    seen(id);
+    answered.clear();
+    course = new TrialLauncher.Course(at, after, false, Optional.empty());
+  }
+
+  /** What an attempt of a former server was answered. */
+  void seenAnswer(int step, Verdict verdict) {
+    answered.put(step, verdict);
+  }
+
   /** The end of an attempt of a former server. */
   void seenEnd(Cause cause) {
     ends.merge(cause, 1, Integer::sum);
@@ -90,9 +133,18 @@ final class TrialRun {
     }
   }
 
+  /** How far its attempts before one came, the last one first. */
+  List<TrialLauncher.Reached> reachedBefore(AttemptId id) {
+    return reached(id.sweep(), reached.headMap(id.number(), false));
+  }
+
   /** How far its attempts came, the last one first. */
   List<TrialLauncher.Reached> reached(int sweep) {
-    return reached.descendingMap().entrySet().stream()
+    return reached(sweep, reached);
+  }
+
+  private List<TrialLauncher.Reached> reached(int sweep, NavigableMap<Integer, Integer> attempts) {
+    return attempts.descendingMap().entrySet().stream()
         .map(e -> new TrialLauncher.Reached(new AttemptId(sweep, number, e.getKey()), e.getValue()))
         .toList();
   }
@@ -102,12 +154,32 @@ final class TrialRun {
     final AttemptId id;
     final String token;
     final Map<Integer, CompletableFuture<Verdict>> answers = new HashMap<>();
+    private final List<Runnable> early = new ArrayList<>();
+    private boolean started;
     TrialLauncher.@Nullable Handle handle;
     @Nullable String endReason;
 
     Attempt(AttemptId id, String token) {
       this.id = id;
       this.token = token;
+    }
+
+    /** Whether it is known that a process has taken it up. */
+    boolean started() {
+      return started;
+    }
+
+    /** A message that came before the launcher has told that a process took the attempt up. */
+    void early(Runnable again) {
+      early.add(again);
+    }
+
+    /** A process has taken it up, or never will: gives what came too early, to be taken again. */
+    List<Runnable> start() {
+      started = true;
+      List<Runnable> messages = List.copyOf(early);
+      early.clear();
+      return messages;
     }
   }
 }

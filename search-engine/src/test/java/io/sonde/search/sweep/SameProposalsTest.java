@@ -23,6 +23,7 @@ import io.sonde.search.proposal.WarmStart;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.Cause;
 import io.sonde.search.report.Decision;
+import io.sonde.search.report.TokenKey;
 import io.sonde.search.sampler.Samplers;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Space;
@@ -127,7 +128,7 @@ class SameProposalsTest {
                   START,
                   launcher,
                   journal,
-                  new Tokens(),
+                  new Tokens(new TokenKey(new byte[TokenKey.BYTES]), Instant.EPOCH),
                   List.of()));
       launcher.reportTo(loop);
       loop.start();

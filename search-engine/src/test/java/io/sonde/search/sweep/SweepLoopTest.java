@@ -30,6 +30,7 @@ import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
 import io.sonde.search.report.Report;
+import io.sonde.search.report.TokenKey;
 import io.sonde.search.report.Verdict;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Domain;
@@ -588,7 +589,7 @@ class SweepLoopTest {
                 WarmStart.of(first, spec().space(), spec().goal()),
                 launcher,
                 journal,
-                new Tokens(),
+                new Tokens(new TokenKey(new byte[TokenKey.BYTES]), Instant.EPOCH),
                 kept.events(sweep)));
     launcher.reportTo(loop);
     loop.start();

@@ -40,16 +40,28 @@ public final class HibernateLeaseStore implements LeaseStore {
   }
 
   private static void insert(StatelessSession session, Lease lease) {
+    boolean shared = lease.memoryBytes().isPresent();
     List<LeaseDeviceEntity> devices = new ArrayList<>();
     for (String device : lease.devices()) {
-      LeaseDeviceEntity.Key key = new LeaseDeviceEntity.Key(lease.host(), device);
-      if (session.get(LeaseDeviceEntity.class, key) != null) {
+      if (!holders(session, lease.host(), device).stream().allMatch(h -> shared && h.shared())) {
         throw new DeviceLeasedException(device, lease.host());
       }
-      devices.add(new LeaseDeviceEntity(lease.host(), device, lease.jobId(), devices.size()));
+      devices.add(
+          new LeaseDeviceEntity(lease.host(), device, lease.jobId(), devices.size(), shared));
     }
     session.insert(new LeaseEntity(lease));
     session.insertMultiple(devices);
+  }
+
+  private static List<LeaseDeviceEntity> holders(
+      StatelessSession session, String host, String device) {
+    return session
+        .createSelectionQuery(
+            "from LeaseDeviceEntity where host = :host and device = :device",
+            LeaseDeviceEntity.class)
+        .setParameter("host", host)
+        .setParameter("device", device)
+        .getResultList();
   }
 
   private static void requireSame(Lease held, Lease wanted) {

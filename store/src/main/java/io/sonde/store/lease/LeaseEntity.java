@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The claim of a job, with its process once it is known; the devices stand beside it. */
@@ -27,6 +28,8 @@ public class LeaseEntity {
 
   @Column(nullable = false)
   private Instant since;
+
+  private @Nullable Long memory;
 
   private @Nullable Long pid;
 
@@ -51,6 +54,7 @@ public class LeaseEntity {
     this.owner = lease.owner();
     this.host = lease.host();
     this.since = lease.since();
+    this.memory = lease.memoryBytes().isPresent() ? lease.memoryBytes().getAsLong() : null;
     lease.process().ifPresent(this::attach);
   }
 
@@ -71,7 +75,8 @@ public class LeaseEntity {
   }
 
   Lease lease(List<String> devices) {
-    return new Lease(job, owner, host, devices, since, process());
+    OptionalLong part = memory == null ? OptionalLong.empty() : OptionalLong.of(memory);
+    return new Lease(job, owner, host, devices, part, since, process());
   }
 
   private Optional<ProcessIdentity> process() {

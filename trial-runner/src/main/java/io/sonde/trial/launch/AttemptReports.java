@@ -1,6 +1,7 @@
 package io.sonde.trial.launch;
 
 import io.sonde.search.port.ReportInbox;
+import io.sonde.search.port.TrialLauncher.Course;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Decision;
@@ -51,9 +52,21 @@ public final class AttemptReports implements ReportInbox {
     }
     Told told = watched.get(attempt);
     if (told == null || !told.isFrom(token)) {
-      return sweeps.get().report(attempt, token, report);
+      return sweeps
+          .get()
+          .report(attempt, token, report)
+          .thenApply(v -> late(attempt, token, report, v));
     }
     return told.begun.thenCompose(begun -> pass(attempt, token, report, told));
+  }
+
+  /** The attempt may have been adopted while its report was on its way. */
+  private Verdict late(AttemptId attempt, String token, Report report, Verdict verdict) {
+    Told told = watched.get(attempt);
+    if (told != null && told.isFrom(token)) {
+      told.answered(report, verdict);
+    }
+    return verdict;
   }
 
   private CompletionStage<Verdict> pass(AttemptId attempt, String token, Report report, Told told) {
@@ -131,6 +144,15 @@ public final class AttemptReports implements ReportInbox {
     Told(String token, Listener listener) {
       this.token = token;
       this.listener = listener;
+    }
+
+    /** For a process that an earlier server has started, as far as it came. */
+    static Told adopted(String token, Listener listener, Course course) {
+      Told told = new Told(token, listener);
+      told.reports = course.reported() ? 1 : 0;
+      told.end = course.told();
+      told.begin(course.after());
+      return told;
     }
 
     /**

@@ -40,9 +40,12 @@ final class Endings {
   }
 
   private static AttemptEnd exited(JobEnd end) {
-    return end.exitCode().orElse(0) == WorkerExit.OUT_OF_MEMORY
-        ? outOfMemory(end)
-        : crash("the trial's process ended without a word: " + end.message());
+    return switch (end.exitCode().orElse(0)) {
+      case WorkerExit.OUT_OF_MEMORY -> outOfMemory(end);
+      case WorkerExit.SERVER_GONE ->
+          new AttemptEnd(Cause.LOST, "the trial's process could not reach the server for too long");
+      default -> crash("the trial's process ended without a word: " + end.message());
+    };
   }
 
   static AttemptEnd outOfMemory(JobEnd end) {

@@ -53,11 +53,16 @@ final class LaunchedAttempt {
    * @param checkpoint from which it goes on; empty when it begins anew
    */
   void takenBy(WorkerProcess process, String log, Optional<Checkpoints.Saved> checkpoint) {
-    worker = Optional.of(process);
-    from = checkpoint;
+    goesOnIn(process, checkpoint);
     OptionalInt after =
         checkpoint.isPresent() ? OptionalInt.of(checkpoint.get().step()) : OptionalInt.empty();
     listener.started(process.deviceIds(), log, after);
+  }
+
+  /** A process of an earlier server has taken it up, and the sweep knows that. */
+  void goesOnIn(WorkerProcess process, Optional<Checkpoints.Saved> checkpoint) {
+    worker = Optional.of(process);
+    from = checkpoint;
   }
 
   /** The checkpoint from which it goes on. */

@@ -3,6 +3,7 @@ package io.sonde.trial.launch;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.spec.SweepSpec;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gives each attempt to the launcher of its kind. Thread-safe. */
 public final class LaunchersByKind implements TrialLauncher {
@@ -25,6 +26,12 @@ public final class LaunchersByKind implements TrialLauncher {
           "no launcher for trials of kind '" + kind + "'; there are " + launchers.keySet());
     }
     return launcher.launch(request, listener);
+  }
+
+  @Override
+  public Optional<Handle> adopt(Request request, Course course, Listener listener) {
+    TrialLauncher launcher = launchers.get(request.spec().trial().kind());
+    return launcher == null ? Optional.empty() : launcher.adopt(request, course, listener);
   }
 
   @Override

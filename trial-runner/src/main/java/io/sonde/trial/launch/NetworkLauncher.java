@@ -3,7 +3,6 @@ package io.sonde.trial.launch;
 import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
-import io.sonde.scheduler.job.Standby;
 import io.sonde.scheduler.queue.JobListener;
 import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.ReportInbox.Refused;
@@ -11,8 +10,11 @@ import io.sonde.search.port.ReportInbox.Why;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.port.WorkerDesk;
 import io.sonde.search.report.AttemptEnd;
+import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
+import io.sonde.search.report.TokenKey;
 import io.sonde.search.spec.SweepSpec;
+import io.sonde.trial.checkpoint.Checkpoints;
 import io.sonde.trial.checkpoint.RunFolders;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,21 +67,31 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
   private final RunFolders folders;
   private final Map<Integer, WorkerPool> pools = new HashMap<>();
   private final Map<String, WorkerProcess> workers = new HashMap<>();
+
+  /** Workers of an earlier server that run on, by what each runs. */
+  private final Map<AttemptId, String> adopted;
+
+  /** Whether no such worker will be taken over any more. */
+  private boolean settled;
+
   private final ScheduledExecutorService owner =
       Executors.newSingleThreadScheduledExecutor(NetworkLauncher::thread);
 
   /**
-   * Wires the launcher.
+   * Wires the launcher; the scheduler has recovered what an earlier server left.
    *
    * @param command how workers are started
    * @param runs the folder for logs and models, absolute; made where it is missing
    * @param server the address that workers report to, asked for when one is started
+   * @param key from which the tokens of workers are made; the same after a restart
    */
   public NetworkLauncher(
-      Scheduler scheduler, WorkerCommand command, Path runs, Supplier<URI> server) {
+      Scheduler scheduler, WorkerCommand command, Path runs, Supplier<URI> server, TokenKey key) {
     this.scheduler = scheduler;
     this.folders = new RunFolders(runs);
-    this.jobs = new WorkerJobs(command, folders, server);
+    this.jobs = new WorkerJobs(command, folders, server, key);
+    this.adopted = new ConcurrentHashMap<>(jobs.notes().read(scheduler.adopted()));
+    this.settled = adopted.isEmpty();
   }
 
   private static Thread thread(Runnable task) {
@@ -90,11 +103,49 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
   @Override
   public Handle launch(Request request, Listener listener) {
     LaunchedAttempt attempt = new LaunchedAttempt(request, listener);
+    Optional<String> former = Optional.ofNullable(adopted.remove(request.attempt()));
     run(
         () -> {
-          pool(attempt).add(attempt);
-          balance(request.attempt().sweep());
+          if (former.isPresent()) {
+            // It was launched before, but the server was gone before that was stored.
+            WorkerProcess worker = takeOver(former.get(), attempt, Instant.now());
+            attempt.takenBy(worker, log(attempt), continuation(attempt));
+          } else {
+            pool(attempt).add(attempt);
+            balance(request.attempt().sweep());
+          }
         });
+    return handle(attempt);
+  }
+
+  @Override
+  public Optional<Handle> adopt(Request request, Course course, Listener listener) {
+    Optional<String> former = Optional.ofNullable(adopted.remove(request.attempt()));
+    LaunchedAttempt attempt = new LaunchedAttempt(request, listener);
+    former.ifPresent(
+        id ->
+            run(
+                () -> {
+                  WorkerProcess worker = takeOver(id, attempt, course.since());
+                  attempt.goesOnIn(worker, continuation(attempt));
+                }));
+    return former.map(id -> handle(attempt));
+  }
+
+  /** Makes a worker of an earlier server, and what it runs, this launcher's. */
+  private WorkerProcess takeOver(String id, LaunchedAttempt attempt, Instant since) {
+    int sweep = attempt.id().sweep();
+    WorkerProcess worker = jobs.worker(sweep, id);
+    Job job = jobs.job(worker, attempt.request().spec());
+    worker.goOn(attempt);
+    pool(attempt).add(worker);
+    workers.put(id, worker);
+    scheduler.submit(job, new Events(worker, jobs.standby(worker, job)));
+    limit(worker, attempt, since);
+    return worker;
+  }
+
+  private Handle handle(LaunchedAttempt attempt) {
     return new Handle() {
       @Override
       public void cancel(String reason) {
@@ -106,6 +157,11 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
         run(() -> NetworkLauncher.this.release(attempt));
       }
     };
+  }
+
+  /** Completes once the scheduler has every job that was launched or adopted before. */
+  public CompletableFuture<Void> settle() {
+    return CompletableFuture.runAsync(() -> settled = true, owner);
   }
 
   @Override
@@ -177,24 +233,38 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
     Job job = jobs.job(worker, attempt.request().spec());
     pool.add(worker);
     workers.put(worker.id(), worker);
-    scheduler.submit(job, new Events(worker, jobs.standby(worker, job)));
+    jobs.standby(worker, job).ifPresent(worker::spare);
+    scheduler.submit(job, new Events(worker));
   }
 
   private void assign(WorkerProcess worker, LaunchedAttempt attempt) {
+    jobs.notes().write(worker, attempt.id());
     worker.run(attempt);
-    Optional<Duration> limit = attempt.request().spec().trial().timeout();
-    scheduler.deadline(worker.id(), limit.map(l -> Instant.now().plus(l)));
-    attempt.takenBy(
-        worker,
-        folders.log(attempt.id()).toString(),
-        Continuation.of(folders, attempt.request().earlier()));
+    limit(worker, attempt, Instant.now());
+    attempt.takenBy(worker, log(attempt), continuation(attempt));
     String message = jobs.assignment(worker, attempt).toJson();
     worker.call().ifPresent(call -> call.complete(Optional.of(message)));
   }
 
+  private void limit(WorkerProcess worker, LaunchedAttempt attempt, Instant since) {
+    Optional<Duration> limit = attempt.request().spec().trial().timeout();
+    scheduler.deadline(worker.id(), limit.map(since::plus));
+  }
+
+  private String log(LaunchedAttempt attempt) {
+    return folders.log(attempt.id()).toString();
+  }
+
+  private Optional<Checkpoints.Saved> continuation(LaunchedAttempt attempt) {
+    return Continuation.of(folders, attempt.request().earlier());
+  }
+
   private void ask(String id, String token, CompletableFuture<Optional<String>> answer) {
     WorkerProcess worker = workers.get(id);
-    if (worker == null) {
+    if (worker == null && !settled) {
+      answer.completeExceptionally(
+          new Refused(Why.LATER, "the server has just started; ask again in a while"));
+    } else if (worker == null) {
       answer.completeExceptionally(new Refused(Why.UNKNOWN, "there is no worker " + id));
     } else if (!MessageDigest.isEqual(bytes(token), bytes(worker.token()))) {
       answer.completeExceptionally(new Refused(Why.FORBIDDEN, "that is not its token"));
@@ -204,6 +274,10 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
       // It asks again because the answer was lost on its way.
       answer.complete(Optional.of(jobs.assignment(worker, worker.current().get()).toJson()));
     } else {
+      if (worker.asked()) {
+        // Not before: when a sweep begins, its first workers need the processor for themselves.
+        worker.spare().ifPresent(scheduler::prepare);
+      }
       worker.asks(answer);
       scheduler.deadline(worker.id(), Optional.empty());
       balance(worker.sweep());
@@ -282,6 +356,7 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
 
   private void ended(WorkerProcess worker, JobEnd end) {
     workers.remove(worker.id());
+    jobs.notes().remove(worker);
     WorkerPool pool = pools.get(worker.sweep());
     if (pool != null) {
       pool.remove(worker);
@@ -302,11 +377,9 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
   /** Hears of a worker's job. */
   private final class Events implements JobListener {
     private final WorkerProcess worker;
-    private final Optional<Standby> spare;
 
-    private Events(WorkerProcess worker, Optional<Standby> spare) {
+    private Events(WorkerProcess worker) {
       this.worker = worker;
-      this.spare = spare;
     }
 
     @Override
@@ -316,9 +389,6 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
             worker.started(devices, processLog);
             if (!worker.asked()) {
               deadline(worker, GETTING_READY);
-            }
-            if (pools.containsKey(worker.sweep())) {
-              spare.ifPresent(scheduler::prepare);
             }
           });
     }

@@ -87,7 +87,21 @@ final class ProcessAttempt {
     return asking;
   }
 
+  /** Whether its process has taken it up. */
+  boolean running() {
+    return started;
+  }
+
+  /** An earlier server has started its process, which went on after this step. */
+  void goesOn(OptionalInt step) {
+    started = true;
+    after = step;
+  }
+
   void started(List<String> devices) {
+    if (started) {
+      return;
+    }
     started = true;
     listener.started(devices, log.toString(), after);
     told.begin(after);

@@ -76,14 +76,12 @@ final class ProcessJobs {
    * @throws IllegalArgumentException saying why this configuration cannot be run
    * @throws IOException when its folder cannot be written
    */
-  Job job(Request request, Optional<Checkpoints.Saved> from, AttemptNotes notes)
-      throws IOException {
+  Job job(Request request, Optional<Checkpoints.Saved> from) throws IOException {
     SweepSpec spec = request.spec();
     Path folder = Files.createDirectories(folders.attempt(request.attempt()));
     Path config = folder.resolve("configuration.json");
     Files.writeString(config, Json.write(request.configuration().tree()) + "\n");
     CommandLine line = command.line(spec, facts(request, folder, config));
-    notes.add("attempt " + request.attempt() + " runs " + String.join(" ", line.arguments()));
     List<String> arguments = new ArrayList<>(WITHOUT_INPUT);
     arguments.addAll(line.arguments());
     Map<String, String> environment = new HashMap<>(python(line.environment()));
@@ -107,6 +105,11 @@ final class ProcessJobs {
         needs.priority(),
         Optional.empty(),
         Map.of());
+  }
+
+  /** What a job runs, for people. */
+  static String commandLine(Job job) {
+    return String.join(" ", job.command().subList(WITHOUT_INPUT.size(), job.command().size()));
   }
 
   private static CommandLine.Facts facts(Request request, Path folder, Path config) {

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -89,10 +90,40 @@ public final class ProcessLauncher implements TrialLauncher, AutoCloseable {
     AttemptNotes notes = new AttemptNotes(jobs.log(request.attempt()));
     AttemptReports.Told told =
         new AttemptReports.Told(request.token(), new Answers(request.attempt(), notes));
-    ProcessAttempt attempt =
-        new ProcessAttempt(request, listener, reports, told, notes, jobs, this::run);
-    reports.watch(request.attempt(), told);
+    ProcessAttempt attempt = attempt(request, listener, told, notes);
     run(() -> start(attempt, request, notes));
+    return handle(attempt);
+  }
+
+  @Override
+  public Optional<Handle> adopt(Request request, Course course, Listener listener) {
+    if (!scheduler.adopted().contains(ProcessJobs.id(request.attempt()))) {
+      return Optional.empty();
+    }
+    AttemptNotes notes = new AttemptNotes(jobs.log(request.attempt()));
+    Answers answers = new Answers(request.attempt(), notes);
+    ProcessAttempt attempt =
+        attempt(
+            request,
+            listener,
+            AttemptReports.Told.adopted(request.token(), answers, course),
+            notes);
+    attempt.goesOn(course.after());
+    run(
+        () -> {
+          start(attempt, request, notes);
+          course.told().ifPresent(verdict -> endBy(attempt.id(), TO_END));
+        });
+    return Optional.of(handle(attempt));
+  }
+
+  private ProcessAttempt attempt(
+      Request request, Listener listener, AttemptReports.Told told, AttemptNotes notes) {
+    reports.watch(request.attempt(), told);
+    return new ProcessAttempt(request, listener, reports, told, notes, jobs, this::run);
+  }
+
+  private Handle handle(ProcessAttempt attempt) {
     return new Handle() {
       @Override
       public void cancel(String reason) {
@@ -104,6 +135,11 @@ public final class ProcessLauncher implements TrialLauncher, AutoCloseable {
         run(() -> ProcessLauncher.this.release(attempt));
       }
     };
+  }
+
+  /** Completes once the scheduler has every job that was launched or adopted before. */
+  public CompletableFuture<Void> settle() {
+    return CompletableFuture.runAsync(() -> {}, owner);
   }
 
   @Override
@@ -139,8 +175,16 @@ public final class ProcessLauncher implements TrialLauncher, AutoCloseable {
   private void start(ProcessAttempt attempt, Request request, AttemptNotes notes) {
     try {
       Optional<Checkpoints.Saved> from = jobs.continuation(request);
-      attempt.goesOnFrom(from);
-      Job job = jobs.job(request, from, notes);
+      if (!attempt.running()) {
+        attempt.goesOnFrom(from);
+      }
+      Job job = jobs.job(request, from);
+      notes.add(
+          "attempt %s %s %s"
+              .formatted(
+                  request.attempt(),
+                  attempt.running() ? "goes on under a restarted server:" : "runs",
+                  ProcessJobs.commandLine(job)));
       boolean first = running.isEmpty();
       running.put(attempt.id(), attempt);
       scheduler.submit(job, new Events(attempt));

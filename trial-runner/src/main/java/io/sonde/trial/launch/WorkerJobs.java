@@ -4,6 +4,7 @@ import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.Limits;
 import io.sonde.scheduler.job.Resources;
 import io.sonde.scheduler.job.Standby;
+import io.sonde.search.report.TokenKey;
 import io.sonde.search.spec.SweepSpec;
 import io.sonde.trial.checkpoint.Checkpoints;
 import io.sonde.trial.checkpoint.RunFolders;
@@ -29,8 +30,6 @@ final class WorkerJobs {
   /** A trial's own output goes to its attempt's log; this bounds what escapes it. */
   private static final long MOST_LOG_BYTES = 64L << 20;
 
-  private static final int TOKEN_BYTES = 24;
-
   /**
    * oneDNN keeps compiled kernels for each shape it has met, 1024 of them by default; in a search
    * over shapes that alone lets a worker grow by a megabyte with each trial. A network needs some
@@ -38,15 +37,25 @@ final class WorkerJobs {
    */
   static final Map<String, String> ENVIRONMENT = Map.of("DNNL_PRIMITIVE_CACHE_CAPACITY", "256");
 
+  /** How the ids of workers begin. */
+  static final String WORKER = "worker-";
+
   private final WorkerCommand command;
   private final RunFolders folders;
   private final Supplier<URI> server;
+  private final TokenKey key;
   private final SecureRandom random = new SecureRandom();
 
-  WorkerJobs(WorkerCommand command, RunFolders folders, Supplier<URI> server) {
+  WorkerJobs(WorkerCommand command, RunFolders folders, Supplier<URI> server, TokenKey key) {
     this.command = command;
     this.folders = folders;
     this.server = server;
+    this.key = key;
+  }
+
+  /** Where it stands which worker runs which attempt. */
+  WorkerNotes notes() {
+    return new WorkerNotes(folders);
   }
 
   /** The key of a sweep's spare process. */
@@ -56,13 +65,14 @@ final class WorkerJobs {
 
   /** A new worker with an id of its own and a secret. */
   WorkerProcess worker(int sweep) {
-    byte[] secret = new byte[TOKEN_BYTES];
-    random.nextBytes(secret);
-    byte[] name = new byte[4];
+    byte[] name = new byte[8];
     random.nextBytes(name);
-    String id = "worker-" + sweep + "-" + HexFormat.of().formatHex(name);
-    return new WorkerProcess(
-        id, HexFormat.of().formatHex(secret), sweep, folders.workerLog(sweep, id));
+    return worker(sweep, WORKER + sweep + "-" + HexFormat.of().formatHex(name));
+  }
+
+  /** The worker of an id. */
+  WorkerProcess worker(int sweep, String id) {
+    return new WorkerProcess(id, key.token(id), sweep, folders.workerLog(sweep, id));
   }
 
   /** The job of a worker. */

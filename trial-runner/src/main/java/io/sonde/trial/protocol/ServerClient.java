@@ -24,8 +24,14 @@ import java.util.Optional;
  * once. Thread-safe.
  */
 public final class ServerClient {
-  /** How long a server may be away, such as for a restart. */
-  public static final Duration PATIENCE = Duration.ofMinutes(2);
+  /**
+   * How long a server may be away while a trial runs: long enough for a person to start it again,
+   * and then the trial goes on without a gap.
+   */
+  public static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  /** How long a server may be away at most while this process has nothing to run. */
+  private static final Duration IDLE_PATIENCE = Duration.ofMinutes(2);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -33,16 +39,18 @@ public final class ServerClient {
 
   private final WorkerSession session;
   private final Duration patience;
+  private final Duration idle;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  /** Takes the session, and how long to try. */
+  /** Takes the session, and how long to try for a trial; at most two minutes without one. */
   public ServerClient(WorkerSession session, Duration patience) {
     this.session = session;
     this.patience = patience;
+    this.idle = patience.compareTo(IDLE_PATIENCE) < 0 ? patience : IDLE_PATIENCE;
   }
 
   /**
@@ -52,7 +60,7 @@ public final class ServerClient {
    */
   public Optional<Assignment> next() throws FencedException, UnreachableException {
     HttpResponse<String> answer =
-        post("workers/" + session.worker() + "/next", session.token(), "{}");
+        post("workers/" + session.worker() + "/next", session.token(), "{}", idle);
     return answer.statusCode() == 204
         ? Optional.empty()
         : Optional.of(Assignment.parse(answer.body()));
@@ -64,7 +72,7 @@ public final class ServerClient {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("step", report.step());
     message.put("metrics", Json.metrics(report.metrics()));
-    String body = post(path(attempt, "reports"), token, Json.write(message)).body();
+    String body = post(path(attempt, "reports"), token, Json.write(message), patience).body();
     Map<String, Object> answer = Json.map(body);
     String decision = Json.text(answer, "decision").toUpperCase(Locale.ROOT);
     return new Verdict(Decision.valueOf(decision), Json.text(answer, "reason"));
@@ -78,7 +86,7 @@ public final class ServerClient {
     message.put("cause", end.cause().word());
     message.put("reason", end.reason());
     message.put("metrics", Json.metrics(end.metrics()));
-    post(path(attempt, "end"), token, Json.write(message));
+    post(path(attempt, "end"), token, Json.write(message), patience);
   }
 
   private static String outcome(Cause cause) {
@@ -92,7 +100,7 @@ public final class ServerClient {
     return "attempts/" + attempt + "/" + what;
   }
 
-  private HttpResponse<String> post(String path, String token, String body)
+  private HttpResponse<String> post(String path, String token, String body, Duration limit)
       throws FencedException, UnreachableException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(session.server() + "/api/v1/" + path))
@@ -107,10 +115,10 @@ public final class ServerClient {
       try {
         return checked(http.send(request, HttpResponse.BodyHandlers.ofString()), path);
       } catch (IOException e) {
-        if (System.nanoTime() - start > patience.toNanos()) {
+        if (System.nanoTime() - start > limit.toNanos()) {
           throw new UnreachableException(
               "no answer from %s for %d s: %s"
-                  .formatted(session.server(), patience.toSeconds(), e.getMessage()),
+                  .formatted(session.server(), limit.toSeconds(), e.getMessage()),
               e);
         }
       } catch (InterruptedException e) {

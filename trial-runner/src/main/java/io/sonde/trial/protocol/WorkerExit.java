@@ -11,5 +11,8 @@ public final class WorkerExit {
   /** Memory ran out. */
   public static final int OUT_OF_MEMORY = 3;
 
+  /** The server was away for longer than a restart takes. */
+  public static final int SERVER_GONE = 4;
+
   private WorkerExit() {}
 }

@@ -36,7 +36,10 @@ final class Worker {
     } catch (FencedException e) {
       System.out.println("leaving: " + e.getMessage());
       return WorkerExit.TOLD_TO_LEAVE;
-    } catch (UnreachableException | IOException e) {
+    } catch (UnreachableException e) {
+      System.err.println("leaving: " + e.getMessage());
+      return WorkerExit.SERVER_GONE;
+    } catch (IOException e) {
       System.err.println("leaving: " + e.getMessage());
       return WorkerExit.BROKEN;
     }

@@ -3,6 +3,7 @@ package io.sonde.trial.kind;
 import io.sonde.scheduler.local.LocalBackend;
 import io.sonde.scheduler.port.InMemoryLeaseStore;
 import io.sonde.scheduler.queue.Scheduler;
+import io.sonde.search.report.TokenKey;
 import io.sonde.search.space.Configuration;
 import io.sonde.trial.launch.NetworkLauncher;
 import io.sonde.trial.launch.WorkerCommand;
@@ -29,7 +30,12 @@ final class ServerSide {
     try (Scheduler scheduler =
             new Scheduler(new LocalBackend(), new InMemoryLeaseStore(), List.of());
         NetworkLauncher launcher =
-            new NetworkLauncher(scheduler, command, folder, () -> URI.create("http://none"))) {
+            new NetworkLauncher(
+                scheduler,
+                command,
+                folder,
+                () -> URI.create("http://none"),
+                new TokenKey(new byte[TokenKey.BYTES]))) {
       launcher.sweepEnded(1);
     }
   }

@@ -12,6 +12,7 @@ import io.sonde.search.port.TrialLauncher.Reached;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
+import io.sonde.search.report.TokenKey;
 import io.sonde.search.spec.SweepSpec;
 import io.sonde.trial.checkpoint.Checkpoints;
 import io.sonde.trial.checkpoint.RunFolders;
@@ -56,7 +57,13 @@ class NetworkLauncherTest {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path cache = Path.of(System.getProperty("user.home"), ".javacpp", "cache");
     WorkerCommand command = new WorkerCommand(java, System.getProperty("java.class.path"), cache);
-    launcher = new NetworkLauncher(scheduler, command, folder.resolve("runs"), server::address);
+    launcher =
+        new NetworkLauncher(
+            scheduler,
+            command,
+            folder.resolve("runs"),
+            server::address,
+            new TokenKey(new byte[TokenKey.BYTES]));
     server.serve(launcher);
   }
 

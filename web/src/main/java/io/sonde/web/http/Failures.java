@@ -48,6 +48,7 @@ public final class Failures {
       case UNKNOWN -> 404;
       case FORBIDDEN -> 403;
       case FENCED -> 409;
+      case LATER -> 503;
       case INVALID -> 400;
     };
   }

@@ -1,0 +1,120 @@
+package io.sonde.scheduler.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sonde.scheduler.device.Device;
+import io.sonde.scheduler.job.Resources;
+import io.sonde.scheduler.job.Standing;
+import io.sonde.scheduler.placement.Placement;
+import io.sonde.scheduler.placement.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The short version of {@code benchmarks/run scheduler}. */
+class SimulationTest {
+
+  private static final List<Standing> PROJECTS =
+      List.of(
+          new Standing("a", 1, false), new Standing("b", 2, false), new Standing("c", 5, false));
+
+  private static Outcome run(List<SimulatedJob> jobs, List<Device> devices, boolean firm) {
+    Placement placement = Placement.onDevices(devices, Settings.DEFAULT);
+    return new Simulation(devices, new PlacementPolicy(placement), Settings.DEFAULT.reserve(), firm)
+        .run(jobs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void anythingGoesAndNothingIsGivenTwiceOrForgotten(long seed) {
+    Random random = new Random(seed);
+    Workload all =
+        new Workload(
+            "all",
+            0.7 + random.nextDouble(),
+            new int[] {1, 1, 1, 2, 4, 8, 16},
+            0.4,
+            0.6,
+            PROJECTS,
+            0.2,
+            0.5);
+    List<Device> devices = Workload.gpus(40);
+    Outcome outcome = run(all.jobs(600, devices.size(), random), devices, false);
+    assertThat(outcome.waits()).hasSize(600 + outcome.preemptions());
+    assertThat(outcome.preemptions()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+  void aPromisedStartIsKeptWhateverPassesMeanwhile(long seed) {
+    Workload one =
+        new Workload(
+            "one project",
+            1.1,
+            new int[] {1, 1, 1, 2, 4, 16, 32},
+            0.3,
+            1,
+            List.of(Standing.of("a")),
+            0,
+            0);
+    List<Device> devices = Workload.gpus(32);
+    List<SimulatedJob> jobs = one.jobs(500, devices.size(), new Random(seed));
+    Outcome placed = run(jobs, devices, true);
+    Outcome fifo =
+        new Simulation(devices, new FirstInFirstOut(devices), Settings.DEFAULT.reserve(), false)
+            .run(jobs);
+    assertThat(placed.utilisation()).isGreaterThan(fifo.utilisation());
+    assertThat(placed.meanWait()).isLessThan(fifo.meanWait());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24})
+  void saturatedProjectsGetTheirWeights(long seed) {
+    Workload busy =
+        new Workload("saturated", 0, new int[] {1, 1, 2, 4, 8}, 0.3, 0.5, PROJECTS, 0, 0);
+    List<Device> devices = Workload.gpus(50);
+    Outcome outcome = run(busy.jobs(3000, devices.size(), new Random(seed)), devices, false);
+    for (Standing project : PROJECTS) {
+      double due = project.weight() / 8;
+      assertThat(outcome.share(project.project()))
+          .as(project.project())
+          .isCloseTo(due, within(0.05 * due));
+    }
+  }
+
+  @Test
+  void aWideJobIsNotStarvedByAStreamOfSmallOnes() {
+    List<Device> devices = Workload.gpus(8);
+    List<SimulatedJob> jobs = new ArrayList<>();
+    Optional<Duration> limit = Optional.of(Duration.ofMinutes(12));
+    for (int i = 0; i < 2000; i++) {
+      jobs.add(
+          SimulatedJob.of(
+              "small-" + i,
+              Standing.of("a"),
+              50,
+              Resources.ofGpus(1),
+              Instant.EPOCH.plusSeconds(60L * i),
+              Duration.ofMinutes(8).minusSeconds(1),
+              limit));
+    }
+    jobs.add(
+        SimulatedJob.of(
+            "wide",
+            Standing.of("a"),
+            50,
+            Resources.ofGpus(8),
+            Instant.EPOCH.plusSeconds(600),
+            Duration.ofMinutes(5),
+            limit));
+    // It comes when all eight are busy; 10 minutes of patience, then at most the 12 that are told.
+    assertThat(run(jobs, devices, true).waits().get("wide")).isLessThanOrEqualTo(22 * 60.0);
+  }
+}
