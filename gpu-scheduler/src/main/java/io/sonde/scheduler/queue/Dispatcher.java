@@ -136,7 +136,8 @@ final class Dispatcher {
   }
 
   private Optional<String> refusal(Job job) {
-    return placement.shortage(job.resources())
+    return placement
+        .shortage(job.resources())
         .map(shortage -> shortage + " on " + backend.host())
         .map(s -> problems.isEmpty() ? s : s + " (" + String.join("; ", problems) + ")");
   }

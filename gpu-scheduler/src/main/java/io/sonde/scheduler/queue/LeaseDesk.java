@@ -45,8 +45,7 @@ final class LeaseDesk {
   void take(Job job, List<Device> devices, Instant since) {
     List<String> ids = devices.stream().map(Device::id).toList();
     OptionalLong memory = job.resources().gpuMemoryBytes();
-    store.acquire(
-        new Lease(job.id(), job.owner(), host, ids, memory, since, Optional.empty()));
+    store.acquire(new Lease(job.id(), job.owner(), host, ids, memory, since, Optional.empty()));
   }
 
   /** Takes a lease without devices; what it throws is the store's. */

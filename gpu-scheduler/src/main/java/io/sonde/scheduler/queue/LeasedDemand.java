@@ -35,8 +35,6 @@ final class LeasedDemand {
       return Resources.ofCpus(count);
     }
     OptionalLong memory = lease.memoryBytes();
-    return memory.isPresent()
-        ? Resources.ofGpuMemory(memory.getAsLong())
-        : Resources.ofGpus(count);
+    return memory.isPresent() ? Resources.ofGpuMemory(memory.getAsLong()) : Resources.ofGpus(count);
   }
 }

@@ -179,6 +179,11 @@ public final class SlurmBackend implements Backend {
     return commands.statusCalls();
   }
 
+  /** How often all jobs have been looked at. */
+  public long polls() {
+    return thread.polls();
+  }
+
   /** Ends without touching any job, as a server does that is killed. */
   void abandon() {
     closed = true;

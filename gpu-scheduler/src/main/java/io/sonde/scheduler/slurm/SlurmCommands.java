@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Slurm's own commands, each with a limit of time. They see only a few variables of this process:
@@ -38,7 +39,7 @@ final class SlurmCommands implements AutoCloseable {
             return thread;
           });
   private boolean accounting = true;
-  private long statusCalls;
+  private final AtomicLong statusCalls = new AtomicLong();
 
   /**
    * Commands with their environment chosen from this process's own.
@@ -67,13 +68,13 @@ final class SlurmCommands implements AutoCloseable {
 
   /** The jobs of this user that wait, run or are about to be gone, of an installation. */
   List<QueuedJob> queue(String prefix) throws SlurmUnavailableException {
-    statusCalls++;
+    statusCalls.incrementAndGet();
     return QueuedJob.parse(output(squeue(List.of())), prefix);
   }
 
   /** The same, and those that ended in the last minutes as well. */
   List<QueuedJob> recent(String prefix) throws SlurmUnavailableException {
-    statusCalls++;
+    statusCalls.incrementAndGet();
     return QueuedJob.parse(output(squeue(List.of("--states=all"))), prefix);
   }
 
@@ -96,7 +97,7 @@ final class SlurmCommands implements AutoCloseable {
     List<String> texts = names.stream().map(JobName::text).toList();
     for (int from = 0; accounting && from < texts.size(); from += NAMES_AT_A_TIME) {
       List<String> part = texts.subList(from, Math.min(texts.size(), from + NAMES_AT_A_TIME));
-      statusCalls++;
+      statusCalls.incrementAndGet();
       CommandAnswer answer =
           run(
               List.of(
@@ -136,7 +137,7 @@ final class SlurmCommands implements AutoCloseable {
 
   /** How often the state of jobs has been asked for. */
   long statusCalls() {
-    return statusCalls;
+    return statusCalls.get();
   }
 
   private String output(List<String> command) throws SlurmUnavailableException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ final class SlurmThread {
   private volatile Optional<String> unavailable = Optional.empty();
   private volatile boolean hurried;
   private volatile boolean ended;
+  private final AtomicLong polls = new AtomicLong();
   private long pause;
   private long nextPoll;
   private long nextSubmission;
@@ -91,6 +93,11 @@ final class SlurmThread {
   /** Why Slurm could not be asked the last time; empty where it could. */
   Optional<String> unavailable() {
     return unavailable;
+  }
+
+  /** How often all jobs have been looked at. */
+  long polls() {
+    return polls.get();
   }
 
   /** Ends the thread after its present step. */
@@ -164,6 +171,7 @@ final class SlurmThread {
     long begin = SlurmJob.now();
     boolean news = false;
     if (jobs.values().stream().anyMatch(SlurmThread::concernsSlurm)) {
+      polls.incrementAndGet();
       try {
         news = poll.look(jobs.values());
         cancellation.act(jobs.values());

@@ -47,7 +47,12 @@ class SteeringTest {
   private Scheduler start(Backend backend, int slots, Settings settings) {
     scheduler =
         new Scheduler(
-            backend, leases, List.of(() -> slots == 0 ? List.of() : new CpuSlotProbe(slots).devices(), () -> List.of(GPU)), settings);
+            backend,
+            leases,
+            List.of(
+                () -> slots == 0 ? List.of() : new CpuSlotProbe(slots).devices(),
+                () -> List.of(GPU)),
+            settings);
     return scheduler;
   }
 
@@ -123,8 +128,7 @@ class SteeringTest {
     String wait = "echo $CUDA_VISIBLE_DEVICES $SONDE_GPU_MEMORY > $0; exec sleep 600";
     for (String id : List.of("a", "b", "c")) {
       Resources part = Resources.ofGpuMemory(4L << 30);
-      scheduler.submit(
-          jobs().withResources(id, wait.replace("$0", id + ".env"), part), listener);
+      scheduler.submit(jobs().withResources(id, wait.replace("$0", id + ".env"), part), listener);
     }
     listener.start("a");
     listener.start("b");
@@ -157,8 +161,7 @@ class SteeringTest {
     start(1);
     scheduler.usedByOthers(Map.of("GPU-0", 1L << 30));
     scheduler.submit(jobs().withResources("shy", "true", Resources.ofGpus(1)), listener);
-    Resources beside =
-        new Resources(1, 0, OptionalLong.empty(), OptionalLong.of(8L << 30), true);
+    Resources beside = new Resources(1, 0, OptionalLong.empty(), OptionalLong.of(8L << 30), true);
     scheduler.submit(jobs().withResources("bold", "true", beside), listener);
     assertThat(listener.end("bold").clean()).isTrue();
     awaitWaiting("shy");
@@ -233,7 +236,8 @@ class SteeringTest {
   @Test
   void anEngineIsHandedSoManyJobsInTheSameOrder() {
     start(new CappedBackend(new LocalBackend(), 1), 0, Settings.DEFAULT);
-    scheduler.submit(jobs().withResources("holder", "exec sleep 600", Resources.ofGpus(64)), listener);
+    scheduler.submit(
+        jobs().withResources("holder", "exec sleep 600", Resources.ofGpus(64)), listener);
     listener.start("holder");
     scheduler.submit(jobs().withPriority("low", 1, 1), listener);
     scheduler.submit(jobs().withPriority("high", 1, 2), listener);
@@ -243,9 +247,7 @@ class SteeringTest {
     assertThat(scheduler.capacity(Resources.ofGpus(64))).isEqualTo(1);
     scheduler.stop("holder", Duration.ofSeconds(5), "no longer needed");
     listener.end("low");
-    assertThat(listener.starts())
-        .extracting(Start::jobId)
-        .containsExactly("holder", "high", "low");
+    assertThat(listener.starts()).extracting(Start::jobId).containsExactly("holder", "high", "low");
   }
 
   @Test

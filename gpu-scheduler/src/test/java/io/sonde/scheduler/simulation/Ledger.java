@@ -56,9 +56,7 @@ final class Ledger {
       taken += one.resources().gpuMemoryBytes().orElse(0);
     }
     require(
-        taken <= device.memoryBytes() * (1 - reserve),
-        "more memory is given than there is",
-        all);
+        taken <= device.memoryBytes() * (1 - reserve), "more memory is given than there is", all);
   }
 
   void end(Demand demand) {

@@ -116,7 +116,8 @@ class SlurmBackendTest extends BackendContract {
         job.limits(),
         job.priority(),
         Optional.empty(),
-        Map.of("slurm", options));
+        Map.of("slurm", options),
+        job.standing());
   }
 
   private static Lease lease(String job) {

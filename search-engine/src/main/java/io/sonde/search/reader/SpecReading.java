@@ -211,7 +211,8 @@ final class SpecReading {
         (int) section.whole("gpus").orElse(0),
         (int) section.whole("cpus").orElse(1),
         memory.map(OptionalLong::of).orElse(OptionalLong.empty()),
-        (int) section.whole("priority").orElse(50));
+        (int) section.whole("priority").orElse(50),
+        EngineSections.engines(section));
   }
 
   private static SweepSpec.Trial trial(Section section) {

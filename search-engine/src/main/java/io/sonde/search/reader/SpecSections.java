@@ -150,6 +150,8 @@ public final class SpecSections {
         .optional("cpus", Schema.whole(1, 1024), "threads of one trial without GPUs (1)")
         .optional("memory", Quantities.BYTES, "the most memory of one trial: 512m, 2g")
         .optional("priority", Schema.whole(0, 100), "higher goes first (50)")
+        .optional(
+            EngineSections.SLURM, EngineSections.slurm(), "what trials ask of a Slurm cluster")
         .closed();
   }
 

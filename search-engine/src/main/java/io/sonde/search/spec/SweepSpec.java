@@ -119,8 +119,20 @@ public record SweepSpec(
    * @param cpus threads, when there are no GPUs; at least 1
    * @param memoryBytes the most a trial's process may take; empty for the kind's default
    * @param priority higher goes first; 50 by default
+   * @param engines what trials ask of a cluster beyond that, by the cluster's kind: texts, numbers,
+   *     booleans, and lists and maps of these
    */
-  public record Resources(int gpus, int cpus, OptionalLong memoryBytes, int priority) {}
+  public record Resources(
+      int gpus, int cpus, OptionalLong memoryBytes, int priority, Map<String, Object> engines) {
+    public Resources {
+      engines = Map.copyOf(engines);
+    }
+
+    /** Nothing in particular of a cluster. */
+    public Resources(int gpus, int cpus, OptionalLong memoryBytes, int priority) {
+      this(gpus, cpus, memoryBytes, priority, Map.of());
+    }
+  }
 
   /**
    * The trials.

@@ -104,7 +104,7 @@ final class ProcessJobs {
         new Limits(spec.trial().timeout(), OptionalLong.of(MOST_LOG_BYTES)),
         needs.priority(),
         Optional.empty(),
-        Map.of());
+        needs.engines());
   }
 
   /** What a job runs, for people. */

@@ -91,7 +91,7 @@ final class WorkerJobs {
         new Limits(Optional.empty(), OptionalLong.of(MOST_LOG_BYTES)),
         needs.priority(),
         Optional.of(standbyKey(worker.sweep())),
-        Map.of());
+        needs.engines());
   }
 
   /**
