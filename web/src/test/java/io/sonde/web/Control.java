@@ -41,4 +41,14 @@ final class Control implements SweepControl {
   public void cancel(int sweep, String reason) {
     steered.add("cancel " + sweep + " " + reason);
   }
+
+  @Override
+  public void pause(int sweep, String reason) {
+    steered.add("pause " + sweep + " " + reason);
+  }
+
+  @Override
+  public void prioritise(int sweep, int priority) {
+    steered.add("priority " + sweep + " " + priority);
+  }
 }

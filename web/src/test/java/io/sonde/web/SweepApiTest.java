@@ -218,6 +218,18 @@ final class SweepApiTest {
   }
 
   @Test
+  void pausesAndPrioritises() {
+    String path = "/api/v1/sweeps/" + sweep;
+    assertThat(bench.postJson(path + "/pause", "").statusCode()).isEqualTo(202);
+    assertThat(bench.postJson(path + "/priority", "{\"priority\":80}").statusCode()).isEqualTo(202);
+    assertThat(bench.control.steered)
+        .containsExactly("pause 1 paused through the API", "priority 1 80");
+    WorkerProtocolTest.assertProblem(bench.postJson(path + "/priority", ""), 400);
+    WorkerProtocolTest.assertProblem(bench.postJson(path + "/priority", "{\"priority\":101}"), 400);
+    WorkerProtocolTest.assertProblem(bench.postJson("/api/v1/sweeps/99/pause", ""), 404);
+  }
+
+  @Test
   void cancelsAndResumes() {
     String path = "/api/v1/sweeps/" + sweep;
     assertThat(bench.postJson(path + "/cancel", "").statusCode()).isEqualTo(202);

@@ -71,6 +71,16 @@ public final class ServerClient {
     post("/api/v1/sweeps/" + sweep + "/cancel", Json.object().put("reason", reason));
   }
 
+  /** Begins no more trials of a sweep. */
+  public void pause(int sweep, String reason) throws IOException {
+    post("/api/v1/sweeps/" + sweep + "/pause", Json.object().put("reason", reason));
+  }
+
+  /** Gives a sweep another priority. */
+  public void prioritise(int sweep, int priority) throws IOException {
+    post("/api/v1/sweeps/" + sweep + "/priority", Json.object().put("priority", priority));
+  }
+
   private static ObjectNode body(Overrides overrides) {
     ObjectNode body = Json.object();
     overrides.trials().ifPresent(n -> body.put("trials", n));

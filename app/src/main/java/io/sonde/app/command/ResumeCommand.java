@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
     name = "resume",
     mixinStandardHelpOptions = true,
     description =
-        "Goes on with a sweep that was interrupted, where it stood. Its budget counts the whole"
+        "Goes on with a sweep that was paused or interrupted, where it stood. Its budget counts the whole"
             + " sweep.")
 public final class ResumeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SWEEP", description = "the sweep's number, as 'sonde list' shows it")

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ValidateCommand.class,
       ResumeCommand.class,
+      PauseCommand.class,
+      PriorityCommand.class,
       ListCommand.class,
       ShowCommand.class,
       ExportCommand.class,

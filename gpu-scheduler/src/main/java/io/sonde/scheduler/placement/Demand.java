@@ -34,7 +34,7 @@ public record Demand(
     Objects.requireNonNull(limit, "limit");
   }
 
-  /** What a job asks: its declared limit is that of its wall time. */
+  /** What a job asks: its declared limit is that of its wall time, else that of its standing. */
   public static Demand of(Job job) {
     return new Demand(
         job.id(),
@@ -42,7 +42,7 @@ public record Demand(
         job.resources(),
         job.standing(),
         job.priority(),
-        job.limits().wall());
+        job.limits().wall().or(job.standing()::limit));
   }
 
   /** The kind of devices it waits for. */

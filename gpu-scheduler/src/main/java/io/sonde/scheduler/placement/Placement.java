@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class Placement {
   private final Set<Pool> distinct = new LinkedHashSet<>();
   private final List<Device> devices;
   private final boolean seats;
+  private final Map<String, Integer> priorities = new HashMap<>();
   private long submitted;
 
   private Placement(List<Device> devices, boolean seats) {
@@ -119,7 +121,13 @@ public final class Placement {
     if (find(demand.job()) != null || pool.waiting().get(demand.job()) != null) {
       throw new IllegalArgumentException("job " + demand.job() + " is here already");
     }
-    pool.waiting().add(new WaitingJob(demand, pool.need(demand), submitted++, now), now);
+    Demand steered = steered(demand);
+    pool.waiting().add(new WaitingJob(steered, pool.need(steered), submitted++, now), now);
+  }
+
+  private Demand steered(Demand demand) {
+    Integer priority = priorities.get(demand.owner());
+    return priority == null ? demand : demand.withPriority(priority);
   }
 
   /** Takes a waiting job out; false where it does not wait. */
@@ -136,7 +144,7 @@ public final class Placement {
     Pool pool = pool(demand.kind());
     pool.release(demand.job(), now);
     List<Place> taken = pool.seatsOrPlaces(devices);
-    pool.hold(new Holding(demand, pool.need(demand), taken, since), now);
+    pool.hold(new Holding(steered(demand), pool.need(demand), taken, since), now);
   }
 
   /** Nothing is left of a job: what it held is free. Nothing happens where it held nothing. */
@@ -191,6 +199,34 @@ public final class Placement {
     if (holding != null) {
       holding.reprioritise(priority);
     }
+  }
+
+  /**
+   * Gives the jobs of an owner another priority, those that are here and those that come; takes the
+   * place of what they say themselves.
+   */
+  public void prioritise(String owner, int priority, Instant now) {
+    priorities.put(owner, priority);
+    Set<String> jobs = new LinkedHashSet<>();
+    for (Pool pool : distinct) {
+      pool.waiting().inOrder(now).stream()
+          .map(one -> one.demand)
+          .forEach(one -> add(one, owner, jobs));
+      pool.running().stream().map(Holding::demand).forEach(one -> add(one, owner, jobs));
+    }
+    jobs.forEach(job -> reprioritise(job, priority, now));
+  }
+
+  private static void add(Demand demand, String owner, Set<String> jobs) {
+    if (demand.owner().equals(owner)) {
+      jobs.add(demand.job());
+    }
+  }
+
+  /** Forgets what was said of an owner that will have no more jobs. */
+  public void forget(String owner, Instant now) {
+    priorities.remove(owner);
+    resume(owner, now);
   }
 
   /** Waiting jobs of this owner do not start from now on. Running ones are not touched. */

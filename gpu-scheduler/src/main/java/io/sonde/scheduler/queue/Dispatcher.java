@@ -251,6 +251,16 @@ final class Dispatcher {
     place();
   }
 
+  void prioritise(String owner, int priority) {
+    placement.prioritise(owner, priority, Instant.now());
+    place();
+  }
+
+  void forget(String owner) {
+    placement.forget(owner, Instant.now());
+    place();
+  }
+
   void pause(String owner) {
     placement.pause(owner);
     place();
@@ -323,7 +333,8 @@ final class Dispatcher {
   }
 
   void prepare(Standby standby) {
-    if (!closing) {
+    // In an engine a process that waits for its job would hold an allocation meanwhile.
+    if (!closing && !engine) {
       List<Device> devices = placement.likely(standby.resources());
       standbys.prepare(
           standby.withEnvironment(

@@ -157,6 +157,19 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
+   * Gives all jobs of an owner another priority, those that are here and those that come, whatever
+   * they say themselves, until {@link #forget}.
+   */
+  public void prioritise(String jobOwner, int priority) {
+    owner.run(() -> dispatcher.prioritise(jobOwner, priority));
+  }
+
+  /** Undoes {@link #prioritise} and {@link #pause} for an owner that will have no more jobs. */
+  public void forget(String jobOwner) {
+    owner.run(() -> dispatcher.forget(jobOwner));
+  }
+
+  /**
    * Keeps the jobs of an owner from starting, those that wait and those that come, until {@link
    * #resume}. Running ones go on.
    */

@@ -134,7 +134,7 @@ class SteeringTest {
     listener.start("b");
     awaitWaiting("c");
     assertThat(leases.all()).extracting(Lease::devices).containsOnly(List.of("GPU-0"));
-    assertThat(scheduler.status().devices().get(0).holders()).hasSize(2);
+    assertThat(scheduler.status().devices().get(1).holders()).hasSize(2);
     scheduler.submit(jobs().withResources("whole", "true", Resources.ofGpus(1)), listener);
     awaitWaiting("c", "whole");
     scheduler.stop("b", Duration.ofSeconds(5), "no longer needed");
@@ -166,7 +166,7 @@ class SteeringTest {
     assertThat(listener.end("bold").clean()).isTrue();
     awaitWaiting("shy");
     assertThat(scheduler.status().queue().get(0).reason()).contains("in use by others");
-    assertThat(scheduler.status().devices().get(0).foreignBytes()).isEqualTo(1L << 30);
+    assertThat(scheduler.status().devices().get(1).foreignBytes()).isEqualTo(1L << 30);
     scheduler.usedByOthers(Map.of());
     assertThat(listener.end("shy").clean()).isTrue();
   }

@@ -15,6 +15,7 @@ import java.util.Set;
 final class Accounts {
 
   private final Map<String, Double> deviceTime = new HashMap<>();
+  private final Map<String, Integer> waiting = new HashMap<>();
   private final Set<String> projects = new HashSet<>();
   private final double reserve;
   private Instant at = Instant.MIN;
@@ -48,13 +49,13 @@ final class Accounts {
     }
   }
 
-  void waiting(Instant now, Collection<SimulatedJob> waiting) {
-    if (saturated) {
-      Set<String> having = new HashSet<>();
-      waiting.forEach(job -> having.add(project(job)));
-      saturated = having.containsAll(projects);
-      at = now;
-    }
+  /** A project has so many jobs waiting more, or fewer. */
+  void waits(SimulatedJob job, int change) {
+    waiting.merge(project(job), change, Integer::sum);
+  }
+
+  void decided() {
+    saturated &= projects.stream().allMatch(project -> waiting.getOrDefault(project, 0) > 0);
   }
 
   Map<String, Double> deviceTime() {

@@ -1,7 +1,9 @@
 package io.sonde.scheduler.simulation;
 
+import io.sonde.scheduler.job.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,11 +31,34 @@ record Outcome(
     return work / (devices * (makespan.toMillis() / 1000.0));
   }
 
+  /**
+   * What no order can exceed: no end comes before all work is shared among all devices, nor before
+   * the job that would end last if it never waited.
+   */
+  double bound(List<SimulatedJob> jobs) {
+    Instant begin = jobs.get(0).submitted();
+    double longest = 0;
+    for (SimulatedJob job : jobs) {
+      Instant end = job.submitted().plus(job.work());
+      longest = Math.max(longest, Accounts.seconds(Duration.between(begin, end)));
+    }
+    return work / (devices * Math.max(longest, work / devices));
+  }
+
+  /** By what part of its due the share of a project is off at most. */
+  double offFromWeights(List<Standing> projects) {
+    double all = projects.stream().mapToDouble(Standing::weight).sum();
+    return projects.stream()
+        .mapToDouble(one -> Math.abs(share(one.project()) * all / one.weight() - 1))
+        .max()
+        .orElseThrow();
+  }
+
   double meanWait() {
     return waits.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
   }
 
-  double wait(double quantile) {
+  double waitQuantile(double quantile) {
     double[] sorted = waits.values().stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return sorted[(int) Math.floor(quantile * (sorted.length - 1))];
   }

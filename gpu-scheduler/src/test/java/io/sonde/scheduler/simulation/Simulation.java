@@ -98,6 +98,7 @@ final class Simulation {
 
   private void submit(SimulatedJob job, Instant now) {
     waiting.put(job.id(), job);
+    accounts.waits(job, 1);
     policy.submit(job.demand(), now);
   }
 
@@ -127,13 +128,14 @@ final class Simulation {
     if (firm) {
       policy.promises(now).forEach((job, at) -> promises.merge(job, at, Simulation::earlier));
     }
-    accounts.waiting(now, waiting.values());
+    accounts.decided();
   }
 
   private void start(Decision.Start start, Instant now) {
     SimulatedJob job = waiting.remove(start.job());
     Ledger.require(job != null, "what starts does not wait", start);
     ledger.start(job.demand(), start);
+    accounts.waits(job, -1);
     Instant promise = promises.remove(job.id());
     Ledger.require(
         promise == null || !now.isAfter(promise),

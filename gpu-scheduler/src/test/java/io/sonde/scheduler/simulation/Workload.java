@@ -27,12 +27,17 @@ import java.util.stream.IntStream;
 record Workload(
     String name,
     double load,
-    int[] counts,
+    List<Integer> counts,
     double shared,
     double limited,
     List<Standing> projects,
     double urgent,
     double preemptible) {
+
+  Workload {
+    counts = List.copyOf(counts);
+    projects = List.copyOf(projects);
+  }
 
   private static final long MEMORY = 24L << 30;
   private static final double MEAN_SECONDS = 1200;
@@ -59,7 +64,7 @@ record Workload(
   }
 
   private double meanDevices() {
-    double whole = IntStream.of(counts).average().orElseThrow();
+    double whole = counts.stream().mapToInt(Integer::intValue).average().orElseThrow();
     return (1 - shared) * whole + shared * 0.3;
   }
 
@@ -70,7 +75,7 @@ record Workload(
     Resources resources =
         random.nextDouble() < shared
             ? Resources.ofGpuMemory((2 + random.nextInt(11)) * (1L << 30))
-            : Resources.ofGpus(counts[random.nextInt(counts.length)]);
+            : Resources.ofGpus(counts.get(random.nextInt(counts.size())));
     boolean tells = random.nextDouble() < limited;
     double slack = 1.1 + 2 * random.nextDouble();
     Standing project = projects.get(random.nextInt(projects.size()));

@@ -15,7 +15,8 @@ public interface SweepControl {
   int start(String specText, Path folder, Overrides overrides);
 
   /**
-   * Goes on with a sweep that was interrupted, failed or cancelled; no effect on one that runs.
+   * Goes on with a sweep that was paused, interrupted, failed or cancelled; no effect on one that
+   * runs.
    *
    * @param overrides a new budget or other parallelism; what is not set stays
    * @throws IllegalArgumentException when there is no such sweep
@@ -28,4 +29,21 @@ public interface SweepControl {
    * @throws IllegalArgumentException when there is no such sweep
    */
   void cancel(int sweep, String reason);
+
+  /**
+   * Begins no more trials of a sweep until it is resumed; those that run go on to their end. Lasts
+   * over a restart of the server. No effect on a sweep that does not run.
+   *
+   * @throws IllegalArgumentException when there is no such sweep
+   */
+  void pause(int sweep, String reason);
+
+  /**
+   * Gives a sweep another priority than its spec says: its trials that wait for devices go by it at
+   * once, those that run keep their devices. Lasts over a restart of the server.
+   *
+   * @param priority 0 to 100, the higher goes first
+   * @throws IllegalArgumentException when there is no such sweep
+   */
+  void prioritise(int sweep, int priority);
 }

@@ -77,10 +77,21 @@ public interface SweepStore {
   record StoredSweep(int number, NewSweep sweep, SweepState state) {}
 
   /** What a caller sets above the spec. */
-  record Overrides(OptionalInt trials, OptionalInt parallel, OptionalLong seed) {
+  record Overrides(
+      OptionalInt trials, OptionalInt parallel, OptionalLong seed, OptionalInt priority) {
     /** Nothing set. */
     public static final Overrides NONE =
         new Overrides(OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty());
+
+    /** Without a priority. */
+    public Overrides(OptionalInt trials, OptionalInt parallel, OptionalLong seed) {
+      this(trials, parallel, seed, OptionalInt.empty());
+    }
+
+    /** The same with another priority. */
+    public Overrides withPriority(int other) {
+      return new Overrides(trials, parallel, seed, OptionalInt.of(other));
+    }
   }
 
   /** The store cannot be reached now. */

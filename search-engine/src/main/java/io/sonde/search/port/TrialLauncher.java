@@ -36,6 +36,15 @@ public interface TrialLauncher {
   /** Nothing more of this sweep will be launched: its idle processes may go. */
   void sweepEnded(int sweep);
 
+  /** Trials of this sweep have another priority from now on than its spec says. */
+  default void prioritise(int sweep, int priority) {}
+
+  /** Launched trials of this sweep that have not begun shall not begin for now. */
+  default void pause(int sweep) {}
+
+  /** Launched trials of this sweep may begin again. */
+  default void goOn(int sweep) {}
+
   /**
    * What is to run.
    *

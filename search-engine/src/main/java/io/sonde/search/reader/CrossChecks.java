@@ -69,6 +69,18 @@ final class CrossChecks {
     }
   }
 
+  void resources(Section section) {
+    long gpus = section.whole("gpus").orElse(1);
+    if (section.values().containsKey("gpu_memory") && gpus != 1) {
+      tell(section, "gpu_memory shares one GPU, so it goes with gpus: 1, not with gpus: " + gpus);
+    }
+    if (section.truth("beside_others")
+        && section.whole("gpus").orElse(0) == 0
+        && !section.values().containsKey("gpu_memory")) {
+      tell(section, "beside_others is about GPUs; say how many with gpus, or gpu_memory");
+    }
+  }
+
   void rising(Section section, Method<?> method) {
     List<String> keys = method.rising();
     for (int i = 1; i < keys.size(); i++) {

@@ -26,6 +26,10 @@ record Section(Mark mark, String path, Map<String, Object> values) {
     return values.get(key) instanceof Long l ? OptionalLong.of(l) : OptionalLong.empty();
   }
 
+  boolean truth(String key) {
+    return values.get(key) instanceof Boolean b && b;
+  }
+
   OptionalDouble real(String key) {
     return values.get(key) instanceof Double d ? OptionalDouble.of(d) : OptionalDouble.empty();
   }

@@ -61,6 +61,7 @@ final class SpecReading {
     checks.objectives(objectives);
     constraints.forEach(checks::constraint);
     checks.budget(budget, root.has("budget"));
+    checks.resources(resources);
     algorithm.ifPresent(a -> checks.rising(search, a));
     problems.throwIfAny();
     return new SweepSpec(
@@ -207,11 +208,17 @@ final class SpecReading {
 
   private static SweepSpec.Resources resources(Section section) {
     Optional<Long> memory = section.text("memory").map(Quantities::bytes);
+    Optional<Long> part = section.text("gpu_memory").map(Quantities::bytes);
     return new SweepSpec.Resources(
-        (int) section.whole("gpus").orElse(0),
+        (int) section.whole("gpus").orElse(part.isPresent() ? 1 : 0),
         (int) section.whole("cpus").orElse(1),
         memory.map(OptionalLong::of).orElse(OptionalLong.empty()),
-        (int) section.whole("priority").orElse(50),
+        (int) section.whole("priority").orElse(SweepSpec.Resources.PRIORITY),
+        part.map(OptionalLong::of).orElse(OptionalLong.empty()),
+        section.truth("beside_others"),
+        section.text("project"),
+        section.real("weight").orElse(1),
+        section.truth("preemptible"),
         EngineSections.engines(section));
   }
 

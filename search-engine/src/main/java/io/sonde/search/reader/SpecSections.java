@@ -143,13 +143,34 @@ public final class SpecSections {
         .closed();
   }
 
+  /** What a priority may be. */
+  public static final Schema.Whole PRIORITY = Schema.whole(0, 100);
+
   /** {@code resources}. */
   public static Schema.Mapping resources() {
     return Schema.mapping()
         .optional("gpus", Schema.whole(0, 1024), "whole GPUs of one trial (0)")
         .optional("cpus", Schema.whole(1, 1024), "threads of one trial without GPUs (1)")
         .optional("memory", Quantities.BYTES, "the most memory of one trial: 512m, 2g")
-        .optional("priority", Schema.whole(0, 100), "higher goes first (50)")
+        .optional("priority", PRIORITY, "higher goes first (50)")
+        .optional(
+            "gpu_memory",
+            Quantities.BYTES,
+            "the most memory of its GPU that a trial takes, to share the GPU with others: 4g")
+        .optional(
+            "beside_others",
+            new Schema.Truth(),
+            "whether a GPU will do that other people's processes use (false)")
+        .optional("project", NAME, "with which sweeps it shares the devices (the name above)")
+        .optional(
+            "weight",
+            Schema.real(0.001, 1000),
+            "of the project: one of weight 2 gets twice the device time of one of weight 1 (1)")
+        .optional(
+            "preemptible",
+            new Schema.Truth(),
+            "whether its trials may be ended for a sweep of higher priority, to go on later from"
+                + " their checkpoint (false)")
         .optional(
             EngineSections.SLURM, EngineSections.slurm(), "what trials ask of a Slurm cluster")
         .closed();

@@ -22,6 +22,8 @@ public enum Cause {
   TIMEOUT,
   /** The surroundings failed: the server was gone, the device vanished. Never the trial's fault. */
   LOST,
+  /** It made room for a trial that goes first; another attempt goes on from its checkpoint. */
+  PREEMPTED,
   /** A person, or the end of the sweep. */
   CANCELLED;
 

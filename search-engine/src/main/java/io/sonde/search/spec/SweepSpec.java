@@ -48,6 +48,12 @@ public record SweepSpec(
         name, goal, space, search, earlyStopping, other, resources, trial, text, folder);
   }
 
+  /** This spec with other needs of its trials. */
+  public SweepSpec with(Resources other) {
+    return new SweepSpec(
+        name, goal, space, search, earlyStopping, budget, other, trial, text, folder);
+  }
+
   /** This spec with other search settings. */
   public SweepSpec with(Search other) {
     return new SweepSpec(
@@ -115,22 +121,67 @@ public record SweepSpec(
   /**
    * What one trial needs.
    *
-   * @param gpus whole GPUs; 0 for none
+   * @param gpus GPUs, whole unless one is shared; 0 for none
    * @param cpus threads, when there are no GPUs; at least 1
    * @param memoryBytes the most a trial's process may take; empty for the kind's default
-   * @param priority higher goes first; 50 by default
+   * @param priority higher goes first; {@link #PRIORITY} by default
+   * @param gpuMemoryBytes the most a trial takes of the memory of one GPU, which it shares; empty
+   *     for whole GPUs
+   * @param besideOthers whether a GPU will do that processes of other people use
+   * @param project with which other sweeps it shares the devices; empty for the experiment's name
+   * @param weight of the project among others of the same priority; positive
+   * @param preemptible whether trials may be ended for those of a sweep of higher priority; they go
+   *     on from their checkpoint later
    * @param engines what trials ask of a cluster beyond that, by the cluster's kind: texts, numbers,
    *     booleans, and lists and maps of these
    */
   public record Resources(
-      int gpus, int cpus, OptionalLong memoryBytes, int priority, Map<String, Object> engines) {
+      int gpus,
+      int cpus,
+      OptionalLong memoryBytes,
+      int priority,
+      OptionalLong gpuMemoryBytes,
+      boolean besideOthers,
+      Optional<String> project,
+      double weight,
+      boolean preemptible,
+      Map<String, Object> engines) {
+
     public Resources {
       engines = Map.copyOf(engines);
     }
 
-    /** Nothing in particular of a cluster. */
+    /** The priority of a sweep that says nothing. */
+    public static final int PRIORITY = 50;
+
+    /** The same with another priority. */
+    public Resources withPriority(int other) {
+      return new Resources(
+          gpus,
+          cpus,
+          memoryBytes,
+          other,
+          gpuMemoryBytes,
+          besideOthers,
+          project,
+          weight,
+          preemptible,
+          engines);
+    }
+
+    /** Whole devices, for a project of the experiment's name and of weight 1. */
     public Resources(int gpus, int cpus, OptionalLong memoryBytes, int priority) {
-      this(gpus, cpus, memoryBytes, priority, Map.of());
+      this(
+          gpus,
+          cpus,
+          memoryBytes,
+          priority,
+          OptionalLong.empty(),
+          false,
+          Optional.empty(),
+          1,
+          false,
+          Map.of());
     }
   }
 

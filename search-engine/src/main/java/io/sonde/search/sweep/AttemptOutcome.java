@@ -25,6 +25,7 @@ record AttemptOutcome(TrialState next, String reason) {
       case INFEASIBLE -> new AttemptOutcome(TrialState.INFEASIBLE, end.reason());
       case DIVERGED -> new AttemptOutcome(TrialState.FAILED, end.reason());
       case CANCELLED -> new AttemptOutcome(TrialState.CANCELLED, end.reason());
+      case PREEMPTED -> new AttemptOutcome(TrialState.WAITING, end.reason());
       case LOST -> retry(run, end, MOST_LOST);
       case CRASH, OOM, TIMEOUT ->
           retry(run, end, spec.trial().retries().getOrDefault(end.cause(), 0));

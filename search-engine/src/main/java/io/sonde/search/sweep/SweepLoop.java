@@ -22,7 +22,6 @@ import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SweepSpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +34,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +63,9 @@ final class SweepLoop {
           return size() > TOLD_KEPT;
         }
       };
+  private final WallTime wall;
   private boolean exhausted;
+  private boolean paused;
   private @Nullable Ending ending;
 
   /**
@@ -110,6 +110,7 @@ final class SweepLoop {
         new Proposals(spec.space(), parts.sampler(), parts.stopper(), seeds, parts.warmStart());
     this.thread = new ScheduledThreadPoolExecutor(1, named("sweep-" + parts.sweep()));
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.wall = new WallTime(spec.budget().wall(), thread, () -> turn(this::wallIsOver));
   }
 
   private static ThreadFactory named(String name) {
@@ -134,9 +135,8 @@ final class SweepLoop {
           String learnt = earlier == 0 ? "" : "learns from " + earlier + " earlier trials";
           add(new Change.SweepBecame(SweepState.RUNNING, learnt));
           progress.interrupted().forEach(this::goOn);
-          spec.budget()
-              .wall()
-              .ifPresent(wall -> after(wall.minus(progress.used()), this::wallIsOver));
+          wall.spent(progress.used());
+          wall.run();
           fill();
           onceStored.add(() -> turn(() -> begun.complete(null)));
         });
@@ -177,6 +177,33 @@ final class SweepLoop {
   /** Ends the sweep: its trials are cancelled. */
   void cancel(String reason) {
     turn(() -> end(Ending.CANCEL, reason));
+  }
+
+  /** Begins no more trials until {@link #goOn}. */
+  void pause(String reason) {
+    turn(
+        () -> {
+          if (ending == null && !paused && !done.isDone()) {
+            paused = true;
+            wall.pause();
+            add(new Change.SweepBecame(SweepState.PAUSED, reason));
+            parts.launcher().pause(parts.sweep());
+          }
+        });
+  }
+
+  /** Begins trials again. */
+  void goOn() {
+    turn(
+        () -> {
+          if (ending == null && paused && !done.isDone()) {
+            paused = false;
+            add(new Change.SweepBecame(SweepState.RUNNING, "resumed"));
+            parts.launcher().goOn(parts.sweep());
+            wall.run();
+            fill();
+          }
+        });
   }
 
   /** Lays the sweep aside: its running trials will be repeated when it goes on. */
@@ -360,7 +387,7 @@ final class SweepLoop {
   }
 
   private void fill() {
-    while (ending == null && progress.active() < parts.parallel()) {
+    while (ending == null && !paused && progress.active() < parts.parallel()) {
       Optional<TrialRun> next = progress.nextWaiting().or(this::resume).or(this::propose);
       if (next.isEmpty()) {
         break;
@@ -369,7 +396,7 @@ final class SweepLoop {
       TrialRun.Attempt attempt = run.begin(parts.sweep(), parts.tokens());
       onceStored.add(() -> turn(() -> launch(run, attempt)));
     }
-    if (ending == null && progress.active() == 0) {
+    if (ending == null && !paused && progress.active() == 0) {
       settlePaused("it was paused, and no other trial is left to compare it with");
     }
     finishWhenDone();
@@ -472,6 +499,9 @@ final class SweepLoop {
   }
 
   private Change.SweepBecame verdict() {
+    if (ending == Ending.INTERRUPT && paused) {
+      return new Change.SweepBecame(SweepState.PAUSED, "paused; the server was stopped meanwhile");
+    }
     if (ending == Ending.INTERRUPT) {
       return new Change.SweepBecame(SweepState.WAITING, "interrupted: the server was stopped");
     }
@@ -490,11 +520,6 @@ final class SweepLoop {
 
   private void add(Change change) {
     changes.add(change);
-  }
-
-  private void after(Duration delay, Runnable what) {
-    var unused =
-        thread.schedule(() -> turn(what), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
   }
 
   private void turn(Runnable what) {

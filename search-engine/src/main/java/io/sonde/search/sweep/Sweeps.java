@@ -109,7 +109,9 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
         store
             .load(sweep)
             .orElseThrow(() -> new IllegalArgumentException("there is no sweep " + sweep));
-    if (loops.containsKey(sweep)) {
+    SweepLoop present = loops.get(sweep);
+    if (present != null) {
+      present.goOn();
       return;
     }
     Overrides both = merge(stored.sweep().overrides(), overrides);
@@ -136,9 +138,12 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
     run(sweep, spec, seed, parallel, trials, warmStart(spec), tokens, store.events(sweep));
   }
 
-  /** The sweeps that a former server left unfinished. */
+  /** The sweeps that a former server left unfinished, but for those that were paused. */
   public List<Integer> unfinished() {
-    return store.unfinished().stream().filter(n -> !loops.containsKey(n)).toList();
+    return store.unfinished().stream()
+        .filter(n -> !loops.containsKey(n))
+        .filter(n -> store.load(n).filter(s -> s.state() == SweepState.PAUSED).isEmpty())
+        .toList();
   }
 
   /**
@@ -165,6 +170,31 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
       loop.cancel(reason);
     } else if (store.load(sweep).isEmpty()) {
       throw new IllegalArgumentException("there is no sweep " + sweep);
+    }
+  }
+
+  @Override
+  public void pause(int sweep, String reason) {
+    SweepLoop loop = loops.get(sweep);
+    if (loop != null) {
+      loop.pause(reason);
+    } else if (store.load(sweep).isEmpty()) {
+      throw new IllegalArgumentException("there is no sweep " + sweep);
+    }
+  }
+
+  @Override
+  public synchronized void prioritise(int sweep, int priority) {
+    StoredSweep stored =
+        store
+            .load(sweep)
+            .orElseThrow(() -> new IllegalArgumentException("there is no sweep " + sweep));
+    Overrides now = stored.sweep().overrides().withPriority(priority);
+    SweepSpec spec =
+        overridden(reader.read(stored.sweep().specText(), Path.of(stored.sweep().folder())), now);
+    store.override(sweep, now, spec.budget().trials());
+    if (loops.containsKey(sweep)) {
+      launcher.prioritise(sweep, priority);
     }
   }
 
@@ -286,7 +316,8 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
     return new Overrides(
         fresh.trials().isPresent() ? fresh.trials() : old.trials(),
         fresh.parallel().isPresent() ? fresh.parallel() : old.parallel(),
-        old.seed());
+        old.seed(),
+        fresh.priority().isPresent() ? fresh.priority() : old.priority());
   }
 
   private static SweepSpec overridden(SweepSpec spec, Overrides overrides) {
@@ -297,6 +328,9 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
     return spec.with(
             new SweepSpec.Budget(
                 overrides.trials().orElse(budget.trials()), budget.wall(), parallel))
-        .with(spec.search().with(seed));
+        .with(spec.search().with(seed))
+        .with(
+            spec.resources()
+                .withPriority(overrides.priority().orElse(spec.resources().priority())));
   }
 }

@@ -534,6 +534,67 @@ class SweepLoopTest {
   }
 
   @Test
+  void aPausedSweepEndsWhatRunsAndBeginsNothingUntilItGoesOn() throws Exception {
+    parallel = 1;
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    SweepLoop loop =
+        start(
+            (request, reporter) -> {
+              running.countDown();
+              await().until(() -> told.getCount() == 0);
+              return train(request, reporter);
+            });
+    assertThat(running.await(10, SECONDS)).isTrue();
+    loop.pause("others are in a hurry");
+    await().until(() -> kept.load(1).orElseThrow().state() == SweepState.PAUSED);
+    told.countDown();
+    await().until(() -> trials().stream().allMatch(t -> t.state() == TrialState.COMPLETED));
+    assertThat(trials()).hasSize(1);
+    assertThat(loop.done()).isNotDone();
+    loop.goOn();
+    assertThat(loop.done().get(10, SECONDS)).isEqualTo(SweepState.COMPLETED);
+    assertThat(trials()).hasSize(budget);
+  }
+
+  @Test
+  void aPausedSweepStaysPausedWhenTheServerStops() throws Exception {
+    parallel = 1;
+    SweepLoop loop =
+        start(
+            (request, reporter) -> {
+              await().until(reporter::cancelled);
+              return new AttemptEnd(Cause.CANCELLED, "the server stops");
+            });
+    loop.pause("for the night");
+    loop.interrupt();
+    assertThat(loop.done().get(10, SECONDS)).isEqualTo(SweepState.PAUSED);
+  }
+
+  @Test
+  void aTrialThatMadeRoomGoesOnAsOftenAsItMustAndCostsNoRetry() throws Exception {
+    parallel = 1;
+    budget = 1;
+    AtomicInteger attempts = new AtomicInteger();
+    List<Integer> from = new CopyOnWriteArrayList<>();
+    SweepLoop loop =
+        start(
+            (request, reporter) -> {
+              from.add(reporter.after());
+              if (attempts.incrementAndGet() > 20) {
+                return train(request, reporter);
+              }
+              if (reporter.after() == 0) {
+                reporter.report(1, 0.1);
+                reporter.checkpoint(1);
+              }
+              throw new InProcessLauncher.Gone(Cause.PREEMPTED);
+            });
+    assertThat(loop.done().get(30, SECONDS)).isEqualTo(SweepState.COMPLETED);
+    assertThat(from).hasSize(21).startsWith(0, 1, 1).endsWith(1);
+  }
+
+  @Test
   void theWallTimeEndsTheSweep() throws Exception {
     wall = Optional.of(Duration.ofMillis(300));
     SweepLoop loop =

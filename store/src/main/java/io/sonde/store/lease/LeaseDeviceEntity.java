@@ -7,7 +7,8 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
 /**
- * A device that a job holds. An index lets each stand here once, unless jobs claim parts of it only.
+ * A device that a job holds. An index lets each stand here once, unless jobs claim parts of it
+ * only.
  */
 @Entity
 @Table(name = "lease_device")

@@ -51,6 +51,9 @@ public class SweepEntity {
   @Column(name = "seed_override")
   private @Nullable Long seedOverride;
 
+  @Column(name = "priority_override")
+  private @Nullable Integer priorityOverride;
+
   @Column(name = "data_hash", columnDefinition = "text")
   private @Nullable String dataHash;
 
@@ -110,6 +113,7 @@ public class SweepEntity {
     this.parallelOverride =
         overrides.parallel().isPresent() ? overrides.parallel().getAsInt() : null;
     this.seedOverride = overrides.seed().isPresent() ? overrides.seed().getAsLong() : null;
+    priorityOverride = overrides.priority().isPresent() ? overrides.priority().getAsInt() : null;
     this.budget = newBudget;
   }
 
@@ -164,7 +168,8 @@ public class SweepEntity {
         new Overrides(
             optional(trialsOverride),
             optional(parallelOverride),
-            seedOverride == null ? OptionalLong.empty() : OptionalLong.of(seedOverride));
+            seedOverride == null ? OptionalLong.empty() : OptionalLong.of(seedOverride),
+            optional(priorityOverride));
     NewSweep sweep =
         new NewSweep(
             experiment, spec, folder, overrides, Optional.ofNullable(dataHash), seed, created);

@@ -1,6 +1,5 @@
 package io.sonde.trial.launch;
 
-import io.sonde.scheduler.job.Resources;
 import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.spec.SweepSpec;
 
@@ -10,6 +9,6 @@ final class Capacity {
 
   /** With these needs, all devices free; 0 when not even one fits. */
   static int of(Scheduler scheduler, SweepSpec.Resources needs) {
-    return scheduler.capacity(new Resources(needs.gpus(), needs.cpus(), needs.memoryBytes()));
+    return scheduler.capacity(Needs.resources(needs));
   }
 }

@@ -43,4 +43,19 @@ public final class LaunchersByKind implements TrialLauncher {
   public void sweepEnded(int sweep) {
     launchers.values().forEach(launcher -> launcher.sweepEnded(sweep));
   }
+
+  @Override
+  public void prioritise(int sweep, int priority) {
+    launchers.values().forEach(launcher -> launcher.prioritise(sweep, priority));
+  }
+
+  @Override
+  public void pause(int sweep) {
+    launchers.values().forEach(launcher -> launcher.pause(sweep));
+  }
+
+  @Override
+  public void goOn(int sweep) {
+    launchers.values().forEach(launcher -> launcher.goOn(sweep));
+  }
 }

@@ -23,9 +23,11 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,8 +41,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs network trials in worker processes, each of them one job of the scheduler. A worker keeps
- * its devices and its data from trial to trial of its sweep; it leaves when the sweep has ended, or
- * when it has nothing to do and others wait for devices. After any end that the trial did not tell
+ * its devices and its data from trial to trial of its sweep; it leaves when the sweep has ended or
+ * is paused, when it has nothing to do and others wait for devices, or between two trials when a
+ * job waits that goes before the sweep's next one. After any end that the trial did not tell
  * itself, the worker's process is gone before the end is told.
  *
  * <p>Thread-safe: everything happens on one thread of its own. Closing ends that thread, not the
@@ -53,9 +56,6 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
   /** How long a worker's question stays open; below what clients and proxies give up at. */
   private static final Duration LONG_CALL = Duration.ofSeconds(25);
 
-  /** How long a worker may take from its start to its first question, a slow disk included. */
-  private static final Duration GETTING_READY = Duration.ofMinutes(5);
-
   /** How long a worker may take from the answer to one trial's end to its next question. */
   private static final Duration BETWEEN = Duration.ofMinutes(1);
 
@@ -67,6 +67,7 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
   private final RunFolders folders;
   private final Map<Integer, WorkerPool> pools = new HashMap<>();
   private final Map<String, WorkerProcess> workers = new HashMap<>();
+  private final Set<Integer> paused = new HashSet<>();
 
   /** Workers of an earlier server that run on, by what each runs. */
   private final Map<AttemptId, String> adopted;
@@ -140,7 +141,8 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
     worker.goOn(attempt);
     pool(attempt).add(worker);
     workers.put(id, worker);
-    scheduler.submit(job, new Events(worker, jobs.standby(worker, job)));
+    jobs.standby(worker, job).ifPresent(worker::spare);
+    scheduler.submit(job, new Events(worker));
     limit(worker, attempt, since);
     return worker;
   }
@@ -178,6 +180,32 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
             pool.workers().forEach(this::dismiss);
             scheduler.discard(WorkerJobs.standbyKey(sweep));
           }
+          paused.remove(sweep);
+          scheduler.forget(Needs.owner(sweep));
+        });
+  }
+
+  @Override
+  public void prioritise(int sweep, int priority) {
+    scheduler.prioritise(Needs.owner(sweep), priority);
+  }
+
+  @Override
+  public void pause(int sweep) {
+    run(
+        () -> {
+          paused.add(sweep);
+          scheduler.pause(Needs.owner(sweep));
+        });
+  }
+
+  @Override
+  public void goOn(int sweep) {
+    run(
+        () -> {
+          paused.remove(sweep);
+          scheduler.resume(Needs.owner(sweep));
+          balance(sweep);
         });
   }
 
@@ -215,7 +243,7 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
   /** Gives waiting attempts to free workers, and starts or takes back workers as needed. */
   private void balance(int sweep) {
     WorkerPool pool = pools.get(sweep);
-    if (pool == null) {
+    if (pool == null || paused.contains(sweep)) {
       return;
     }
     for (var worker = pool.next(); worker.isPresent(); worker = pool.next()) {
@@ -278,12 +306,21 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
         // Not before: when a sweep begins, its first workers need the processor for themselves.
         worker.spare().ifPresent(scheduler::prepare);
       }
+      boolean madeWay = paused.contains(worker.sweep()) || madeWay(worker);
       worker.asks(answer);
       scheduler.deadline(worker.id(), Optional.empty());
+      if (madeWay) {
+        dismiss(worker);
+      }
       balance(worker.sweep());
       later(IDLE, () -> dismissIfIdle(worker, answer));
       later(LONG_CALL, () -> answer.complete(Optional.empty()));
     }
+  }
+
+  /** Whether it has done a trial, and others go before its sweep's next one. */
+  private boolean madeWay(WorkerProcess worker) {
+    return worker.asked() && scheduler.wanted(worker.id());
   }
 
   private static byte[] bytes(String text) {
@@ -388,7 +425,7 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
           () -> {
             worker.started(devices, processLog);
             if (!worker.asked()) {
-              deadline(worker, GETTING_READY);
+              deadline(worker, WorkerJobs.READY_WITHIN);
             }
           });
     }

@@ -2,7 +2,6 @@ package io.sonde.trial.launch;
 
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.Limits;
-import io.sonde.scheduler.job.Resources;
 import io.sonde.search.port.TrialLauncher.Request;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.spec.SweepSpec;
@@ -94,17 +93,18 @@ final class ProcessJobs {
     SweepSpec.Resources needs = spec.resources();
     return new Job(
         id(request.attempt()),
-        "sweep " + request.attempt().sweep(),
+        Needs.owner(request.attempt().sweep()),
         arguments,
         environment,
         command.directory(spec),
         folders.log(request.attempt()),
         "",
-        new Resources(needs.gpus(), needs.cpus(), needs.memoryBytes()),
+        Needs.resources(needs),
         new Limits(spec.trial().timeout(), OptionalLong.of(MOST_LOG_BYTES)),
         needs.priority(),
         Optional.empty(),
-        needs.engines());
+        needs.engines(),
+        Needs.standing(spec, Optional.empty()));
   }
 
   /** What a job runs, for people. */

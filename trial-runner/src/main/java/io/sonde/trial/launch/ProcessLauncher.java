@@ -150,6 +150,22 @@ public final class ProcessLauncher implements TrialLauncher, AutoCloseable {
   @Override
   public void sweepEnded(int sweep) {
     // Each process belongs to an attempt; none is kept for the next one.
+    run(() -> scheduler.forget(Needs.owner(sweep)));
+  }
+
+  @Override
+  public void prioritise(int sweep, int priority) {
+    scheduler.prioritise(Needs.owner(sweep), priority);
+  }
+
+  @Override
+  public void pause(int sweep) {
+    scheduler.pause(Needs.owner(sweep));
+  }
+
+  @Override
+  public void goOn(int sweep) {
+    scheduler.resume(Needs.owner(sweep));
   }
 
   @Override

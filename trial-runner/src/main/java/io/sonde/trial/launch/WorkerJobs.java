@@ -2,7 +2,6 @@ package io.sonde.trial.launch;
 
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.Limits;
-import io.sonde.scheduler.job.Resources;
 import io.sonde.scheduler.job.Standby;
 import io.sonde.search.report.TokenKey;
 import io.sonde.search.spec.SweepSpec;
@@ -19,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +36,9 @@ final class WorkerJobs {
    * dozens.
    */
   static final Map<String, String> ENVIRONMENT = Map.of("DNNL_PRIMITIVE_CACHE_CAPACITY", "256");
+
+  /** How long a worker may take from its start to its first question, a slow disk included. */
+  static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
   /** How the ids of workers begin. */
   static final String WORKER = "worker-";
@@ -81,17 +84,18 @@ final class WorkerJobs {
     String session = new WorkerSession(server.get(), worker.id(), worker.token()).toJson();
     return new Job(
         worker.id(),
-        "sweep " + worker.sweep(),
+        Needs.owner(worker.sweep()),
         command.line(needs.memoryBytes()),
         ENVIRONMENT,
         directory(),
         worker.log(),
         session + "\n",
-        new Resources(needs.gpus(), needs.cpus(), needs.memoryBytes()),
+        Needs.resources(needs),
         new Limits(Optional.empty(), OptionalLong.of(MOST_LOG_BYTES)),
         needs.priority(),
         Optional.of(standbyKey(worker.sweep())),
-        needs.engines());
+        needs.engines(),
+        Needs.standing(spec, spec.trial().timeout().map(READY_WITHIN::plus)));
   }
 
   /**

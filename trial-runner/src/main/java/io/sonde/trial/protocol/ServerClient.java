@@ -92,7 +92,7 @@ public final class ServerClient {
   private static String outcome(Cause cause) {
     return switch (cause) {
       case COMPLETED, STOPPED, PAUSED, INFEASIBLE -> cause.word();
-      case DIVERGED, CRASH, OOM, TIMEOUT, LOST, CANCELLED -> "failed";
+      case DIVERGED, CRASH, OOM, TIMEOUT, LOST, PREEMPTED, CANCELLED -> "failed";
     };
   }
 

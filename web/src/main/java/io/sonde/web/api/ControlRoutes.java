@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Starts, cancels and resumes sweeps. */
+/** Starts sweeps and steers them. */
 public final class ControlRoutes {
   private static final int BODY_BYTES = 1024 * 1024;
   private static final int MOST_TRIALS = 1_000_000;
@@ -41,6 +41,8 @@ public final class ControlRoutes {
     router.post("/api/v1/sweeps").handler(body).handler(this::start);
     router.post("/api/v1/sweeps/:sweep/cancel").handler(body).handler(this::cancel);
     router.post("/api/v1/sweeps/:sweep/resume").handler(body).handler(this::resume);
+    router.post("/api/v1/sweeps/:sweep/pause").handler(body).handler(this::pause);
+    router.post("/api/v1/sweeps/:sweep/priority").handler(body).handler(this::prioritise);
   }
 
   private void start(RoutingContext context) {
@@ -65,6 +67,22 @@ public final class ControlRoutes {
     int sweep = Parameters.number(context, "sweep");
     Overrides overrides = overrides(JsonBody.of(context, "trials", "parallel", "seed"));
     steer(context, sweep, () -> control.resume(sweep, overrides));
+  }
+
+  private void pause(RoutingContext context) {
+    int sweep = Parameters.number(context, "sweep");
+    String reason = JsonBody.of(context, "reason").text("reason").orElse("paused through the API");
+    steer(context, sweep, () -> control.pause(sweep, reason));
+  }
+
+  private void prioritise(RoutingContext context) {
+    int sweep = Parameters.number(context, "sweep");
+    long priority =
+        JsonBody.of(context, "priority")
+            .whole("priority", 0, 100)
+            .orElseThrow(
+                () -> HttpProblem.invalid("'priority' is needed: a whole number from 0 to 100."));
+    steer(context, sweep, () -> control.prioritise(sweep, (int) priority));
   }
 
   private void steer(RoutingContext context, int sweep, Runnable act) {

@@ -30,6 +30,9 @@ public final class SteeringRoutes {
         .post("/sweeps/:sweep/cancel")
         .handler(context -> steer(context, n -> control.cancel(n, "cancelled in the browser")));
     router
+        .post("/sweeps/:sweep/pause")
+        .handler(context -> steer(context, n -> control.pause(n, "paused in the browser")));
+    router
         .post("/sweeps/:sweep/resume")
         .handler(context -> steer(context, n -> control.resume(n, Overrides.NONE)));
   }

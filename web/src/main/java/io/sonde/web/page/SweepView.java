@@ -1,5 +1,6 @@
 package io.sonde.web.page;
 
+import io.sonde.search.event.SweepState;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.SweepRow;
@@ -28,6 +29,7 @@ public record SweepView(
     String reason,
     boolean ended,
     boolean resumable,
+    boolean pausable,
     String metric,
     String direction,
     ProgressView progress,
@@ -68,7 +70,9 @@ public record SweepView(
         row.state().word(),
         row.reason(),
         row.state().ended(),
-        row.state().ended() && ProgressView.of(row).spent() < row.budget(),
+        row.state() == SweepState.PAUSED
+            || (row.state().ended() && ProgressView.of(row).spent() < row.budget()),
+        row.state() == SweepState.RUNNING,
         row.metric(),
         row.direction().word(),
         ProgressView.of(row),
