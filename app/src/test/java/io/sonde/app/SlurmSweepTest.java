@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sonde.scheduler.slurm.RealSlurm;
 import io.sonde.web.document.Json;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,8 +68,14 @@ class SlurmSweepTest {
         all.toArray(String[]::new));
   }
 
-  private JsonNode export() {
+  private JsonNode export() throws IOException {
     return Json.parse(SondeProcess.run(home(), "export", "1").out()).path("trials");
+  }
+
+  private static JsonNode get(String url) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    return Json.parse(
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
 
   @Test
@@ -115,22 +125,10 @@ class SlurmSweepTest {
   void aSweepOfNetworksTrainsInSlurmAndSurvivesAKillOfItsServer() throws Exception {
     Path spec = Specs.slow(folder);
     try (SondeProcess run = start("run", spec.toString())) {
-      String address = run.address();
+      String sweep = run.address() + "/api/v1/sweeps/1";
       await()
           .atMost(LIMIT)
-          .until(
-              () ->
-                  Json.parse(
-                              SondeProcess.run(home(), "show", "1", "--json")
-                                  .out()
-                                  .lines()
-                                  .reduce((a, b) -> b)
-                                  .orElse("{}"))
-                          .path("trials")
-                          .path("completed")
-                          .asInt()
-                      >= 1);
-      assertThat(address).isNotBlank();
+          .until(() -> get(sweep).path("trials").path("completed").asInt() >= 1);
       assertThat(queue()).isNotEmpty();
       run.kill();
     }
