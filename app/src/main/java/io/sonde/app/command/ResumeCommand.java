@@ -3,10 +3,8 @@ package io.sonde.app.command;
 import io.sonde.app.server.ServerSettings;
 import io.sonde.search.port.SweepStore.Overrides;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Goes on with a sweep. */
@@ -22,14 +20,11 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Mixin private HomeOptions options;
 
-  @Option(names = "--port", paramLabel = "N", description = PortText.DESCRIPTION)
-  private @Nullable Integer port;
+  @Mixin private ServerOptions listening;
 
   @Override
   public Integer call() {
-    ServerSettings settings =
-        ServerSettings.loopback(
-            options.home(), options.database(), PortText.checked(port), HomeOptions.token());
+    ServerSettings settings = listening.settings(options);
     return new SweepRun(settings, options.console())
         .run(
             sweeps -> {

@@ -30,6 +30,8 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private HomeOptions options;
 
+  @Mixin private ServerOptions listening;
+
   @Option(names = "--trials", paramLabel = "N", description = "instead of budget.trials")
   private @Nullable Integer trials;
 
@@ -39,18 +41,13 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "instead of search.seed")
   private @Nullable Long seed;
 
-  @Option(names = "--port", paramLabel = "N", description = PortText.DESCRIPTION)
-  private @Nullable Integer port;
-
   @Override
   public Integer call() {
     Overrides overrides = overrides();
     SpecFile spec = SpecFile.read(file);
     check(spec);
     Console console = options.console();
-    ServerSettings settings =
-        ServerSettings.loopback(
-            options.home(), options.database(), PortText.checked(port), HomeOptions.token());
+    ServerSettings settings = listening.settings(options);
     return new SweepRun(settings, console)
         .run(sweeps -> sweeps.start(spec.text(), spec.folder(), overrides));
   }

@@ -6,10 +6,8 @@ import io.sonde.app.server.Server;
 import io.sonde.app.server.ServerSettings;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Serves pages and API until it is interrupted. */
 @Command(
@@ -22,21 +20,11 @@ import picocli.CommandLine.Option;
 public final class ServeCommand implements Callable<Integer> {
   @Mixin private HomeOptions options;
 
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description = "the address to listen on (default: ${DEFAULT-VALUE})")
-  private String host;
-
-  @Option(names = "--port", paramLabel = "N", description = PortText.DESCRIPTION)
-  private @Nullable Integer port;
+  @Mixin private ServerOptions listening;
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerSettings settings =
-        new ServerSettings(
-            options.home(), options.database(), host, PortText.checked(port), HomeOptions.token());
+    ServerSettings settings = listening.settings(options);
     Console console = options.console();
     Server server = Server.start(settings);
     Runtime.getRuntime()

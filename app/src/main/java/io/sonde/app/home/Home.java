@@ -50,9 +50,19 @@ public record Home(Path folder) {
     return folder.resolve("logs");
   }
 
-  /** Where a sweep's trials keep logs and models. */
+  /**
+   * Where a sweep's trials keep logs and models: below the folder that a cluster's nodes share,
+   * once there is one.
+   */
   public Path sweeps() {
-    return folder.resolve("sweeps");
+    return SharedFolder.of(this)
+        .map(SharedFolder::sweeps)
+        .orElseGet(() -> folder.resolve("sweeps"));
+  }
+
+  /** Where the path of the folder stands that this home shares with a cluster's nodes. */
+  public Path sharedFolder() {
+    return folder.resolve("shared-folder");
   }
 
   /** What native libraries are unpacked into. */

@@ -1,6 +1,5 @@
 package io.sonde.app.server;
 
-import io.sonde.app.home.Home;
 import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.port.WorkerDesk;
@@ -12,11 +11,9 @@ import io.sonde.trial.launch.AttemptReports;
 import io.sonde.trial.launch.LaunchersByKind;
 import io.sonde.trial.launch.NetworkLauncher;
 import io.sonde.trial.launch.ProcessLauncher;
-import io.sonde.trial.launch.PythonModule;
 import io.sonde.trial.launch.UserClass;
 import io.sonde.trial.launch.UserCommand;
 import io.sonde.trial.launch.WorkerCommand;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,24 +30,24 @@ import java.util.function.Supplier;
 record Launchers(TrialLauncher byKind, WorkerDesk desk, Supplier<CompletableFuture<Void>> settle) {
 
   static Launchers of(
-      Home home,
+      TrialPlace place,
       Scheduler scheduler,
       AttemptReports reports,
-      URI address,
       TokenKey key,
       OpenParts parts) {
-    WorkerCommand java = WorkerFiles.command(home);
+    WorkerCommand java = place.worker();
+    Path sweeps = place.sweeps();
+    Path python = place.python();
     NetworkLauncher networks =
-        parts.add(new NetworkLauncher(scheduler, java, home.sweeps(), () -> address, key));
-    Path python = PythonModule.into(home.cache().resolve("python"));
+        parts.add(new NetworkLauncher(scheduler, java, sweeps, place::server, key));
     ProcessLauncher commands =
         parts.add(
             new ProcessLauncher(
-                scheduler, new UserCommand(), reports, home.sweeps(), python, () -> address));
+                scheduler, new UserCommand(), reports, sweeps, python, place::server));
     ProcessLauncher classes =
         parts.add(
             new ProcessLauncher(
-                scheduler, new UserClass(java), reports, home.sweeps(), python, () -> address));
+                scheduler, new UserClass(java), reports, sweeps, python, place::server));
     return new Launchers(
         new LaunchersByKind(
             Map.of(

@@ -5,9 +5,6 @@ import io.sonde.app.home.SecretKey;
 import io.sonde.app.home.ServerLock;
 import io.sonde.app.home.ServerRecord;
 import io.sonde.app.program.VersionText;
-import io.sonde.scheduler.local.LocalBackend;
-import io.sonde.scheduler.probe.CpuSlotProbe;
-import io.sonde.scheduler.probe.NvidiaSmiProbe;
 import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.ReportInbox;
 import io.sonde.search.port.SweepStore.Overrides;
@@ -93,18 +90,15 @@ public final class Server implements AutoCloseable {
     store.own(address.toString());
     Journal journal =
         parts.add(new Journal(store.sweeps(), clock, PATIENCE_WITH_THE_DATABASE, health));
-    Scheduler scheduler =
-        parts.add(
-            new Scheduler(
-                new LocalBackend(home.processes()),
-                store.leases(),
-                List.of(new NvidiaSmiProbe(), new CpuSlotProbe())));
+    settings.backend().doubt(address).ifPresent(doubt -> System.err.println("sonde: " + doubt));
+    TrialPlace place = TrialPlace.of(settings.backend(), home, address);
+    Scheduler scheduler = parts.add(new Scheduler(place.backend(), store.leases(), place.probes()));
     scheduler.recover();
     TokenKey key = SecretKey.of(home);
     CompletableFuture<ReportInbox> inbox = new CompletableFuture<>();
     AttemptReports reports = new AttemptReports(inbox::join);
-    Launchers launchers = Launchers.of(home, scheduler, reports, address, key, parts);
-    RunFolders folders = new RunFolders(home.sweeps());
+    Launchers launchers = Launchers.of(place, scheduler, reports, key, parts);
+    RunFolders folders = new RunFolders(place.sweeps());
     SpecParts specs = new SpecParts();
     parts.add(new Retention(journal, store.sweeps(), specs.reader(), folders, TIDYING));
     Sweeps sweeps =

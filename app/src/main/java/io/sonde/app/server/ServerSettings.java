@@ -13,15 +13,15 @@ import java.util.OptionalInt;
  * @param host the address to listen on
  * @param port empty: the one this home had last, else any free one
  * @param token the admin token
+ * @param backend where trials run
  */
 public record ServerSettings(
-    Home home, DatabaseChoice database, String host, OptionalInt port, Optional<String> token) {
-
-  /** A server for this machine alone. */
-  public static ServerSettings loopback(
-      Home home, DatabaseChoice database, OptionalInt port, Optional<String> token) {
-    return new ServerSettings(home, database, "127.0.0.1", port, token);
-  }
+    Home home,
+    DatabaseChoice database,
+    String host,
+    OptionalInt port,
+    Optional<String> token,
+    BackendChoice backend) {
 
   /** Where this machine finds a server that listens on a port. */
   URI address(int chosenPort) {

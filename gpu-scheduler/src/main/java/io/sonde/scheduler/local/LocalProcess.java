@@ -1,6 +1,7 @@
 package io.sonde.scheduler.local;
 
 import io.sonde.scheduler.job.Cause;
+import io.sonde.scheduler.job.ExitStatus;
 import io.sonde.scheduler.job.JobEnd;
 import io.sonde.scheduler.local.OperatingSystem.ProcessEntry;
 import io.sonde.scheduler.port.Observation;

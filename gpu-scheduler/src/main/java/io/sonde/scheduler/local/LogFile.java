@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps logs within their limit. */
-final class LogFile {
+public final class LogFile {
 
   private static final Logger log = LoggerFactory.getLogger(LogFile.class);
 
   private LogFile() {}
 
   /** The size of a log, 0 where it cannot be told. */
-  static long size(Path file) {
+  public static long size(Path file) {
     try {
       return Files.size(file);
     } catch (IOException gone) {
@@ -27,7 +27,7 @@ final class LogFile {
   }
 
   /** Cuts a log that is larger than it may be, and says so at its end. */
-  static void cut(Path file, long limit) {
+  public static void cut(Path file, long limit) {
     long size = size(file);
     if (size <= limit) {
       return;

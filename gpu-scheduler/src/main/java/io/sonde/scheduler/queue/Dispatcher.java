@@ -343,7 +343,8 @@ final class Dispatcher {
   }
 
   void prepare(Standby standby) {
-    if (!closing) {
+    // In an engine a process that waits for its job would hold an allocation meanwhile.
+    if (!closing && !engine) {
       List<Device> devices = placement.likely(standby.resources());
       standbys.prepare(
           standby.withEnvironment(

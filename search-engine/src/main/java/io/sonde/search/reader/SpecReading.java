@@ -219,7 +219,8 @@ final class SpecReading {
         section.truth("beside_others"),
         section.text("project"),
         section.real("weight").orElse(1),
-        section.truth("preemptible"));
+        section.truth("preemptible"),
+        EngineSections.engines(section));
   }
 
   private static SweepSpec.Trial trial(Section section) {

@@ -171,6 +171,8 @@ public final class SpecSections {
             new Schema.Truth(),
             "whether its trials may be ended for a sweep of higher priority, to go on later from"
                 + " their checkpoint (false)")
+        .optional(
+            EngineSections.SLURM, EngineSections.slurm(), "what trials ask of a Slurm cluster")
         .closed();
   }
 

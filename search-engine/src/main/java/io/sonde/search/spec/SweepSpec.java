@@ -132,6 +132,8 @@ public record SweepSpec(
    * @param weight of the project among others of the same priority; positive
    * @param preemptible whether trials may be ended for those of a sweep of higher priority; they go
    *     on from their checkpoint later
+   * @param engines what trials ask of a cluster beyond that, by the cluster's kind: texts, numbers,
+   *     booleans, and lists and maps of these
    */
   public record Resources(
       int gpus,
@@ -142,7 +144,12 @@ public record SweepSpec(
       boolean besideOthers,
       Optional<String> project,
       double weight,
-      boolean preemptible) {
+      boolean preemptible,
+      Map<String, Object> engines) {
+
+    public Resources {
+      engines = Map.copyOf(engines);
+    }
 
     /** The priority of a sweep that says nothing. */
     public static final int PRIORITY = 50;
@@ -158,7 +165,8 @@ public record SweepSpec(
           besideOthers,
           project,
           weight,
-          preemptible);
+          preemptible,
+          engines);
     }
 
     /** Whole devices, for a project of the experiment's name and of weight 1. */
@@ -172,7 +180,8 @@ public record SweepSpec(
           false,
           Optional.empty(),
           1,
-          false);
+          false,
+          Map.of());
     }
   }
 

@@ -103,7 +103,7 @@ final class ProcessJobs {
         new Limits(spec.trial().timeout(), OptionalLong.of(MOST_LOG_BYTES)),
         needs.priority(),
         Optional.empty(),
-        Map.of(),
+        needs.engines(),
         Needs.standing(spec, Optional.empty()));
   }
 

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -37,6 +38,34 @@ public record WorkerCommand(Path java, String classpath, Path nativeCache) {
     String classpath = Files.readString(classpathFile).strip();
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     return new WorkerCommand(java, jar + File.pathSeparator + classpath, nativeCache);
+  }
+
+  /**
+   * The same command with every jar of its class path copied into a folder, and native libraries
+   * unpacked there, so that other machines can run it. A jar that has been copied before is left as
+   * it is; one that has changed since gets another copy, and running processes keep theirs.
+   *
+   * @throws IOException when a copy cannot be written
+   */
+  public WorkerCommand copiedInto(Path folder) throws IOException {
+    Path jars = Files.createDirectories(folder.resolve("jars"));
+    List<String> copies = new ArrayList<>();
+    for (String entry : classpath.split(File.pathSeparator, -1)) {
+      copies.add(Files.isRegularFile(Path.of(entry)) ? copy(Path.of(entry), jars) : entry);
+    }
+    return new WorkerCommand(
+        java, String.join(File.pathSeparator, copies), folder.resolve("natives"));
+  }
+
+  private static String copy(Path jar, Path into) throws IOException {
+    long version = 31 * Files.size(jar) + Files.getLastModifiedTime(jar).toMillis();
+    Path copy = into.resolve(Long.toHexString(version) + "-" + jar.getFileName());
+    if (!Files.exists(copy)) {
+      Path fresh = Files.createTempFile(into, "fresh", ".part");
+      Files.copy(jar, fresh, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return copy.toString();
   }
 
   /**

@@ -94,7 +94,7 @@ final class WorkerJobs {
         new Limits(Optional.empty(), OptionalLong.of(MOST_LOG_BYTES)),
         needs.priority(),
         Optional.of(standbyKey(worker.sweep())),
-        Map.of(),
+        needs.engines(),
         Needs.standing(spec, spec.trial().timeout().map(READY_WITHIN::plus)));
   }
 

@@ -1,8 +1,7 @@
-package io.sonde.scheduler.local;
+package io.sonde.scheduler.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sonde.scheduler.job.Cause;
 import org.junit.jupiter.api.Test;
 
 class ExitStatusTest {

@@ -1,7 +1,5 @@
-package io.sonde.scheduler.local;
+package io.sonde.scheduler.job;
 
-import io.sonde.scheduler.job.Cause;
-import io.sonde.scheduler.job.JobEnd;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -13,9 +11,10 @@ import java.util.OptionalInt;
  * @param exitCode the exit code, where there is one
  * @param signal the signal, where there is one
  */
-record ExitStatus(OptionalInt exitCode, OptionalInt signal) {
+public record ExitStatus(OptionalInt exitCode, OptionalInt signal) {
 
-  static final int SIGKILL = 9;
+  /** The signal that nothing survives. */
+  public static final int SIGKILL = 9;
 
   private static final int SIGNALS_FROM = 128;
   private static final int LAST_SIGNAL = 64;
@@ -34,19 +33,21 @@ record ExitStatus(OptionalInt exitCode, OptionalInt signal) {
           Map.entry(13, "SIGPIPE"),
           Map.entry(15, "SIGTERM"));
 
-  static ExitStatus of(int code) {
+  /** Reads the one number. */
+  public static ExitStatus of(int code) {
     boolean signalled = code > SIGNALS_FROM && code <= SIGNALS_FROM + LAST_SIGNAL;
     return signalled
         ? new ExitStatus(OptionalInt.empty(), OptionalInt.of(code - SIGNALS_FROM))
         : new ExitStatus(OptionalInt.of(code), OptionalInt.empty());
   }
 
-  boolean killed() {
+  /** Whether it was ended by SIGKILL. */
+  public boolean killed() {
     return signal.equals(OptionalInt.of(SIGKILL));
   }
 
   /** The end of a process that we did not ask to end. */
-  JobEnd byItself() {
+  public JobEnd byItself() {
     if (signal.isEmpty()) {
       return end(Cause.EXITED, "exited with code " + exitCode.getAsInt());
     }
@@ -56,7 +57,7 @@ record ExitStatus(OptionalInt exitCode, OptionalInt signal) {
   }
 
   /** The end of a process for a reason that is known. */
-  JobEnd end(Cause cause, String message) {
+  public JobEnd end(Cause cause, String message) {
     return new JobEnd(cause, exitCode, signal, message);
   }
 }

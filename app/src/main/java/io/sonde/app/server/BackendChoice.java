@@ -1,0 +1,78 @@
+package io.sonde.app.server;
+
+import io.sonde.app.program.UserError;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where trials run.
+ *
+ * @param kind this machine, or a cluster
+ * @param shared the folder by which code, data and results reach a cluster's nodes; there exactly
+ *     for a cluster
+ * @param advertise where trials report; empty for the server's own address
+ * @param jobs how many jobs a cluster has of us at a time, at least 1
+ */
+public record BackendChoice(Kind kind, Optional<Path> shared, Optional<URI> advertise, int jobs) {
+
+  /** How many jobs a cluster has of us at a time unless it is said. */
+  public static final int JOBS = 100;
+
+  /** The backends there are. */
+  public enum Kind {
+    /** This machine. */
+    LOCAL,
+    /** A Slurm cluster, by its commands. */
+    SLURM
+  }
+
+  public BackendChoice {
+    if (kind != Kind.LOCAL && shared.isEmpty()) {
+      throw UserError.wrongInput(
+          "--backend slurm needs --shared DIR, a folder that the cluster's nodes see under the same"
+              + " path");
+    }
+    if (kind == Kind.LOCAL && shared.isPresent()) {
+      throw UserError.wrongInput("--shared is for a cluster; say --backend slurm as well");
+    }
+    if (jobs < 1) {
+      throw UserError.wrongInput("--jobs expects at least 1, got " + jobs);
+    }
+    advertise.ifPresent(BackendChoice::requireAddress);
+  }
+
+  /** On this machine. */
+  public static BackendChoice local() {
+    return new BackendChoice(Kind.LOCAL, Optional.empty(), Optional.empty(), JOBS);
+  }
+
+  private static void requireAddress(URI address) {
+    boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+    if (!http || address.getHost() == null || !address.getPath().matches("/?")) {
+      throw UserError.wrongInput(
+          "--advertise expects an address such as http://login1:8080, got " + address);
+    }
+  }
+
+  /** Where trials report to a server whose own address is this; its port unless one is named. */
+  URI reportTo(URI own) {
+    if (advertise.isEmpty()) {
+      return own;
+    }
+    URI address = advertise.get();
+    boolean named = address.getPort() >= 0 || "https".equals(address.getScheme());
+    String port = named ? "" : ":" + own.getPort();
+    return URI.create(address.getScheme() + "://" + address.getRawAuthority() + port);
+  }
+
+  /** What will most likely not work, in a sentence; empty where nothing is wrong. */
+  Optional<String> doubt(URI own) {
+    boolean loopback = own.getHost().equals("127.0.0.1") || own.getHost().equals("localhost");
+    return kind != Kind.LOCAL && loopback && advertise.isEmpty()
+        ? Optional.of(
+            "Trials report to %s, which only this machine reaches; for other nodes give --host and --advertise."
+                .formatted(own))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,200 @@
+package io.sonde.scheduler.slurm;
+
+import io.sonde.scheduler.job.Cause;
+import io.sonde.scheduler.job.JobEnd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One look at all jobs. A single call tells those that Slurm has; what it does not have any more is
+ * looked up in its folder, where the script left how the command ended, and only what ended
+ * otherwise in Slurm's accounting. For the backend's thread.
+ */
+final class Poll {
+
+  private static final Logger logger = LoggerFactory.getLogger(Poll.class);
+
+  private final SlurmCommands commands;
+  private final JobFolders folders;
+  private final String prefix;
+  private final Duration patience;
+
+  Poll(SlurmCommands commands, JobFolders folders, String prefix, Duration patience) {
+    this.commands = commands;
+    this.folders = folders;
+    this.prefix = prefix;
+    this.patience = patience;
+  }
+
+  /**
+   * Looks at the jobs; answers whether any of them has changed.
+   *
+   * @throws SlurmUnavailableException where Slurm could not be asked; nothing is concluded then
+   */
+  boolean look(Collection<SlurmJob> jobs) throws SlurmUnavailableException {
+    Map<String, QueuedJob> rows = byName(commands.queue(prefix));
+    layGhosts(rows, jobs);
+    boolean changed = false;
+    List<SlurmJob> vanished = new ArrayList<>();
+    for (SlurmJob job : jobs) {
+      QueuedJob row = rows.get(job.name().text());
+      boolean unclear = job.stage() == SlurmJob.Stage.UNCLEAR;
+      if (!unclear && job.stage() != SlurmJob.Stage.SUBMITTED) {
+        continue;
+      }
+      if (row != null) {
+        changed |= job.found(row);
+        begun(job, row);
+      } else {
+        changed |= ended(job) || !vanished.add(job);
+      }
+    }
+    return lookUp(vanished) || changed;
+  }
+
+  /**
+   * One row for each name. Of two, the one that waits is a copy that came of an answer that was
+   * lost; it would only be refused by the job's folder, and goes.
+   */
+  private Map<String, QueuedJob> byName(List<QueuedJob> rows) throws SlurmUnavailableException {
+    Map<String, QueuedJob> byName = new HashMap<>();
+    List<Long> copies = new ArrayList<>();
+    List<QueuedJob> sorted = new ArrayList<>(rows);
+    sorted.sort(
+        Comparator.comparing((QueuedJob row) -> row.state().waits())
+            .thenComparingLong(QueuedJob::number));
+    for (QueuedJob row : sorted) {
+      if (byName.putIfAbsent(row.name(), row) != null && row.state().waits()) {
+        copies.add(row.number());
+      }
+    }
+    if (!copies.isEmpty()) {
+      commands.cancel(List.of("--state=PENDING"), copies);
+    }
+    return byName;
+  }
+
+  /**
+   * A controller that crashed may believe that jobs run which ended before; they would hold nodes
+   * until their time limit.
+   */
+  private void layGhosts(Map<String, QueuedJob> rows, Collection<SlurmJob> jobs)
+      throws SlurmUnavailableException {
+    Set<String> own = jobs.stream().map(job -> job.name().text()).collect(Collectors.toSet());
+    List<Long> ghosts =
+        rows.values().stream()
+            .filter(row -> !own.contains(row.name()) && row.state() == SlurmState.RUNNING)
+            .filter(row -> folders.named(row.name()).exit().isPresent())
+            .map(QueuedJob::number)
+            .toList();
+    if (!ghosts.isEmpty()) {
+      logger.warn("Slurm believes of jobs that they run, which have ended: {}", ghosts);
+      commands.cancel(List.of(), ghosts);
+    }
+  }
+
+  /** Where a job runs is in its folder as well, with the devices it got. */
+  private static void begun(SlurmJob job, QueuedJob row) {
+    if (!row.state().waits() && job.observation().devices().isEmpty()) {
+      job.folder().where().ifPresent(job::began);
+    }
+  }
+
+  /** Ends a job whose script has said how, in a way that Slurm cannot know better. */
+  private static boolean ended(SlurmJob job) {
+    Optional<JobFolder.Exit> exit =
+        job.folder().exit().filter(e -> e.byItself() || job.stop().isPresent() || job.givenUp());
+    if (exit.isEmpty()) {
+      return false;
+    }
+    job.folder().where().ifPresent(job::began);
+    job.end(job.givenUp() ? lost(job) : SlurmEnds.byItself(job, exit.get()), "");
+    return true;
+  }
+
+  /** Asks Slurm for what has become of jobs that it does not run any more. */
+  private boolean lookUp(List<SlurmJob> vanished) throws SlurmUnavailableException {
+    if (vanished.isEmpty()) {
+      return false;
+    }
+    Instant oldest =
+        vanished.stream().map(SlurmJob::since).min(Comparator.naturalOrder()).orElseThrow();
+    Map<String, AccountedJob> accounts =
+        new HashMap<>(
+            commands.accounts(
+                vanished.stream().map(SlurmJob::name).toList(),
+                Duration.between(oldest, Instant.now())));
+    accounts.values().removeIf(account -> !account.state().ended());
+    if (vanished.stream().anyMatch(job -> !accounts.containsKey(job.name().text()))) {
+      // The accounting is told late; the controller itself remembers for some minutes.
+      for (QueuedJob row : commands.recent(prefix)) {
+        if (row.state().ended()) {
+          accounts.putIfAbsent(row.name(), AccountedJob.of(row));
+        }
+      }
+    }
+    boolean changed = false;
+    for (SlurmJob job : vanished) {
+      changed |= settle(job, Optional.ofNullable(accounts.get(job.name().text())));
+    }
+    return changed;
+  }
+
+  private boolean settle(SlurmJob job, Optional<AccountedJob> account) {
+    Optional<JobFolder.Exit> exit = job.folder().exit();
+    if (account.isPresent() && (exit.isPresent() || !mayStillSay(account.get(), job))) {
+      job.folder().where().ifPresent(job::began);
+      job.end(SlurmEnds.inState(job, account.get(), exit), account.get().node());
+      return true;
+    }
+    if (job.stage() == SlurmJob.Stage.UNCLEAR && account.isEmpty() && !job.folder().begun()) {
+      job.move(SlurmJob.Stage.WAITING, "Slurm did not take it; it is handed over again");
+      return true;
+    }
+    return account.isEmpty() && missing(job);
+  }
+
+  /** Whether the script's word may be on its way through the file system. */
+  private boolean mayStillSay(AccountedJob account, SlurmJob job) {
+    boolean ended = account.state() == SlurmState.COMPLETED || account.state() == SlurmState.FAILED;
+    return ended && account.signal() == 0 && job.missing().compareTo(patience) < 0;
+  }
+
+  /**
+   * Neither Slurm nor the script knows of an end. A controller that was killed just after a submit
+   * forgets the job, while its process runs on: it is given time to end, then made to.
+   */
+  private boolean missing(SlurmJob job) {
+    if (job.missing().compareTo(patience) < 0) {
+      return false;
+    }
+    if (!job.givenUp()) {
+      logger.warn("Slurm has forgotten job {}; it is given up", job.id());
+      job.folder().giveUp();
+      job.giveUp();
+      return false;
+    }
+    job.end(lost(job), "");
+    return true;
+  }
+
+  private static JobEnd lost(SlurmJob job) {
+    return job.stop()
+        .map(stop -> JobEnd.withoutProcess(stop.cause(), stop.message()))
+        .orElseGet(
+            () ->
+                JobEnd.withoutProcess(
+                    Cause.LOST, "Slurm has forgotten the job, and it has left no word of its end"));
+  }
+}

@@ -1,0 +1,145 @@
+package io.sonde.scheduler.slurm;
+
+import io.sonde.scheduler.job.Job;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job asks of Slurm beyond its resources: the mapping under {@code slurm} in its options,
+ * with the keys {@code partition}, {@code account}, {@code time} (whole minutes) and {@code
+ * options} (a list of options of {@code sbatch}, each {@code --name} or {@code --name=value}).
+ */
+record SlurmOptions(
+    Optional<String> partition,
+    Optional<String> account,
+    Optional<Duration> time,
+    List<String> options) {
+
+  /** The key among a job's options. */
+  static final String KEY = "slurm";
+
+  private static final Pattern OPTION = Pattern.compile("--([a-z][a-z0-9-]*)(=.*)?");
+
+  /** What Sonde sets itself, or could not follow. */
+  private static final List<String> OURS =
+      List.of(
+          "job-name",
+          "output",
+          "error",
+          "input",
+          "open-mode",
+          "chdir",
+          "requeue",
+          "no-requeue",
+          "array",
+          "wrap",
+          "wait",
+          "parsable",
+          "test-only",
+          "export",
+          "export-file",
+          "get-user-env",
+          "clusters");
+
+  /**
+   * Reads a job's options.
+   *
+   * @throws IllegalArgumentException saying what is wrong, what was expected and what to do
+   */
+  static SlurmOptions of(Job job) {
+    Object section = job.options().getOrDefault(KEY, Map.of());
+    if (!(section instanceof Map<?, ?> map)) {
+      throw new IllegalArgumentException("resources.slurm expects a mapping, got " + section);
+    }
+    for (Object key : map.keySet()) {
+      if (!List.of("partition", "account", "time", "options").contains(key)) {
+        throw new IllegalArgumentException(
+            "resources.slurm knows partition, account, time and options, got " + key);
+      }
+    }
+    return new SlurmOptions(
+        text(map, "partition"), text(map, "account"), time(map.get("time")), list(map));
+  }
+
+  private static Optional<String> text(Map<?, ?> map, String key) {
+    Object value = map.get(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof String text) || !text.matches("[A-Za-z0-9_.,-]+")) {
+      throw new IllegalArgumentException(
+          "resources.slurm.%s expects a name, got %s".formatted(key, value));
+    }
+    return Optional.of(text);
+  }
+
+  private static Optional<Duration> time(@Nullable Object value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof Number minutes) || minutes.longValue() < 1) {
+      throw new IllegalArgumentException(
+          "resources.slurm.time expects at least 1 minute, got " + value);
+    }
+    return Optional.of(Duration.ofMinutes(minutes.longValue()));
+  }
+
+  private static List<String> list(Map<?, ?> map) {
+    Object value = map.containsKey("options") ? map.get("options") : List.of();
+    if (!(value instanceof List<?> items)) {
+      throw new IllegalArgumentException("resources.slurm.options expects a list, got " + value);
+    }
+    List<String> options = new ArrayList<>();
+    for (Object item : items) {
+      Matcher option = OPTION.matcher(String.valueOf(item));
+      if (!option.matches()) {
+        throw new IllegalArgumentException(
+            "resources.slurm.options expects options such as --constraint=a100, got " + item);
+      }
+      if (OURS.contains(option.group(1))) {
+        throw new IllegalArgumentException(
+            "resources.slurm.options: --%s is set by Sonde; leave it away"
+                .formatted(option.group(1)));
+      }
+      options.add(option.group());
+    }
+    return List.copyOf(options);
+  }
+
+  /** Whether one of the free options begins so. */
+  private boolean has(String... names) {
+    return options.stream().anyMatch(o -> List.of(names).stream().anyMatch(o::startsWith));
+  }
+
+  /** The options of {@code sbatch} for a job: what it needs, then what it asks for. */
+  List<String> line(Job job) {
+    List<String> line = new ArrayList<>();
+    line.addAll(List.of("--nodes=1", "--ntasks=1"));
+    line.add("--cpus-per-task=" + Math.max(1, job.resources().cpus()));
+    if (job.resources().gpus() > 0 && !has("--gres", "--gpus")) {
+      line.add("--gres=gpu:" + job.resources().gpus());
+    }
+    job.resources().memoryBytes().ifPresent(bytes -> line.add("--mem=" + mebibytes(bytes) + "M"));
+    partition.ifPresent(name -> line.add("--partition=" + name));
+    account.ifPresent(name -> line.add("--account=" + name));
+    time.or(() -> job.limits().wall().map(SlurmOptions::withRoom))
+        .ifPresent(limit -> line.add("--time=" + limit.toMinutes()));
+    line.addAll(options);
+    return line;
+  }
+
+  private static long mebibytes(long bytes) {
+    return Math.max(1, (bytes + (1 << 20) - 1) >> 20);
+  }
+
+  /** Sonde ends the job at its limit; Slurm's own limit stands behind it. */
+  private static Duration withRoom(Duration wall) {
+    return Duration.ofMinutes(wall.plusMinutes(2).toMinutes());
+  }
+}

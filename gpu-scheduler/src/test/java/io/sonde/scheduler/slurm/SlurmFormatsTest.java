@@ -1,0 +1,90 @@
+package io.sonde.scheduler.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sonde.scheduler.job.Cause;
+import io.sonde.scheduler.job.Jobs;
+import io.sonde.scheduler.job.Resources;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Outputs of several versions of Slurm, and what is written for it. */
+class SlurmFormatsTest {
+
+  private static final String PREFIX = JobName.prefix("abcd");
+
+  @Test
+  void readsTheQueueAndLeavesOthersJobsOut() throws Exception {
+    List<QueuedJob> jobs =
+        QueuedJob.parse(
+            """
+            12|PENDING|ReqNodeNotAvail, UnavailableNodes:n[1-3]||sonde-abcd-a
+            13|RUNNING|None|n1|sonde-abcd-b
+            14|COMPLETING|None|n2|sonde-abcd-c
+            15|RUNNING|None|n2|sonde-efgh-c
+            16|RUNNING|None|n2|somebody's | job
+            """,
+            PREFIX);
+    assertThat(jobs).extracting(QueuedJob::number).containsExactly(12L, 13L, 14L);
+    assertThat(jobs.get(0).waiting()).contains("UnavailableNodes:n[1-3]");
+    assertThat(jobs.get(1).state()).isEqualTo(SlurmState.RUNNING);
+    assertThat(jobs.get(2).state().ended()).isFalse();
+    assertThatThrownBy(() -> QueuedJob.parse("slurm_load_jobs error", PREFIX))
+        .isInstanceOf(SlurmUnavailableException.class);
+  }
+
+  @Test
+  void readsTheAccounting() {
+    var accounts =
+        AccountedJob.parse(
+            """
+            CANCELLED by 1000|0:9|n1|sonde-abcd-a
+            OUT_OF_MEMORY|0:125|n2|sonde-abcd-b
+            FAILED|17:0|n3|sonde-abcd-c
+            PENDING|0:0|None assigned|sonde-abcd-d
+            COMPLETED|0:0|n1|sonde-abcd-e
+            CANCELLED by 1000|0:0|None assigned|sonde-abcd-e
+            """);
+    assertThat(accounts.get("sonde-abcd-a").state().cause()).isEqualTo(Cause.STOPPED);
+    assertThat(accounts.get("sonde-abcd-a").signal()).isEqualTo(9);
+    assertThat(accounts.get("sonde-abcd-b").state().cause()).isEqualTo(Cause.OUT_OF_MEMORY);
+    assertThat(accounts.get("sonde-abcd-c").code()).isEqualTo(17);
+    assertThat(accounts.get("sonde-abcd-d").state().ended()).isFalse();
+    assertThat(accounts.get("sonde-abcd-e").state()).isEqualTo(SlurmState.COMPLETED);
+  }
+
+  @Test
+  void aStateOfALaterSlurmIsNotTakenForAnEnd() {
+    assertThat(SlurmState.of("HIBERNATING").ended()).isFalse();
+    assertThat(SlurmState.of("NODE_FAIL").cause()).isEqualTo(Cause.INFRASTRUCTURE);
+    assertThat(SlurmState.of("CANCELLED+")).isEqualTo(SlurmState.CANCELLED);
+  }
+
+  @Test
+  void differentIdsHaveDifferentNamesThatNoShellMisreads() {
+    List<String> ids =
+        List.of("a/b", "a_b", "a b", "a_2Fb", "ä", "a'b", "x".repeat(300), "x".repeat(301));
+    Set<String> names = new HashSet<>();
+    for (String id : ids) {
+      String name = JobName.of("abcd", id).text();
+      assertThat(name).startsWith(PREFIX).matches("[A-Za-z0-9._-]{1,120}");
+      names.add(name);
+    }
+    assertThat(names).hasSize(ids.size());
+  }
+
+  @Test
+  void resourcesBecomeOptions() {
+    Jobs jobs = new Jobs(Path.of("/data"));
+    var job =
+        jobs.withResources(
+            "job", "true", new Resources(2, 6, java.util.OptionalLong.of((3L << 30) + 1)));
+    assertThat(SlurmOptions.of(job).line(job))
+        .containsExactly(
+            "--nodes=1", "--ntasks=1", "--cpus-per-task=6", "--gres=gpu:2", "--mem=3073M");
+  }
+}

@@ -1,0 +1,57 @@
+package io.sonde.search.reader;
+
+import io.sonde.search.spec.schema.Schema;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code resources} may ask of a cluster beyond numbers of devices. */
+final class EngineSections {
+  static final String SLURM = "slurm";
+
+  private static final String TIME = "time";
+
+  private static final Schema NAME =
+      new Schema.Text("a name without blanks", Optional.of("[A-Za-z0-9_.,-]+"));
+
+  /** Those that Sonde sets itself are refused here already, with their line. */
+  private static final Schema OPTION =
+      new Schema.Text(
+          "an option of sbatch such as --constraint=a100, and none that Sonde sets itself (name,"
+              + " output, input, array, export, requeue and the like)",
+          Optional.of(
+              "--(?!(job-name|output|error|input|open-mode|chdir|requeue|no-requeue|array|wrap|wait"
+                  + "|parsable|test-only|export|export-file|get-user-env|clusters)(=|$))"
+                  + "[a-z][a-z0-9-]*(=.*)?"));
+
+  private EngineSections() {}
+
+  /** {@code resources.slurm}. */
+  static Schema.Mapping slurm() {
+    return Schema.mapping()
+        .optional("partition", NAME, "where jobs run (the cluster's default)")
+        .optional("account", NAME, "whom their time is charged to (the user's default)")
+        .optional(TIME, Quantities.TIME, "Slurm's own time limit (two minutes above the timeout)")
+        .optional("options", new Schema.Sequence(OPTION, 1), "further options of sbatch")
+        .closed();
+  }
+
+  /** What a spec asks of clusters, by their kind; times are whole minutes, rounded up. */
+  static Map<String, Object> engines(Section resources) {
+    Map<String, Object> engines = new LinkedHashMap<>();
+    if (resources.values().get(SLURM) instanceof Map<?, ?> written) {
+      Map<String, Object> slurm = new LinkedHashMap<>();
+      written.forEach((key, value) -> slurm.put((String) key, value));
+      if (written.get(TIME) instanceof String time) {
+        slurm.put(TIME, minutes(Quantities.duration(time)));
+      }
+      engines.put(SLURM, slurm);
+    }
+    return engines;
+  }
+
+  private static long minutes(Duration time) {
+    return Math.max(1, time.plusSeconds(59).toMinutes());
+  }
+}
