@@ -42,7 +42,7 @@ final class ClusterJob {
   private @Nullable LogCopy log;
   private @Nullable StopRequest stop;
   private @Nullable StopRequest sent;
-  private @Nullable Pod pod;
+  private volatile @Nullable Pod pod;
   private @Nullable String begunIn;
   private boolean created;
   private boolean secretMade;
@@ -89,10 +89,6 @@ final class ClusterJob {
     return observation;
   }
 
-  boolean hasObserver() {
-    return observer != null;
-  }
-
   /** Whether its end has been told. */
   boolean over() {
     return over;
@@ -102,8 +98,11 @@ final class ClusterJob {
     return Optional.ofNullable(pod);
   }
 
-  /** Takes the job's own description, and who is to be told of it. */
+  /** Takes the job's own description, and who is to be told of it; only the first call counts. */
   void claim(io.sonde.scheduler.job.Job job, Manifests wanted, JobObserver told) {
+    if (observer != null) {
+      return;
+    }
     manifests = wanted;
     observer = told;
     log = new LogCopy(cluster, job.log(), job.limits().logBytes(), () -> tooMuch(job));

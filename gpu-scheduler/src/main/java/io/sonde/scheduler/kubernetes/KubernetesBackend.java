@@ -109,18 +109,16 @@ public final class KubernetesBackend implements Backend {
     List<String> ids = devices.stream().map(Device::id).toList();
     try {
       Manifests manifests = Manifests.of(job, settings);
-      rounds.run(() -> enter(job, manifests, ids, observer));
+      ClusterJob fresh = track(job.id(), manifests.name(), manifests.namespace(), ids);
+      fresh.claim(job, manifests, observer);
+      ClusterJob present = jobs.putIfAbsent(job.id(), fresh);
+      if (present == null) {
+        rounds.soon();
+      } else {
+        rounds.run(() -> present.claim(job, manifests, observer));
+      }
     } catch (InvalidOptionsException e) {
       observer.observed(startFailed(job, ids, String.valueOf(e.getMessage())));
-    }
-  }
-
-  private void enter(Job job, Manifests manifests, List<String> ids, JobObserver observer) {
-    ClusterJob entered =
-        jobs.computeIfAbsent(
-            job.id(), id -> track(id, manifests.name(), manifests.namespace(), ids));
-    if (!entered.hasObserver()) {
-      entered.claim(job, manifests, observer);
     }
   }
 
@@ -150,12 +148,10 @@ public final class KubernetesBackend implements Backend {
     try {
       watches.open();
       Map<String, Sighting> seen = cluster.look(settings.namespaces());
-      for (Map.Entry<String, ClusterJob> entry : jobs.entrySet()) {
-        ClusterJob job = entry.getValue();
-        step(job, seen.getOrDefault(job.name(), Sighting.NOTHING));
-        if (job.over()) {
-          jobs.remove(entry.getKey());
-        }
+      try {
+        jobs.values().forEach(job -> step(job, seen.getOrDefault(job.name(), Sighting.NOTHING)));
+      } finally {
+        jobs.values().removeIf(ClusterJob::over);
       }
       unavailable = Optional.empty();
     } catch (ClusterUnavailableException | ClusterRefusalException e) {
@@ -195,15 +191,13 @@ public final class KubernetesBackend implements Backend {
   @Override
   public void stop(Collection<String> jobIds, Duration grace, Cause cause, String message) {
     StopRequest request = StopRequest.of(grace, cause, message);
-    rounds.run(
-        () -> {
-          for (String id : jobIds) {
-            ClusterJob job = jobs.get(id);
-            if (job != null) {
-              job.stop(request);
-            }
-          }
-        });
+    for (String id : jobIds) {
+      ClusterJob job = jobs.get(id);
+      if (job != null) {
+        job.stop(request);
+      }
+    }
+    rounds.soon();
   }
 
   @Override
@@ -276,7 +270,9 @@ public final class KubernetesBackend implements Backend {
   @Override
   public void close() {
     closed = true;
-    stop(List.copyOf(jobs.keySet()), Duration.ZERO, Cause.STOPPED, "the backend was closed");
+    StopRequest request = StopRequest.of(Duration.ZERO, Cause.STOPPED, "the backend was closed");
+    jobs.values().forEach(job -> job.stop(request));
+    rounds.soon();
     try {
       long begin = System.nanoTime();
       while (!jobs.isEmpty() && System.nanoTime() - begin < CLOSING_LIMIT.toNanos()) {
