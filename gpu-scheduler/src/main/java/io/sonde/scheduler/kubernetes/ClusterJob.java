@@ -210,6 +210,9 @@ final class ClusterJob {
         finish(lastKnown(), pod != null);
       }
     } else if (pod != null || begunIn != null) {
+      if (observer != null) {
+        takeAway(sighting, 1);
+      }
       finish(lostPod(), true);
     } else {
       withoutPod(sighting);
@@ -337,10 +340,15 @@ final class ClusterJob {
     if (log != null && pod != null && sent == null && PodState.of(pod).begun()) {
       log.follow(pod);
     }
-    cluster.deleteSecret(namespace, name);
-    sighting.pods().forEach(one -> cluster.delete(one, request.seconds()));
-    cluster.deleteJob(namespace, name);
+    takeAway(sighting, request.seconds());
     sent = request;
+  }
+
+  /** The Secret goes first, so that no pod that the cluster makes meanwhile can start. */
+  private void takeAway(Sighting sighting, long graceSeconds) {
+    cluster.deleteSecret(namespace, name);
+    sighting.pods().forEach(one -> cluster.delete(one, graceSeconds));
+    cluster.deleteJob(namespace, name);
   }
 
   /** An end that was asked for has the cause and sentence that it was asked for with. */

@@ -275,7 +275,9 @@ public final class KubernetesBackend implements Backend {
     rounds.soon();
     try {
       long begin = System.nanoTime();
-      while (!jobs.isEmpty() && System.nanoTime() - begin < CLOSING_LIMIT.toNanos()) {
+      while (!jobs.isEmpty()
+          && unavailable.isEmpty()
+          && System.nanoTime() - begin < CLOSING_LIMIT.toNanos()) {
         TimeUnit.MILLISECONDS.sleep(20);
       }
     } catch (InterruptedException e) {

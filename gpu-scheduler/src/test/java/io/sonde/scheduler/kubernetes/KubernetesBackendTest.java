@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,13 +58,22 @@ class KubernetesBackendTest {
   @BeforeEach
   void open() {
     cluster = new PlayedCluster(client);
-    backend = new KubernetesBackend(server.createClient(), SETTINGS);
+    backend = new KubernetesBackend(client(), SETTINGS);
   }
 
   @AfterEach
   void close() {
-    cluster.pods().forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
     backend.close();
+  }
+
+  /** A client that tells at once that nothing answers, as ours does. */
+  private KubernetesClient client() {
+    return server.createClient(
+        builder -> builder.editOrNewConfig().withRequestRetryBackoffLimit(0).endConfig());
+  }
+
+  private static ConditionFactory patiently() {
+    return await().atMost(Duration.ofSeconds(60));
   }
 
   private Job script(String id) {
@@ -82,7 +92,7 @@ class KubernetesBackendTest {
   }
 
   private void awaitPhase(Phase phase) {
-    await().until(() -> only().phase() == phase);
+    patiently().until(() -> only().phase() == phase);
   }
 
   @Test
@@ -94,7 +104,7 @@ class KubernetesBackendTest {
     assertThat(job.getMetadata().getAnnotations()).containsEntry(Marks.JOB, "7/1");
     assertThat(job.getSpec().getBackoffLimit()).isZero();
     assertThat(job.getSpec().getTtlSecondsAfterFinished()).isEqualTo(60);
-    await().until(() -> cluster.secrets() == 1);
+    patiently().until(() -> cluster.secrets() == 1);
     assertThat(client.secrets().inNamespace("default").list().getItems().get(0))
         .satisfies(
             secret ->
@@ -108,7 +118,7 @@ class KubernetesBackendTest {
     submit(script("job"));
     Pod pod = cluster.makePod(cluster.job(), "-a");
     cluster.unschedulable(pod, "0/3 nodes are available: 3 Insufficient nvidia.com/gpu.");
-    await().until(() -> only().detail().contains("3 Insufficient nvidia.com/gpu"));
+    patiently().until(() -> only().detail().contains("3 Insufficient nvidia.com/gpu"));
     assertThat(only().phase()).isEqualTo(Phase.PENDING);
   }
 
@@ -125,16 +135,16 @@ class KubernetesBackendTest {
     assertThat(observer.observations())
         .extracting(Observation::phase)
         .containsExactly(Phase.RUNNING, Phase.ENDED);
-    await().until(() -> backend.observe().jobs().isEmpty());
+    patiently().until(() -> backend.observe().jobs().isEmpty());
   }
 
   @Test
   void onceItRunsItsPodIsWrittenDownAndNoOtherCouldStart() {
     submit(script("job"));
     Pod pod = cluster.makePod(cluster.job(), "-a");
-    await().until(() -> cluster.secrets() == 1);
+    patiently().until(() -> cluster.secrets() == 1);
     cluster.running(pod, "Running", "");
-    await().until(() -> cluster.secrets() == 0);
+    patiently().until(() -> cluster.secrets() == 0);
     assertThat(cluster.job().getMetadata().getAnnotations())
         .containsEntry(Marks.POD, pod.getMetadata().getUid());
   }
@@ -146,11 +156,11 @@ class KubernetesBackendTest {
     Pod pod = cluster.makePod(job, "-a");
     cluster.running(pod, "Running", "");
     awaitPhase(Phase.RUNNING);
-    await().until(() -> cluster.secrets() == 0);
+    patiently().until(() -> cluster.secrets() == 0);
     cluster.makePod(job, "-b");
     client.resource(pod).withGracePeriod(0).delete();
     assertThat(observer.end().cause()).isEqualTo(Cause.INFRASTRUCTURE);
-    await().until(() -> cluster.jobs().isEmpty());
+    patiently().until(() -> cluster.jobs().isEmpty());
     assertThat(cluster.secrets()).isZero();
   }
 
@@ -169,7 +179,7 @@ class KubernetesBackendTest {
     String id = containerReason + code + podReason;
     RecordingObserver observer = submit(script(id));
     String name = JobName.of("one", id);
-    await()
+    patiently()
         .until(
             () -> client.batch().v1().jobs().inNamespace("default").withName(name).get() != null);
     Pod pod =
@@ -223,7 +233,7 @@ class KubernetesBackendTest {
     RecordingObserver observer = submit(script("job"));
     Pod pod = cluster.makePod(cluster.job(), "-a");
     cluster.waiting(pod, "ImagePullBackOff", "no such image: image:1");
-    await()
+    patiently()
         .until(
             () ->
                 backend.observe().jobs().isEmpty()
@@ -262,7 +272,7 @@ class KubernetesBackendTest {
     var ours = Manifests.of(script("ours"), SETTINGS).job();
     client.resource(ours).create();
     submit(script("ours"));
-    await().until(() -> cluster.secrets() == 1);
+    patiently().until(() -> cluster.secrets() == 1);
     assertThat(cluster.jobs()).hasSize(1);
 
     var strangers =
@@ -295,8 +305,8 @@ class KubernetesBackendTest {
     Pod pod = cluster.makePod(cluster.job(), "-a");
     cluster.running(pod, "Running", "");
     awaitPhase(Phase.RUNNING);
-    await().until(() -> cluster.secrets() == 0);
-    try (KubernetesBackend next = new KubernetesBackend(server.createClient(), SETTINGS)) {
+    patiently().until(() -> cluster.secrets() == 0);
+    try (KubernetesBackend next = new KubernetesBackend(client(), SETTINGS)) {
       assertThat(
               next.recover(
                   List.of(lease("job", "cluster"), lease("no", "cluster"), lease("x", "y"))))
@@ -322,9 +332,9 @@ class KubernetesBackendTest {
   void aClusterThatDoesNotAnswerLosesNoJob() {
     submit(script("job"));
     cluster.job();
-    await().until(() -> cluster.secrets() == 1);
+    patiently().until(() -> cluster.secrets() == 1);
     server.destroy();
-    await().until(() -> backend.observe().unavailable().isPresent());
+    patiently().until(() -> backend.observe().unavailable().isPresent());
     assertThat(only().jobId()).isEqualTo("job");
     assertThat(backend.recover(List.of(lease("job", "cluster"))))
         .extracting(Recovery::outcome)

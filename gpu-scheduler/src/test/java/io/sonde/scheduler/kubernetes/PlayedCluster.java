@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ record PlayedCluster(KubernetesClient client) {
 
   /** The only Job, once it is there. */
   Job job() {
-    await().until(() -> !jobs().isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> !jobs().isEmpty());
     return jobs().get(0);
   }
 
