@@ -146,6 +146,10 @@ final class ClusterJob {
     }
   }
 
+  private static boolean deleted(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() != null;
+  }
+
   private static String uid(Pod pod) {
     return pod.getMetadata().getUid();
   }
@@ -243,7 +247,13 @@ final class ClusterJob {
       makeSecret(sighting.job().getMetadata().getUid());
     }
     switch (state.stage()) {
-      case ENDED -> finish(ended(current, state.end().orElseThrow()), true);
+      case ENDED -> {
+        if (wanted() == null && observer != null && deleted(current)) {
+          // The cluster would make another pod in its place.
+          takeAway(sighting, 1);
+        }
+        finish(ended(current, state.end().orElseThrow()), true);
+      }
       case RUNNING, ENDING -> running(current, state);
       case HOPELESS -> refuse(state.detail());
       case STUCK -> stuck(state);
@@ -357,9 +367,8 @@ final class ClusterJob {
     if (request != null) {
       return new JobEnd(request.cause(), own.exitCode(), own.signal(), request.message());
     }
-    boolean deleted = last.getMetadata().getDeletionTimestamp() != null;
     boolean byItself = own.cause() == Cause.EXITED || own.cause() == Cause.SIGNALLED;
-    return deleted && byItself && !own.clean()
+    return deleted(last) && byItself && !own.clean()
         ? new JobEnd(deletion(), own.exitCode(), own.signal(), "its pod was taken away")
         : own;
   }
@@ -398,7 +407,7 @@ final class ClusterJob {
     }
     LogCopy copy = log;
     Pod last = pod;
-    boolean there = last != null && last.getMetadata().getDeletionTimestamp() == null;
+    boolean there = last != null && !deleted(last);
     copied =
         copy == null || !hasLog || !(began || toldRunning)
             ? CompletableFuture.completedFuture(null)

@@ -25,6 +25,9 @@ final class SecretKeys {
 
   private SecretKeys() {}
 
+  /** Every pod needs its Secret for this one: without the Secret no pod of the job starts. */
+  private static final String JOB = "SONDE_JOB";
+
   /** The variables that a job's container gets, by name. */
   static Map<String, String> environment(Job job) {
     Map<String, String> environment = new TreeMap<>(job.environment());
@@ -32,6 +35,7 @@ final class SecretKeys {
       // The cluster chooses the GPUs and shows the container those alone.
       environment.remove("CUDA_VISIBLE_DEVICES");
     }
+    environment.put(JOB, job.id());
     return environment;
   }
 
