@@ -256,9 +256,12 @@ public final class KubernetesBackend implements Backend {
   @Override
   public InputStream logs(String jobId) throws IOException {
     ClusterJob job = jobs.get(jobId);
-    Pod pod = job == null ? null : job.pod().orElse(null);
-    if (pod == null) {
-      throw new NoSuchFileException("no pod of a job " + jobId + " is in the cluster");
+    if (job == null) {
+      throw new NoSuchFileException("no job " + jobId + " is in the cluster");
+    }
+    Pod pod = job.pod().orElse(null);
+    if (pod == null || !PodState.of(pod).begun()) {
+      return InputStream.nullInputStream();
     }
     try {
       return cluster.log(pod);
