@@ -140,6 +140,33 @@ class CommandTrialsTest {
   }
 
   @Test
+  void aCommandReportsByTheLineOfTheGuideAndTellsItsEnd() throws Exception {
+    assumeProgram("curl");
+    String guide = Files.readString(SondeProcess.ROOT.resolve("docs/commands.md"));
+    int begin = guide.indexOf("curl -sS");
+    String report = guide.substring(begin, guide.indexOf("\n```", begin));
+    String end =
+        report
+            .replace("/reports", "/end")
+            .replaceAll("-d '.*'", "-d '{\"outcome\": \"completed\", \"reason\": \"by hand\"}'");
+    Files.writeString(folder.resolve("report.sh"), report + "\n" + end + "\nsleep 1\n");
+    Path spec =
+        spec(
+            """
+            space: {x: {float: [0, 1]}}
+            budget: {trials: 1}
+            trial: {kind: command, command: [sh, report.sh], timeout: 1m}
+            """);
+    Files.writeString(spec, Files.readString(spec).replace("metric: score", "metric: accuracy"));
+    SondeProcess run = SondeProcess.run(home(), "run", spec.toString());
+    assertThat(run.exitCode()).as(run.said()).isZero();
+    JsonNode trial = trials().path(0);
+    assertThat(trial.path("state").asText()).isEqualTo("completed");
+    assertThat(trial.path("value").asDouble()).isEqualTo(0.9);
+    assertThat(trial.path("reason").asText()).isEqualTo("by hand");
+  }
+
+  @Test
   void whatIsWrongWithACommandIsToldBeforeAnythingStarts() {
     Path spec =
         spec(
@@ -194,10 +221,13 @@ class CommandTrialsTest {
   }
 
   static void assumePython() throws IOException, InterruptedException {
-    boolean python = new ProcessBuilder("sh", "-c", "command -v python3").start().waitFor() == 0;
-    assertThat(python || !Boolean.getBoolean("sonde.everything"))
-        .as("this test needs python3 on the PATH")
-        .isTrue();
-    assumeTrue(python, "this test needs python3 on the PATH");
+    assumeProgram("python3");
+  }
+
+  private static void assumeProgram(String name) throws IOException, InterruptedException {
+    boolean there = new ProcessBuilder("sh", "-c", "command -v " + name).start().waitFor() == 0;
+    String need = "this test needs " + name + " on the PATH";
+    assertThat(there || !Boolean.getBoolean("sonde.everything")).as(need).isTrue();
+    assumeTrue(there, need);
   }
 }

@@ -58,7 +58,18 @@ final class SondeProcess implements AutoCloseable {
   /** Starts the program on a home, with more environment and more options of the JVM. */
   static SondeProcess start(
       Path home, Map<String, String> environment, List<String> options, String... arguments) {
-    List<String> command = new ArrayList<>(LISTENING_TO_INTERRUPTS);
+    return start(List.of(), home, environment, options, arguments);
+  }
+
+  /** Starts the program by another one, which is to become it. */
+  static SondeProcess start(
+      List<String> starter,
+      Path home,
+      Map<String, String> environment,
+      List<String> options,
+      String... arguments) {
+    List<String> command = new ArrayList<>(starter);
+    command.addAll(LISTENING_TO_INTERRUPTS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");

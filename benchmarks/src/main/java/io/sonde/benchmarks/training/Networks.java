@@ -3,6 +3,7 @@ package io.sonde.benchmarks.training;
 import io.sonde.trial.dl4j.layer.FusedDense;
 import io.sonde.trial.dl4j.layer.FusedLstm;
 import io.sonde.trial.dl4j.layer.Gru;
+import io.sonde.trial.dl4j.layer.InputGradients;
 import io.sonde.trial.dl4j.layer.MaxPooling;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -56,6 +57,7 @@ final class Networks {
         builder.addLayer("out", output, last).setOutputs("out").build();
     ComputationGraph network = new ComputationGraph(configuration);
     network.init();
+    InputGradients.spare(network);
     return network;
   }
 

@@ -508,16 +508,29 @@ final class SweepLoop {
   }
 
   private void abandon(Throwable why) {
+    String reason = "the sweep broke: " + why.getMessage();
+    List<Change> last = new ArrayList<>();
     for (TrialRun run : progress.live()) {
+      last.add(
+          new Change.TrialBecame(
+              run.number,
+              TrialState.CANCELLED,
+              reason,
+              OptionalDouble.empty(),
+              OptionalInt.empty(),
+              Map.of()));
       TrialRun.Attempt attempt = run.attempt();
       if (attempt != null) {
         attempt.answers.values().forEach(a -> a.completeExceptionally(why));
         if (attempt.handle != null) {
-          attempt.handle.cancel("the sweep broke: " + why.getMessage());
+          attempt.handle.cancel(reason);
         }
       }
     }
     told.values().forEach(t -> t.answer().completeExceptionally(why));
+    last.add(new Change.SweepBecame(SweepState.FAILED, reason));
+    // Where it is the store that broke, this fails too, and the journal has said so already.
+    var unused = parts.journal().append(parts.sweep(), last);
     parts.launcher().sweepEnded(parts.sweep());
     thread.shutdown();
   }

@@ -121,6 +121,24 @@ class SweepLoopTest {
   }
 
   @Test
+  void aLoopThatBreaksEndsItsSweepAndSaysWhy() {
+    stopper =
+        (history, trial, step) -> {
+          throw new IllegalStateException("a rule with a mistake");
+        };
+    SweepLoop loop = start(this::train);
+    assertThatThrownBy(() -> loop.done().get(20, SECONDS)).hasMessageContaining("a mistake");
+    await().untilAsserted(() -> assertThat(sweepState()).isEqualTo(SweepState.FAILED));
+    assertThat(kept.sweep(1).orElseThrow().reason())
+        .isEqualTo("the sweep broke: a rule with a mistake");
+    assertThat(trials()).extracting(TrialRow::state).containsExactly(TrialState.CANCELLED);
+  }
+
+  private SweepState sweepState() {
+    return kept.sweep(1).orElseThrow().state();
+  }
+
+  @Test
   void aCrashIsRetriedWithinItsBudgetAndTheTrialBeginsAnew() throws Exception {
     retries = Map.of(Cause.CRASH, 2);
     AtomicInteger crashes = new AtomicInteger();

@@ -1,6 +1,7 @@
 package io.sonde.trial.dl4j;
 
 import io.sonde.trial.data.Task;
+import io.sonde.trial.dl4j.layer.InputGradients;
 import io.sonde.trial.network.Clipping;
 import io.sonde.trial.network.TrainingSettings;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ final class EpochTrainer {
 
   /** Makes a network ready to be trained here. */
   void attach(ComputationGraph network) {
+    InputGradients.spare(network);
     if (!settings.clipping().equals(Clipping.NONE)) {
       network.setListeners(new GradientClipping(settings.clipping()));
     }

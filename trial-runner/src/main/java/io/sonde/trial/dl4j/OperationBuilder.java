@@ -5,7 +5,9 @@ import io.sonde.trial.data.Task;
 import io.sonde.trial.dl4j.layer.FlattenedSteps;
 import io.sonde.trial.dl4j.layer.FusedDense;
 import io.sonde.trial.dl4j.layer.LayerNorm;
+import io.sonde.trial.dl4j.layer.SequenceDropout;
 import io.sonde.trial.dl4j.layer.SinusoidalPositions;
+import io.sonde.trial.dl4j.layer.StepPooling;
 import io.sonde.trial.dl4j.loss.HuberLoss;
 import io.sonde.trial.dl4j.loss.InBatchSoftmaxLoss;
 import io.sonde.trial.network.graph.Node;
@@ -111,7 +113,8 @@ final class OperationBuilder {
     if (operation instanceof DenseOp dense) {
       return dense(dense);
     } else if (operation instanceof GlobalPoolOp pool) {
-      return new GlobalPoolingLayer(pooling(pool.kind()));
+      PoolingType kind = pooling(pool.kind());
+      return in.isSequence() ? new StepPooling(kind) : new GlobalPoolingLayer(kind);
     } else if (operation instanceof LayerNormOp norm) {
       boolean ofSequences = in.isSequence();
       return new LayerNorm(ofSequences ? in.features() : in.size(), ofSequences, norm.epsilon());
@@ -164,13 +167,9 @@ final class OperationBuilder {
     return builder.build();
   }
 
-  /** Deeplearning4j's dropout layer cannot take the mask of a sequence; an activation layer can. */
   private static Layer dropout(DropoutOp dropout, Shape in) {
     return in.isSequence()
-        ? new ActivationLayer.Builder()
-            .activation(Activation.IDENTITY)
-            .dropOut(dropout(dropout))
-            .build()
+        ? new SequenceDropout(dropout(dropout))
         : new DropoutLayer.Builder(dropout(dropout)).build();
   }
 

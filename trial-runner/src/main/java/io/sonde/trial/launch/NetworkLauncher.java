@@ -3,7 +3,6 @@ package io.sonde.trial.launch;
 import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
-import io.sonde.scheduler.job.Standby;
 import io.sonde.scheduler.queue.JobListener;
 import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.ReportInbox.Refused;
@@ -177,7 +176,8 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
     Job job = jobs.job(worker, attempt.request().spec());
     pool.add(worker);
     workers.put(worker.id(), worker);
-    scheduler.submit(job, new Events(worker, jobs.standby(worker, job)));
+    jobs.standby(worker, job).ifPresent(worker::spare);
+    scheduler.submit(job, new Events(worker));
   }
 
   private void assign(WorkerProcess worker, LaunchedAttempt attempt) {
@@ -204,6 +204,10 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
       // It asks again because the answer was lost on its way.
       answer.complete(Optional.of(jobs.assignment(worker, worker.current().get()).toJson()));
     } else {
+      if (worker.asked()) {
+        // Not before: when a sweep begins, its first workers need the processor for themselves.
+        worker.spare().ifPresent(scheduler::prepare);
+      }
       worker.asks(answer);
       scheduler.deadline(worker.id(), Optional.empty());
       balance(worker.sweep());
@@ -302,11 +306,9 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
   /** Hears of a worker's job. */
   private final class Events implements JobListener {
     private final WorkerProcess worker;
-    private final Optional<Standby> spare;
 
-    private Events(WorkerProcess worker, Optional<Standby> spare) {
+    private Events(WorkerProcess worker) {
       this.worker = worker;
-      this.spare = spare;
     }
 
     @Override
@@ -316,9 +318,6 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
             worker.started(devices, processLog);
             if (!worker.asked()) {
               deadline(worker, GETTING_READY);
-            }
-            if (pools.containsKey(worker.sweep())) {
-              spare.ifPresent(scheduler::prepare);
             }
           });
     }

@@ -1,6 +1,7 @@
 package io.sonde.trial.launch;
 
 import io.sonde.scheduler.device.Device;
+import io.sonde.scheduler.job.Standby;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class WorkerProcess {
   private boolean leaving;
   private Optional<LaunchedAttempt> current = Optional.empty();
   private Optional<CompletableFuture<Optional<String>>> call = Optional.empty();
+  private Optional<Standby> spare = Optional.empty();
 
   WorkerProcess(String id, String token, int sweep, Path log) {
     this.id = id;
@@ -94,6 +96,15 @@ final class WorkerProcess {
   /** Whether it takes an attempt now or soon. */
   boolean free() {
     return !leaving && current.isEmpty();
+  }
+
+  /** The process that is to stand by for it. */
+  Optional<Standby> spare() {
+    return spare;
+  }
+
+  void spare(Standby standby) {
+    spare = Optional.of(standby);
   }
 
   /** Its open question for work. */

@@ -21,13 +21,17 @@ class DropoutKindsTest {
 
   private static float[] dropped(String kind, Shape shape, INDArray input, boolean training) {
     NetworkConfiguration configuration =
-        NetworkConfiguration.read(
-            Map.of("network", List.of(Map.of("dropout", Map.of("rate", RATE, "kind", kind)))));
+        NetworkConfiguration.read(Map.of("network", layers(kind, shape)));
     DataFacts facts = DataFacts.of(shape, new Task.Classification(List.of("a", "b")));
     ComputationGraph network = NetworkBuilder.build(configuration, configuration.graph(facts), 3);
     INDArray output =
         Objects.requireNonNull(network.feedForward(input.dup(), training).get("0_dropout"));
     return output.dup('c').data().asFloat();
+  }
+
+  private static List<Object> layers(String kind, Shape shape) {
+    Object dropout = Map.of("dropout", Map.of("rate", RATE, "kind", kind));
+    return shape.isSequence() ? List.of(dropout, "last_step") : List.of(dropout);
   }
 
   @Test
@@ -95,11 +99,28 @@ class DropoutKindsTest {
   }
 
   @Test
+  void sequencesAreDroppedToo() {
+    for (String kind : List.of("standard", "spatial", "gaussian")) {
+      float[] seen = dropped(kind, Shape.sequence(5, 4), Nd4j.ones(500, 4, 5), true);
+      double mean = 0;
+      int changed = 0;
+      for (float value : seen) {
+        mean += value / seen.length;
+        changed += value == 1 ? 0 : 1;
+      }
+      assertThat(changed).as(kind).isEqualTo(seen.length);
+      assertThat(mean).as(kind).isCloseTo(1, within(0.05));
+    }
+  }
+
+  @Test
   void nothingIsDroppedInPredictions() {
     for (String kind : List.of("standard", "alpha", "gaussian")) {
       assertThat(dropped(kind, Shape.flat(10), Nd4j.ones(2, 10), false)).containsOnly(1);
     }
     assertThat(dropped("spatial", Shape.image(2, 2, 3), Nd4j.ones(1, 3, 2, 2), false))
+        .containsOnly(1);
+    assertThat(dropped("standard", Shape.sequence(5, 4), Nd4j.ones(2, 4, 5), false))
         .containsOnly(1);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.trial.data.Shape;
 import io.sonde.trial.dl4j.Networks.Portion;
+import io.sonde.trial.dl4j.layer.PlainModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,6 +54,7 @@ class FamiliesTest {
         TEXT,
         "[embedding: {units: 6, positions: sinusoidal}, transformer: {heads: 3, width: 8, dropout:"
             + " 0.1}, transformer: {heads: 2}, layer_norm, dense: {units: 4}, global_pool]"),
+    POOLED_TEXT(TEXT, "[embedding: {units: 6, dropout: 0.2}, global_pool, dropout: {rate: 0.3}]"),
     STEPS_FLAT(STEPS, "[positions, dense: {units: 4}, flatten, dense: {units: 3}]"),
     POSITIONS(
         STEPS,
@@ -122,6 +124,17 @@ class FamiliesTest {
     INDArray told = portion.output(network);
     assertThat(portion.output(loaded).toFloatMatrix()).isEqualTo(told.toFloatMatrix());
     assertThat(loaded.getConfiguration().toJson()).isEqualTo(network.getConfiguration().toJson());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aModelOfDeeplearning4jsOwnLayersTellsTheSame(Family family) {
+    ComputationGraph network = family.build(2);
+    Portion portion = family.portion();
+    portion.fit(network);
+    INDArray told = portion.output(network).dup();
+    INDArray plain = portion.output(PlainModel.of(network));
+    assertThat(plain.distance2(told)).isLessThan(1e-5);
   }
 
   @ParameterizedTest

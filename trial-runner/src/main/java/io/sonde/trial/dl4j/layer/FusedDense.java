@@ -12,7 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Deeplearning4j's {@link DenseLayer} with the same settings, parameters and results to the last
  * bit. Its backward pass takes the weighted sums from the forward pass, where Deeplearning4j
- * computes them again. {@link PlainModel} turns a network with this layer into one without.
+ * computes them again; see also {@link InputGradients}. {@link PlainModel} turns a network with
+ * this layer into one without.
  */
 public final class FusedDense extends DenseLayer {
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -51,7 +53,9 @@ public final class PlainModel {
         .toJson()
         .replace(FusedDense.class.getName(), DenseLayer.class.getName())
         .replace(FusedLstm.class.getName(), LSTM.class.getName())
-        .replace(MaxPooling.class.getName(), SubsamplingLayer.class.getName());
+        .replace(MaxPooling.class.getName(), SubsamplingLayer.class.getName())
+        .replace(SequenceDropout.class.getName(), ActivationLayer.class.getName())
+        .replace(StepPooling.class.getName(), GlobalPoolingLayer.class.getName());
   }
 
   /**
