@@ -27,6 +27,10 @@ final class LibraryRules {
         only("io.sonde.web..", "org.thymeleaf..", "org.thymeleaf.TemplateEngine"),
         only("io.sonde.app..", "picocli..", "picocli.CommandLine"),
         only("io.sonde.app..", "ch.qos.logback..", "ch.qos.logback.classic.Logger"),
+        only(
+            "io.sonde.scheduler.kubernetes..",
+            "io.fabric8..",
+            "io.fabric8.kubernetes.client.KubernetesClient"),
         only("io.sonde.search..", "org.snakeyaml..", "org.snakeyaml.engine.v2.api.Load"),
         only("io.sonde.search..", "org.apache.commons.math3..", "org.apache.commons.math3.Field"));
   }

@@ -174,10 +174,10 @@ class SteeringTest {
   @Test
   void aDeviceSetAsideIsGivenToNobodyUntilItIsTakenBack() {
     start(1);
-    scheduler.setAside(Map.of("GPU-0", "it failed three jobs in turn"));
+    scheduler.setAside("GPU-0", "it failed three jobs in turn");
     scheduler.submit(jobs().withResources("job", "true", Resources.ofGpus(1)), listener);
     awaitWaiting("job");
-    scheduler.setAside(Map.of());
+    scheduler.putBack("GPU-0");
     assertThat(listener.end("job").clean()).isTrue();
   }
 

@@ -1,0 +1,473 @@
+package io.sonde.scheduler.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.sonde.scheduler.job.Cause;
+import io.sonde.scheduler.job.JobEnd;
+import io.sonde.scheduler.port.JobObserver;
+import io.sonde.scheduler.port.Observation;
+import io.sonde.scheduler.port.Observation.Phase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One job on its way through the cluster. Belongs to the backend's thread, but for {@link
+ * #observation}.
+ */
+final class ClusterJob {
+
+  /** After this long without a pod the cluster is asked why. */
+  private static final Duration WITHOUT_POD = Duration.ofSeconds(10);
+
+  private static final Logger logger = LoggerFactory.getLogger(ClusterJob.class);
+
+  private final Cluster cluster;
+  private final KubernetesSettings settings;
+  private final Executor copying;
+  private final Runnable again;
+  private final String id;
+  private final String name;
+  private final String namespace;
+  private final List<String> devices;
+  private @Nullable Manifests manifests;
+  private @Nullable JobObserver observer;
+  private @Nullable LogCopy log;
+  private @Nullable StopRequest stop;
+  private @Nullable StopRequest sent;
+  private volatile @Nullable Pod pod;
+  private @Nullable String begunIn;
+  private boolean created;
+  private boolean secretMade;
+  private boolean noted;
+  private boolean toldRunning;
+  private @Nullable JobEnd end;
+  private @Nullable CompletableFuture<Void> copied;
+  private boolean over;
+  private long since = System.nanoTime();
+  private @Nullable Long stuckSince;
+  private volatile Observation observation;
+
+  /**
+   * A job that is to be found or made.
+   *
+   * @param copying runs what waits for logs
+   * @param again asks for another step soon; may be called in any thread
+   */
+  ClusterJob(
+      Cluster cluster,
+      KubernetesSettings settings,
+      Executor copying,
+      Runnable again,
+      String id,
+      String name,
+      String namespace,
+      List<String> devices) {
+    this.cluster = cluster;
+    this.settings = settings;
+    this.copying = copying;
+    this.again = again;
+    this.id = id;
+    this.name = name;
+    this.namespace = namespace;
+    this.devices = devices;
+    this.observation = look(Phase.PENDING, "waits to be handed to the cluster", "");
+  }
+
+  String name() {
+    return name;
+  }
+
+  Observation observation() {
+    return observation;
+  }
+
+  /** Whether its end has been told. */
+  boolean over() {
+    return over;
+  }
+
+  Optional<Pod> pod() {
+    return Optional.ofNullable(pod);
+  }
+
+  /** Takes the job's own description, and who is to be told of it; only the first call counts. */
+  void claim(io.sonde.scheduler.job.Job job, Manifests wanted, JobObserver told) {
+    if (observer != null) {
+      return;
+    }
+    manifests = wanted;
+    observer = told;
+    log = new LogCopy(cluster, job.log(), job.limits().logBytes(), () -> tooMuch(job));
+  }
+
+  private void tooMuch(io.sonde.scheduler.job.Job job) {
+    stop(
+        StopRequest.of(
+            Duration.ZERO,
+            Cause.TOO_MUCH_OUTPUT,
+            "stopped because its log grew beyond its limit of %,d bytes"
+                .formatted(job.limits().logBytes().orElse(0))));
+    again.run();
+  }
+
+  /** The cluster has it already. */
+  void adopt(Sighting sighting) {
+    created = true;
+    begunIn = sighting.begunIn().orElse(null);
+    noted = begunIn != null;
+    secretMade = noted;
+    see(sighting);
+  }
+
+  /**
+   * Asks for its end; the first request's cause and sentence count. May be called in any thread.
+   */
+  synchronized void stop(StopRequest request) {
+    stop = stop == null ? request : stop.shortened(request);
+  }
+
+  private synchronized @Nullable StopRequest wanted() {
+    return stop;
+  }
+
+  /** A change of one of its pods. */
+  void changed(Pod fresh) {
+    String uid = fresh.getMetadata().getUid();
+    if (pod == null ? begunIn == null || begunIn.equals(uid) : uid.equals(uid(pod))) {
+      pod = fresh;
+    }
+  }
+
+  private static boolean deleted(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  private static String uid(Pod pod) {
+    return pod.getMetadata().getUid();
+  }
+
+  /** Takes the job one step further, in the light of what the cluster holds of it. */
+  void step(Sighting sighting) {
+    if (over) {
+      return;
+    }
+    if (end != null) {
+      tell();
+    } else if (!created) {
+      begin();
+    } else {
+      goOn(sighting);
+    }
+  }
+
+  private void begin() {
+    StopRequest request = wanted();
+    if (request != null) {
+      finish(JobEnd.withoutProcess(request.cause(), request.message()), false);
+      return;
+    }
+    Manifests all = Objects.requireNonNull(manifests, "a job that was not adopted was submitted");
+    try {
+      var job = cluster.create(all);
+      created = true;
+      since = System.nanoTime();
+      adopt(new Sighting(job, List.of()));
+      makeSecret(job.getMetadata().getUid());
+      observation = look(Phase.PENDING, "handed to the cluster", "");
+    } catch (ClusterRefusalException e) {
+      refuse(e.getMessage());
+    }
+  }
+
+  private void makeSecret(String jobUid) {
+    if (!secretMade && manifests != null) {
+      cluster.create(manifests.secret(settings.installation(), jobUid));
+      secretMade = true;
+    }
+  }
+
+  private void refuse(@Nullable String message) {
+    String sentence = String.valueOf(message);
+    if (created) {
+      stop(StopRequest.of(Duration.ZERO, Cause.START_FAILED, sentence));
+    } else {
+      finish(JobEnd.withoutProcess(Cause.START_FAILED, sentence), false);
+    }
+  }
+
+  private void goOn(Sighting sighting) {
+    see(sighting);
+    Optional<Pod> present = Optional.ofNullable(pod).flatMap(p -> sighting.pod(uid(p)));
+    if (present.isPresent()) {
+      withPod(present.get(), sighting);
+    } else if (wanted() != null) {
+      sendStop(sighting);
+      if (sighting.pods().isEmpty() && (sighting.job() == null || sighting.leaving())) {
+        finish(lastKnown(), pod != null);
+      }
+    } else if (pod != null || begunIn != null) {
+      if (observer != null) {
+        takeAway(sighting, 1);
+      }
+      finish(lostPod(), true);
+    } else {
+      withoutPod(sighting);
+    }
+    if (wanted() != null && end == null) {
+      sendStop(sighting);
+    }
+  }
+
+  /** The pod that counts: the one in which the command has begun, else the first. */
+  private void see(Sighting sighting) {
+    Optional<Pod> counts =
+        begunIn != null
+            ? sighting.pod(begunIn)
+            : pod != null ? sighting.pod(uid(pod)) : sighting.pods().stream().findFirst();
+    if (counts.isEmpty() && begunIn == null && wanted() == null && !sighting.pods().isEmpty()) {
+      // The pod went before anything ran in it, and the cluster has made another.
+      counts = sighting.pods().stream().findFirst();
+    }
+    counts.ifPresent(found -> pod = found);
+  }
+
+  private void withPod(Pod current, Sighting sighting) {
+    PodState state = PodState.of(current);
+    if (state.begun()) {
+      noteBegun(current, state);
+    } else if (sighting.job() != null) {
+      makeSecret(sighting.job().getMetadata().getUid());
+    }
+    switch (state.stage()) {
+      case ENDED -> {
+        if (wanted() == null && observer != null && deleted(current)) {
+          // The cluster would make another pod in its place.
+          takeAway(sighting, 1);
+        }
+        finish(ended(current, state.end().orElseThrow()), true);
+      }
+      case RUNNING, ENDING -> running(current, state);
+      case HOPELESS -> refuse(state.detail());
+      case STUCK -> stuck(state);
+      case WAITING -> {
+        stuckSince = null;
+        observation = look(phase(Phase.PENDING), state.detail(), state.node());
+      }
+    }
+  }
+
+  /**
+   * From here on no other pod may run the command: its number is written down, and what another
+   * would need to start is taken away.
+   */
+  private void noteBegun(Pod current, PodState state) {
+    begunIn = uid(current);
+    if (!noted && state.stage() != PodState.Stage.ENDED) {
+      cluster.note(namespace, name, begunIn);
+      cluster.deleteSecret(namespace, name);
+      noted = true;
+    }
+  }
+
+  private void running(Pod current, PodState state) {
+    boolean winding = wanted() != null || state.stage() == PodState.Stage.ENDING;
+    observation = look(winding ? Phase.STOPPING : Phase.RUNNING, state.detail(), state.node());
+    tellRunning();
+    if (log != null) {
+      log.follow(current);
+    }
+  }
+
+  private void stuck(PodState state) {
+    observation = look(phase(Phase.PENDING), state.detail(), state.node());
+    long now = System.nanoTime();
+    if (stuckSince == null) {
+      stuckSince = now;
+    } else if (now - stuckSince > settings.patience().toNanos()) {
+      refuse(
+          "could not start for %d s: %s"
+              .formatted(settings.patience().toSeconds(), state.detail()));
+    }
+  }
+
+  private void withoutPod(Sighting sighting) {
+    if (sighting.job() == null) {
+      finish(
+          JobEnd.withoutProcess(
+              Cause.INFRASTRUCTURE, "its Job " + name + " was deleted in the cluster"),
+          false);
+      return;
+    }
+    Optional<JobCondition> failure = sighting.failure();
+    if (failure.isPresent()) {
+      finish(failed(failure.get()), false);
+      return;
+    }
+    makeSecret(sighting.job().getMetadata().getUid());
+    String detail = "waits for a pod";
+    if (System.nanoTime() - since > WITHOUT_POD.toNanos()) {
+      detail = lastEvent(sighting.job().getMetadata().getUid()).orElse(detail);
+    }
+    observation = look(Phase.PENDING, detail, "");
+  }
+
+  private static JobEnd failed(JobCondition failure) {
+    Cause cause =
+        "DeadlineExceeded".equals(failure.getReason()) ? Cause.TIMED_OUT : Cause.INFRASTRUCTURE;
+    return JobEnd.withoutProcess(
+        cause, "its Job failed: %s: %s".formatted(failure.getReason(), failure.getMessage()));
+  }
+
+  private Optional<String> lastEvent(String uid) {
+    return events(uid).stream()
+        .filter(event -> "Warning".equals(event.getType()))
+        .reduce((first, second) -> second)
+        .map(event -> event.getReason() + ": " + event.getMessage());
+  }
+
+  /** Events only explain; who may not read them does without. */
+  private List<Event> events(String uid) {
+    try {
+      return cluster.events(namespace, uid);
+    } catch (ClusterRefusalException e) {
+      return List.of();
+    }
+  }
+
+  private void sendStop(Sighting sighting) {
+    StopRequest request = Objects.requireNonNull(wanted());
+    if (sent != null && sent.seconds() <= request.seconds()) {
+      return;
+    }
+    if (log != null && pod != null && sent == null && PodState.of(pod).begun()) {
+      log.follow(pod);
+    }
+    takeAway(sighting, request.seconds());
+    sent = request;
+  }
+
+  /** The Secret goes first, so that no pod that the cluster makes meanwhile can start. */
+  private void takeAway(Sighting sighting, long graceSeconds) {
+    cluster.deleteSecret(namespace, name);
+    sighting.pods().forEach(one -> cluster.delete(one, graceSeconds));
+    cluster.deleteJob(namespace, name);
+  }
+
+  /** An end that was asked for has the cause and sentence that it was asked for with. */
+  private JobEnd ended(Pod last, JobEnd own) {
+    StopRequest request = wanted();
+    if (request != null) {
+      return new JobEnd(request.cause(), own.exitCode(), own.signal(), request.message());
+    }
+    boolean byItself = own.cause() == Cause.EXITED || own.cause() == Cause.SIGNALLED;
+    return deleted(last) && byItself && !own.clean()
+        ? new JobEnd(deletion(), own.exitCode(), own.signal(), "its pod was taken away")
+        : own;
+  }
+
+  /** Why a pod was deleted that we did not delete. */
+  private Cause deletion() {
+    boolean preempted =
+        pod != null
+            && events(uid(pod)).stream().anyMatch(event -> "Preempted".equals(event.getReason()));
+    return preempted ? Cause.PREEMPTED : Cause.INFRASTRUCTURE;
+  }
+
+  private JobEnd lostPod() {
+    Optional<JobEnd> seen =
+        Optional.ofNullable(pod)
+            .flatMap(last -> PodState.of(last).end().map(own -> ended(last, own)));
+    return seen.orElseGet(() -> JobEnd.withoutProcess(deletion(), "its pod is gone"));
+  }
+
+  private JobEnd lastKnown() {
+    StopRequest request = Objects.requireNonNull(wanted());
+    Optional<JobEnd> seen = Optional.ofNullable(pod).flatMap(last -> PodState.of(last).end());
+    return seen.map(
+            own -> new JobEnd(request.cause(), own.exitCode(), own.signal(), request.message()))
+        .orElseGet(() -> JobEnd.withoutProcess(request.cause(), request.message()));
+  }
+
+  private void finish(JobEnd how, boolean hasLog) {
+    if (observer == null && wanted() == null) {
+      return; // kept in the cluster until its job is submitted again
+    }
+    end = how;
+    boolean began = how.exitCode().isPresent() || how.signal().isPresent();
+    if (began) {
+      tellRunning();
+    }
+    LogCopy copy = log;
+    Pod last = pod;
+    boolean there = last != null && !deleted(last);
+    copied =
+        copy == null || !hasLog || !(began || toldRunning)
+            ? CompletableFuture.completedFuture(null)
+            : CompletableFuture.runAsync(() -> copy.complete(there ? last : null), copying)
+                .whenComplete((done, e) -> again.run());
+    tell();
+  }
+
+  /** Tells the end once the log is whole, and there is someone to tell it to. */
+  private void tell() {
+    if (copied == null || !copied.isDone()) {
+      return;
+    }
+    over = true;
+    observation = look(Phase.ENDED, "", node());
+    if (observer != null) {
+      observer.observed(observation);
+    }
+    if (created && sent == null) {
+      tidy();
+    }
+  }
+
+  /** Nothing depends on this: the cluster removes all of it in time. */
+  private void tidy() {
+    try {
+      cluster.told(namespace, name, pod());
+      cluster.deleteSecret(namespace, name);
+    } catch (ClusterUnavailableException | ClusterRefusalException e) {
+      logger.info("Job {} is left to the cluster as it is: {}", name, e.getMessage());
+    }
+  }
+
+  private String node() {
+    return Optional.ofNullable(pod)
+        .map(one -> one.getSpec().getNodeName())
+        .orElse(observation.node());
+  }
+
+  private void tellRunning() {
+    if (!toldRunning && observer != null) {
+      toldRunning = true;
+      observer.observed(look(Phase.RUNNING, "", node()));
+    }
+  }
+
+  private Phase phase(Phase otherwise) {
+    return wanted() != null ? Phase.STOPPING : otherwise;
+  }
+
+  private Observation look(Phase phase, String detail, String node) {
+    return new Observation(
+        id,
+        phase,
+        detail,
+        node,
+        devices,
+        Optional.empty(),
+        Optional.ofNullable(log).map(LogCopy::file),
+        phase == Phase.ENDED ? Optional.ofNullable(end) : Optional.empty(),
+        phase == Phase.ENDED);
+  }
+}

@@ -1,0 +1,294 @@
+package io.sonde.scheduler.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.sonde.scheduler.device.Device;
+import io.sonde.scheduler.job.Cause;
+import io.sonde.scheduler.job.Job;
+import io.sonde.scheduler.job.JobEnd;
+import io.sonde.scheduler.job.Standby;
+import io.sonde.scheduler.port.Backend;
+import io.sonde.scheduler.port.JobObserver;
+import io.sonde.scheduler.port.Lease;
+import io.sonde.scheduler.port.Observation;
+import io.sonde.scheduler.port.Observations;
+import io.sonde.scheduler.port.Recovery;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands jobs to a Kubernetes cluster, each as a Job of one pod that is never restarted. The cluster
+ * chooses node and devices. What jobs ask of it beyond their resources stands under {@code
+ * kubernetes} in their options: {@code image}, {@code namespace}, {@code template} (a pod's
+ * specification), {@code labels} and {@code annotations}.
+ *
+ * <p>One thread makes all calls: a look at all Jobs and pods, then what each job needs next. While
+ * the cluster cannot be asked everything stays as it was last seen. Processes are not parked.
+ */
+public final class KubernetesBackend implements Backend {
+
+  private static final int CALL_MILLIS = 10_000;
+
+  /** Longer than any pod needs that has a second to end. */
+  private static final Duration CLOSING_LIMIT = Duration.ofSeconds(30);
+
+  private static final int COPIERS = 8;
+
+  private static final Logger log = LoggerFactory.getLogger(KubernetesBackend.class);
+
+  private final Cluster cluster;
+  private final KubernetesSettings settings;
+  private final Map<String, ClusterJob> jobs = new ConcurrentHashMap<>();
+  private final ExecutorService copiers =
+      Executors.newFixedThreadPool(COPIERS, task -> daemon("sonde-kubernetes-logs", task));
+  private final Rounds rounds;
+  private final Watches watches;
+  private volatile Optional<String> unavailable = Optional.empty();
+  private volatile boolean closed;
+
+  /** Uses a cluster by a client that is ready; closes it in the end. */
+  public KubernetesBackend(KubernetesClient client, KubernetesSettings settings) {
+    this.settings = settings;
+    cluster = new Cluster(client, settings.installation());
+    rounds = new Rounds("sonde-kubernetes", settings.poll(), this::round);
+    watches = new Watches(cluster, settings.namespaces(), this::changed);
+  }
+
+  /**
+   * Uses the cluster that the surroundings name: the file in {@code KUBECONFIG} or {@code
+   * ~/.kube/config}, or within a pod its service account.
+   *
+   * @param context a context of that file in place of its current one
+   */
+  public static KubernetesBackend connect(Optional<String> context, KubernetesSettings settings) {
+    Config config = Config.autoConfigure(context.orElse(null));
+    config.setRequestTimeout(CALL_MILLIS);
+    config.setConnectionTimeout(CALL_MILLIS);
+    // We ask again ourselves; until then it should be seen that the cluster does not answer.
+    config.setRequestRetryBackoffLimit(0);
+    return new KubernetesBackend(
+        new KubernetesClientBuilder().withConfig(config).build(), settings);
+  }
+
+  private static Thread daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public String host() {
+    return settings.cluster();
+  }
+
+  @Override
+  public OptionalInt capacity() {
+    return OptionalInt.of(settings.capacity());
+  }
+
+  @Override
+  public void submit(Job job, List<Device> devices, JobObserver observer) {
+    if (closed) {
+      throw new IllegalStateException("the backend is closed");
+    }
+    List<String> ids = devices.stream().map(Device::id).toList();
+    try {
+      Manifests manifests = Manifests.of(job, settings);
+      ClusterJob fresh = track(job.id(), manifests.name(), manifests.namespace(), ids);
+      fresh.claim(job, manifests, observer);
+      ClusterJob present = jobs.putIfAbsent(job.id(), fresh);
+      if (present == null) {
+        rounds.soon();
+      } else {
+        rounds.run(() -> present.claim(job, manifests, observer));
+      }
+    } catch (InvalidOptionsException e) {
+      observer.observed(startFailed(job, ids, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private ClusterJob track(String id, String name, String namespace, List<String> ids) {
+    return new ClusterJob(cluster, settings, copiers, rounds::soon, id, name, namespace, ids);
+  }
+
+  private Observation startFailed(Job job, List<String> ids, String message) {
+    return new Observation(
+        job.id(),
+        Observation.Phase.ENDED,
+        "",
+        settings.cluster(),
+        ids,
+        Optional.empty(),
+        Optional.of(job.log()),
+        Optional.of(JobEnd.withoutProcess(Cause.START_FAILED, message)),
+        true);
+  }
+
+  /** One look at the cluster, and a step for each job. */
+  private void round() {
+    if (jobs.isEmpty()) {
+      watches.close();
+      return;
+    }
+    try {
+      watches.open();
+      Map<String, Sighting> seen = cluster.look(settings.namespaces());
+      try {
+        jobs.values().forEach(job -> step(job, seen.getOrDefault(job.name(), Sighting.NOTHING)));
+      } finally {
+        jobs.values().removeIf(ClusterJob::over);
+      }
+      unavailable = Optional.empty();
+    } catch (ClusterUnavailableException | ClusterRefusalException e) {
+      if (unavailable.isEmpty()) {
+        log.warn("Going on with what was seen last: {}", e.getMessage());
+      }
+      unavailable = Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What the cluster refuses for one job must not keep the others from going on. */
+  private static void step(ClusterJob job, Sighting sighting) {
+    try {
+      job.step(sighting);
+    } catch (ClusterRefusalException e) {
+      log.warn("Job {} does not get on: {}", job.name(), e.getMessage());
+    }
+  }
+
+  private void changed(Pod pod) {
+    rounds.run(
+        () -> {
+          String id = pod.getMetadata().getAnnotations().get(Marks.JOB);
+          ClusterJob job = id == null ? null : jobs.get(id);
+          if (job != null) {
+            job.changed(pod);
+          }
+        });
+  }
+
+  @Override
+  public Observations observe() {
+    List<Observation> all = jobs.values().stream().map(ClusterJob::observation).toList();
+    return new Observations(all, unavailable);
+  }
+
+  @Override
+  public void stop(Collection<String> jobIds, Duration grace, Cause cause, String message) {
+    StopRequest request = StopRequest.of(grace, cause, message);
+    for (String id : jobIds) {
+      ClusterJob job = jobs.get(id);
+      if (job != null) {
+        job.stop(request);
+      }
+    }
+    rounds.soon();
+  }
+
+  @Override
+  public void prepare(Standby standby, JobObserver observer) {
+    // A pod that waits would hold its devices.
+  }
+
+  @Override
+  public void discard(String key) {
+    // Nothing is ever parked.
+  }
+
+  @Override
+  public List<Recovery> recover(Collection<Lease> leases) {
+    return rounds.ask(
+        () -> {
+          try {
+            Map<String, Sighting> seen = cluster.look(settings.namespaces());
+            return leases.stream().map(lease -> recover(lease, seen)).toList();
+          } catch (ClusterUnavailableException | ClusterRefusalException e) {
+            return leases.stream()
+                .map(lease -> new Recovery(lease, blind(lease), String.valueOf(e.getMessage())))
+                .toList();
+          }
+        });
+  }
+
+  private Recovery.Outcome blind(Lease lease) {
+    return ours(lease) ? Recovery.Outcome.REMAINS : Recovery.Outcome.ELSEWHERE;
+  }
+
+  private boolean ours(Lease lease) {
+    return lease.host().equals(settings.cluster());
+  }
+
+  private Recovery recover(Lease lease, Map<String, Sighting> seen) {
+    if (!ours(lease)) {
+      return new Recovery(
+          lease, Recovery.Outcome.ELSEWHERE, "ran on " + lease.host() + ", not on this cluster");
+    }
+    String name = JobName.of(settings.installation(), lease.jobId());
+    Sighting sighting = seen.getOrDefault(name, Sighting.NOTHING);
+    if (sighting.empty()) {
+      return new Recovery(lease, Recovery.Outcome.GONE, "nothing of it is in the cluster");
+    }
+    if (sighting.job() == null || sighting.leaving()) {
+      return new Recovery(lease, Recovery.Outcome.REMAINS, "its pod is being ended");
+    }
+    String namespace = sighting.job().getMetadata().getNamespace();
+    ClusterJob job = track(lease.jobId(), name, namespace, lease.devices());
+    job.adopt(sighting);
+    jobs.putIfAbsent(lease.jobId(), job);
+    return new Recovery(lease, Recovery.Outcome.ADOPTED, "goes on as Job " + name);
+  }
+
+  @Override
+  public InputStream logs(String jobId) throws IOException {
+    ClusterJob job = jobs.get(jobId);
+    if (job == null) {
+      throw new NoSuchFileException("no job " + jobId + " is in the cluster");
+    }
+    Pod pod = job.pod().orElse(null);
+    if (pod == null || !PodState.of(pod).begun()) {
+      return InputStream.nullInputStream();
+    }
+    try {
+      return cluster.log(pod);
+    } catch (ClusterUnavailableException | ClusterRefusalException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    StopRequest request = StopRequest.of(Duration.ZERO, Cause.STOPPED, "the backend was closed");
+    jobs.values().forEach(job -> job.stop(request));
+    rounds.soon();
+    try {
+      long begin = System.nanoTime();
+      while (!jobs.isEmpty()
+          && unavailable.isEmpty()
+          && System.nanoTime() - begin < CLOSING_LIMIT.toNanos()) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    rounds.end();
+    watches.close();
+    copiers.shutdownNow();
+    cluster.close();
+  }
+}

@@ -1,0 +1,100 @@
+package io.sonde.scheduler.kubernetes;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is sent to the cluster for a job of ours: a Job with one pod that is never restarted, and a
+ * Secret with what nobody else may read.
+ *
+ * @param name of the Job and the Secret
+ * @param namespace where both are
+ * @param job the Job
+ */
+record Manifests(String name, String namespace, Job job, Map<String, String> secret) {
+
+  /** Makes what the cluster needs for a job, or says what is wrong with its options. */
+  static Manifests of(io.sonde.scheduler.job.Job job, KubernetesSettings settings)
+      throws InvalidOptionsException {
+    JobOptions options = JobOptions.of(job);
+    String namespace = namespace(options, settings);
+    String name = JobName.of(settings.installation(), job.id());
+    Map<String, String> secret = SecretKeys.data(job);
+    PodSpec pod = new PodTemplate(options, settings.image(), name).of(job);
+    Job whole =
+        new JobBuilder()
+            .withMetadata(metadata(job, options, settings, name, namespace))
+            .withNewSpec()
+            .withBackoffLimit(0)
+            .withParallelism(1)
+            .withCompletions(1)
+            .withTtlSecondsAfterFinished(Math.toIntExact(settings.keep().toSeconds()))
+            .withNewTemplate()
+            .withMetadata(metadata(job, options, settings, null, null))
+            .withSpec(pod)
+            .endTemplate()
+            .endSpec()
+            .build();
+    return new Manifests(name, namespace, whole, secret);
+  }
+
+  private static String namespace(JobOptions options, KubernetesSettings settings)
+      throws InvalidOptionsException {
+    String namespace = options.namespace().orElse(settings.namespaces().get(0));
+    if (!settings.namespaces().contains(namespace)) {
+      throw new InvalidOptionsException(
+          "resources.kubernetes.namespace: jobs of this server may run in %s, not in %s"
+              .formatted(String.join(", ", settings.namespaces()), namespace));
+    }
+    return namespace;
+  }
+
+  private static ObjectMeta metadata(
+      io.sonde.scheduler.job.Job job,
+      JobOptions options,
+      KubernetesSettings settings,
+      @org.jspecify.annotations.Nullable String name,
+      @org.jspecify.annotations.Nullable String namespace) {
+    Map<String, String> annotations = new LinkedHashMap<>(options.annotations());
+    annotations.put(Marks.JOB, job.id());
+    annotations.put(Marks.OWNER, job.owner());
+    return new ObjectMetaBuilder()
+        .withName(name)
+        .withNamespace(namespace)
+        .withLabels(Marks.labels(settings.installation(), options.labels()))
+        .withAnnotations(annotations)
+        .build();
+  }
+
+  /** The Secret, which goes with the Job of this uid. */
+  Secret secret(String installation, String jobUid) {
+    Map<String, String> data = new LinkedHashMap<>();
+    secret.forEach(
+        (key, text) ->
+            data.put(
+                key, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(namespace)
+        .withLabels(Marks.labels(installation, Map.of()))
+        .addNewOwnerReference()
+        .withApiVersion("batch/v1")
+        .withKind("Job")
+        .withName(name)
+        .withUid(jobUid)
+        .endOwnerReference()
+        .endMetadata()
+        .withData(data)
+        .build();
+  }
+}
