@@ -428,7 +428,7 @@ final class Dispatcher {
 
   /** The status but for what the backend says of the running jobs. */
   SchedulerStatus snapshot() {
-    List<DeviceStatus> held = 
+    List<DeviceStatus> held =
         placement.devices().stream()
             .map(one -> DeviceStatus.of(one, health.aside(one.device().id())))
             .toList();

@@ -22,6 +22,7 @@ import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SweepSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -524,6 +526,10 @@ final class SweepLoop {
 
   private void add(Change change) {
     changes.add(change);
+  }
+
+  private void after(Duration delay, Runnable what) {
+    var unused = thread.schedule(() -> turn(what), delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void turn(Runnable what) {
