@@ -89,8 +89,7 @@ final class Simulate {
     return new Simulation(gpus, policy, Settings.DEFAULT.reserve(), firm).run(jobs);
   }
 
-  private static double mean(
-      List<Outcome> outcomes, ToDoubleFunction<Outcome> what) {
+  private static double mean(List<Outcome> outcomes, ToDoubleFunction<Outcome> what) {
     return outcomes.stream().mapToDouble(what).average().orElseThrow();
   }
 }

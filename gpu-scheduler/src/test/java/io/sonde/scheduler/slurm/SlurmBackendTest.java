@@ -93,7 +93,7 @@ class SlurmBackendTest extends BackendContract {
 
   private void awaitRunning(RecordingObserver observer) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> observer.observations().stream().anyMatch(one -> one.phase() == Phase.RUNNING));
   }
@@ -136,7 +136,9 @@ class SlurmBackendTest extends BackendContract {
     RecordingObserver observer = submit(job);
     assertThat(observer.end().clean()).isTrue();
     assertThat(Files.readString(folder.resolve("seen")).strip().split(",")).hasSize(2);
-    assertThat(observer.observations().get(0).devices()).hasSize(2);
+    assertThat(observer.observations())
+        .last()
+        .satisfies(end -> assertThat(end.devices()).hasSize(2));
   }
 
   @Test
