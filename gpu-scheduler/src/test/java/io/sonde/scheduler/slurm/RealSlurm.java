@@ -11,11 +11,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -126,6 +128,17 @@ public final class RealSlurm implements AutoCloseable {
   /** Starts a daemon again and waits until it is there. */
   public void startAgain(String daemon) {
     tell("start " + daemon);
+  }
+
+  /**
+   * Waits until the controller has written down what it knows of a job; one that is killed earlier
+   * forgets the job and gives its number to another.
+   */
+  public void awaitWrittenDown(String number) throws IOException {
+    Path state = folder.resolve("state").resolve("job_state");
+    Files.deleteIfExists(state);
+    run("scontrol", "update", "JobId=" + number, "Comment=to be written down");
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(state));
   }
 
   /** Starts a killed controller again, which has lost all it knew of jobs. */

@@ -62,7 +62,7 @@ class SlurmBackendTest extends BackendContract {
   @AfterEach
   void close() {
     backend.close();
-    assertThat(slurm.run("squeue", "--noheader", "--format=%j|%T")).isEmpty();
+    assertThat(slurm.run("squeue", "--noheader", "--format=%j|%T")).doesNotContain(installation);
   }
 
   private SlurmBackend server() {
@@ -93,7 +93,7 @@ class SlurmBackendTest extends BackendContract {
 
   private void awaitRunning(RecordingObserver observer) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> observer.observations().stream().anyMatch(one -> one.phase() == Phase.RUNNING));
   }
@@ -136,7 +136,9 @@ class SlurmBackendTest extends BackendContract {
     RecordingObserver observer = submit(job);
     assertThat(observer.end().clean()).isTrue();
     assertThat(Files.readString(folder.resolve("seen")).strip().split(",")).hasSize(2);
-    assertThat(observer.observations().get(0).devices()).hasSize(2);
+    assertThat(observer.observations())
+        .last()
+        .satisfies(end -> assertThat(end.devices()).hasSize(2));
   }
 
   @Test
@@ -217,7 +219,7 @@ class SlurmBackendTest extends BackendContract {
     RecordingObserver observer =
         submit(jobs().script("job", "while [ ! -e go ]; do sleep 0.1; done; exit 7"));
     awaitRunning(observer);
-    slurm.run("scontrol", "reconfigure"); // writes down what it knows; else it may forget the job
+    slurm.awaitWrittenDown(number("job"));
     slurm.kill("slurmctld");
     await().atMost(Duration.ofSeconds(60)).until(() -> backend.observe().unavailable().isPresent());
     assertThat(observation("job").phase()).isEqualTo(Phase.RUNNING);

@@ -48,7 +48,7 @@ GresTypes=gpu
 SlurmdParameters=config_overrides
 SchedulerParameters=sched_interval=1,sched_min_interval=20000,default_queue_depth=2000,defer=0
 ReturnToService=2
-SlurmdTimeout=5
+SlurmdTimeout=300
 KillWait=2
 MessageTimeout=3
 MinJobAge=60
@@ -186,7 +186,11 @@ while read -r action daemon; do
     start | forget)
       if [ "$action" = forget ]; then rm -rf "$folder/state/"*; fi
       start "$daemon"
-      await_start "$daemon" ;;
+      await_start "$daemon"
+      # A controller that has just begun does not know yet which nodes answer.
+      for node in $nodes; do
+        if [ "$daemon" = slurmctld ] && [ -n "${pids[$node]:-}" ]; then await_start "$node"; fi
+      done ;;
   esac
   echo "done"
 done
