@@ -68,10 +68,14 @@ class ControlPlaneTest {
   private void node(String name, int gpus) {
     Map<String, Quantity> holds =
         Map.of(
-            "cpu", new Quantity("4"),
-            "memory", new Quantity("8Gi"),
-            "pods", new Quantity("20"),
-            PodTemplate.GPU, new Quantity(Integer.toString(gpus)));
+            "cpu",
+            new Quantity("4"),
+            "memory",
+            new Quantity("8Gi"),
+            "pods",
+            new Quantity("20"),
+            PodTemplate.GPU,
+            new Quantity(Integer.toString(gpus)));
     client
         .resource(
             new NodeBuilder()
@@ -189,7 +193,10 @@ class ControlPlaneTest {
     client.nodes().withName(pod.getSpec().getNodeName()).delete();
     patiently().until(() -> observer.observations().size() == 2);
     assertThat(observer.end().cause()).isEqualTo(Cause.INFRASTRUCTURE);
-    patiently().until(() -> pods().stream().noneMatch(one -> one.getMetadata().getDeletionTimestamp() == null));
+    patiently()
+        .until(
+            () ->
+                pods().stream().noneMatch(one -> one.getMetadata().getDeletionTimestamp() == null));
   }
 
   @Test
@@ -253,8 +260,7 @@ class ControlPlaneTest {
     patiently()
         .until(
             () ->
-                pods().stream()
-                    .allMatch(one -> one.getMetadata().getDeletionTimestamp() != null));
+                pods().stream().allMatch(one -> one.getMetadata().getDeletionTimestamp() != null));
     patiently().until(() -> of("job").phase() == Phase.STOPPING);
     assertThat(observer.observations()).hasSize(1);
     pods().forEach(this::remove);

@@ -95,7 +95,9 @@ class PodTemplateTest {
     assertThat(container.getImage()).isEqualTo("theirs:2");
     assertThat(container.getWorkingDir()).isEqualTo("/work/sweep");
     assertThat(container.getVolumeMounts()).hasSize(1);
-    assertThat(container.getEnv()).extracting(EnvVar::getName).containsExactly("A", "B", "SONDE_JOB");
+    assertThat(container.getEnv())
+        .extracting(EnvVar::getName)
+        .containsExactly("A", "B", "SONDE_JOB");
     assertThat(container.getEnv().get(0).getValueFrom().getSecretKeyRef().getKey())
         .isEqualTo("env.A");
     assertThat(container.getResources().getLimits())
