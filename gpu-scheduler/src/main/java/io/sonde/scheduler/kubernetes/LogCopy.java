@@ -37,7 +37,7 @@ final class LogCopy {
   private final Runnable exceeded;
   private long copied;
   private boolean full;
-  private @Nullable LogWatch following;
+  private volatile @Nullable LogWatch following;
 
   /**
    * A copy that goes on where the file ends.
@@ -72,9 +72,13 @@ final class LogCopy {
     return file;
   }
 
-  /** Begins to copy as it is printed, unless that goes on already. */
-  synchronized void follow(Pod pod) {
-    if (following != null && !following.onClose().toCompletableFuture().isDone()) {
+  /**
+   * Begins to copy as it is printed, unless that goes on already. For one thread; without the lock,
+   * which what is printed needs before this returns.
+   */
+  void follow(Pod pod) {
+    LogWatch present = following;
+    if (present != null && !present.onClose().toCompletableFuture().isDone()) {
       return;
     }
     try {
@@ -104,10 +108,7 @@ final class LogCopy {
   }
 
   private boolean followedToTheEnd() {
-    LogWatch watch;
-    synchronized (this) {
-      watch = following;
-    }
+    LogWatch watch = following;
     if (watch == null) {
       return false;
     }

@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,17 @@ class PodsContractTest extends BackendContract {
   private final KubernetesSettings settings = ClusterUnderTest.settings();
   private final KubernetesClient client = ClusterUnderTest.client();
   private KubernetesBackend backend;
+
+  /** A pod takes seconds to begin where a process takes none. */
+  @BeforeAll
+  static void waitLonger() {
+    Awaitility.setDefaultTimeout(PATIENCE);
+  }
+
+  @AfterAll
+  static void waitAsUsual() {
+    Awaitility.reset();
+  }
 
   @BeforeEach
   void connect() {
