@@ -1,8 +1,10 @@
 package io.sonde.trial.kind;
 
 import io.sonde.trial.data.DataException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -11,7 +13,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** One SHA-256 over the contents of files in their order. */
+/**
+ * One SHA-256 over files in their order: their contents and, where there are several, their names
+ * below the folder that they share, since the folder of a picture says what it shows.
+ */
 final class FileHash {
   private static final int BUFFER = 1 << 16;
 
@@ -19,7 +24,12 @@ final class FileHash {
 
   static String of(List<Path> files) {
     MessageDigest digest = sha256();
+    Path shared = shared(files);
     for (Path file : files) {
+      if (files.size() > 1) {
+        String name = shared.relativize(file).toString().replace(File.separatorChar, '/');
+        digest.update((name + '\0').getBytes(StandardCharsets.UTF_8));
+      }
       try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
         byte[] buffer = new byte[BUFFER];
         int read = in.read(buffer);
@@ -31,6 +41,17 @@ final class FileHash {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The deepest folder that holds all of these files; a file itself where there is only one. */
+  private static Path shared(List<Path> files) {
+    Path shared = files.get(0);
+    for (Path file : files) {
+      while (!file.startsWith(shared) && shared.getParent() != null) {
+        shared = shared.getParent();
+      }
+    }
+    return shared;
   }
 
   private static MessageDigest sha256() {
