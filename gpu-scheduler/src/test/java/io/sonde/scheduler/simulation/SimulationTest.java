@@ -75,8 +75,7 @@ class SimulationTest {
   }
 
   private static Outcome saturated(int jobs, long seed) {
-    Workload busy =
-        new Workload("saturated", 0, List.of(1, 1, 2, 4, 8), 0.3, 0.5, PROJECTS, 0, 0);
+    Workload busy = new Workload("saturated", 0, List.of(1, 1, 2, 4, 8), 0.3, 0.5, PROJECTS, 0, 0);
     List<Device> devices = Workload.gpus(50);
     List<SimulatedJob> some = busy.jobs(jobs, devices.size(), new Random(seed));
     Outcome outcome = run(some, devices, false);
