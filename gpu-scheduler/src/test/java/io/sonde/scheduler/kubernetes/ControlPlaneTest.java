@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
@@ -93,6 +94,17 @@ class ControlPlaneTest {
                 .endStatus()
                 .build())
         .create();
+    // Every new node is barred until a controller finds it ready, which nobody here does.
+    client
+        .nodes()
+        .withName(name)
+        .edit(
+            made ->
+                new NodeBuilder(made)
+                    .editSpec()
+                    .withTaints(List.<Taint>of())
+                    .endSpec()
+                    .build());
   }
 
   private RecordingObserver submit(Job job) {
