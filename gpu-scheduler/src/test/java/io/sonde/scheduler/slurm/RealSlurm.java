@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +37,10 @@ public final class RealSlurm implements AutoCloseable {
   private final Path folder;
   private final Process cluster;
   private final BufferedReader answers;
+  private final FileChannel turn;
 
-  private RealSlurm(Path folder, Process cluster) {
+  private RealSlurm(FileChannel turn, Path folder, Process cluster) {
+    this.turn = turn;
     this.folder = folder;
     this.cluster = cluster;
     this.answers = cluster.inputReader(UTF_8);
@@ -67,6 +71,7 @@ public final class RealSlurm implements AutoCloseable {
 
   /** Starts a cluster whose nodes pretend to have so many CPUs. */
   public static RealSlurm start(int cpusOfNode) throws IOException {
+    FileChannel turn = awaitTurn();
     Path folder = Files.createTempDirectory("sonde-slurm");
     Path script = folder.resolve("cluster.sh");
     try (InputStream text = RealSlurm.class.getResourceAsStream("cluster.sh")) {
@@ -76,9 +81,18 @@ public final class RealSlurm implements AutoCloseable {
         new ProcessBuilder("bash", script.toString(), folder.toString(), "" + freePorts());
     builder.environment().put("CPUS_PER_NODE", Integer.toString(cpusOfNode));
     Process cluster = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    RealSlurm slurm = new RealSlurm(folder, cluster);
+    RealSlurm slurm = new RealSlurm(turn, folder, cluster);
     slurm.expect("ready");
     return slurm;
+  }
+
+  /** One cluster at a time: tests run in several processes, and the ports are this machine's. */
+  private static FileChannel awaitTurn() throws IOException {
+    Path file = Path.of(System.getProperty("java.io.tmpdir"), "sonde-slurm.lock");
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    channel.lock();
+    return channel;
   }
 
   /** The first of so many ports in a row that are free. */
@@ -179,6 +193,8 @@ public final class RealSlurm implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      turn.close();
     }
   }
 }
