@@ -100,11 +100,7 @@ class ControlPlaneTest {
         .withName(name)
         .edit(
             made ->
-                new NodeBuilder(made)
-                    .editSpec()
-                    .withTaints(List.<Taint>of())
-                    .endSpec()
-                    .build());
+                new NodeBuilder(made).editSpec().withTaints(List.<Taint>of()).endSpec().build());
   }
 
   private RecordingObserver submit(Job job) {
