@@ -126,7 +126,12 @@ class SweepLoopTest {
         (history, trial, step) -> {
           throw new IllegalStateException("a rule with a mistake");
         };
-    SweepLoop loop = start(this::train);
+    SweepLoop loop =
+        start(
+            (request, reporter) -> {
+              assertThatThrownBy(() -> reporter.report(1, 0.5)).hasMessageContaining("a mistake");
+              return new AttemptEnd(Cause.CRASH, "could not report");
+            });
     assertThatThrownBy(() -> loop.done().get(20, SECONDS)).hasMessageContaining("a mistake");
     await().untilAsserted(() -> assertThat(sweepState()).isEqualTo(SweepState.FAILED));
     assertThat(kept.sweep(1).orElseThrow().reason())
