@@ -16,10 +16,6 @@ public enum Cause {
   STOPPED,
   /** The command never ran: no such executable, no such folder, more devices than there are. */
   START_FAILED,
-  /** What the job ran on failed: its node, its pod, the storage of its image. */
-  INFRASTRUCTURE,
-  /** It had to make room for a job that goes first, here or in the engine that ran it. */
-  PREEMPTED,
   /** Contact with the job was lost and its end is not known. */
   LOST
 }

@@ -27,9 +27,6 @@ import java.util.Optional;
  * @param limits what ends the job early
  * @param priority the larger starts first; among equals the earlier submission does
  * @param standby the key of the parked process that may serve this job, see {@link Standby}
- * @param options what the job asks of the engine behind a backend beyond its resources (a
- *     partition, an image): texts, numbers, booleans, and lists and maps of these. Each backend
- *     says which it knows; the backend of this machine knows none
  */
 public record Job(
     String id,
@@ -42,8 +39,7 @@ public record Job(
     Resources resources,
     Limits limits,
     int priority,
-    Optional<String> standby,
-    Map<String, Object> options) {
+    Optional<String> standby) {
 
   public Job {
     requireText("id", id);
@@ -56,7 +52,6 @@ public record Job(
     Objects.requireNonNull(resources, "resources");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(standby, "standby");
-    options = Map.copyOf(options);
   }
 
   /** This job with another environment in place of its own. */
@@ -72,8 +67,7 @@ public record Job(
         resources,
         limits,
         priority,
-        standby,
-        options);
+        standby);
   }
 
   /** Tells what a log may tell: neither the input nor the environment, which may hold secrets. */

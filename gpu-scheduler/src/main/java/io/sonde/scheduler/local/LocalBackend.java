@@ -9,7 +9,6 @@ import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.JobObserver;
 import io.sonde.scheduler.port.Lease;
 import io.sonde.scheduler.port.Observation;
-import io.sonde.scheduler.port.Observations;
 import io.sonde.scheduler.port.Recovery;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,11 +121,10 @@ public final class LocalBackend implements Backend {
     return new Observation(
         assignment.id(),
         Observation.Phase.ENDED,
-        "",
         host,
         assignment.devices(),
         Optional.empty(),
-        Optional.of(log),
+        log,
         Optional.of(end),
         true);
   }
@@ -167,8 +165,8 @@ public final class LocalBackend implements Backend {
   }
 
   @Override
-  public Observations observe() {
-    return Observations.of(jobs.values().stream().map(LocalProcess::observation).toList());
+  public List<Observation> observe() {
+    return jobs.values().stream().map(LocalProcess::observation).toList();
   }
 
   @Override

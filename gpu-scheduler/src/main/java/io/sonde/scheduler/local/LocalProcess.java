@@ -103,11 +103,10 @@ final class LocalProcess {
     return new Observation(
         assignment.id(),
         phase,
-        "",
         host,
         assignment.devices(),
         Optional.of(gated.identity()),
-        Optional.of(log),
+        log,
         how,
         released);
   }

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** Where jobs run. Safe for use by several threads. */
 public interface Backend extends AutoCloseable {
@@ -18,19 +17,9 @@ public interface Backend extends AutoCloseable {
   String host();
 
   /**
-   * How many jobs may be handed over at a time, where an engine behind this backend chooses their
-   * devices (a cluster). Empty where the scheduler chooses the devices: those of this machine.
-   */
-  default OptionalInt capacity() {
-    return OptionalInt.empty();
-  }
-
-  /**
-   * Starts a job on devices that are already leased to it, with the job's environment as it stands;
-   * the devices are none where an engine chooses them. A job that this backend already has, because
-   * it was submitted before or adopted by {@link #recover}, is left as it is; an adopted one is
-   * told of to this observer from now on, beginning with the phase it is in. A command that cannot
-   * be started is observed as ended by {@code START_FAILED}; no exception tells of it.
+   * Starts a job on devices that are already leased to it, with the job's environment as it stands.
+   * A job that this backend already has is left as it is. A command that cannot be started is
+   * observed as ended by {@code START_FAILED}; no exception tells of it.
    */
   void submit(Job job, List<Device> devices, JobObserver observer);
 
@@ -38,7 +27,7 @@ public interface Backend extends AutoCloseable {
    * Every job that has not been told to be wholly gone, in one call. Parked processes are not among
    * them.
    */
-  Observations observe();
+  List<Observation> observe();
 
   /**
    * Stops jobs: asks them to end, and kills after the grace what has not ended. Returns at once;
@@ -60,12 +49,9 @@ public interface Backend extends AutoCloseable {
   void discard(String key);
 
   /**
-   * Deals with what an earlier server left behind, lease by lease. A job that still runs as it
-   * should is adopted: it goes on, is among the observed, can be stopped, and waits for its {@link
-   * #submit} to get an observer; its end is kept until then. What cannot be adopted (a parked
-   * process, the children of a job whose own process has ended) is stopped; this waits until it is
-   * gone, or clearly will not go. A process that merely has the number of one of ours is left
-   * alone.
+   * Deals with what an earlier server left behind: for each lease, stops the processes that still
+   * belong to it. Waits until they are gone, or clearly will not go. A process that merely has the
+   * number of one of ours is left alone.
    */
   List<Recovery> recover(Collection<Lease> leases);
 

@@ -11,12 +11,10 @@ import java.util.Optional;
  *
  * @param jobId which job
  * @param phase how far it is
- * @param detail a sentence for people on the phase: why a job is pending, say; empty where there is
- *     nothing to add
- * @param node the machine it runs on; empty while none is known
+ * @param host where it runs
  * @param devices the ids of its devices there
  * @param process its process, where the backend has such a thing
- * @param log the file its output goes to, where that can be read from here
+ * @param log where its output goes
  * @param end how it ended; present exactly in phase {@link Phase#ENDED}
  * @param released whether nothing of it is left, so that its devices may go to the next job. A job
  *     may have ended while a grandchild of it still holds on
@@ -24,18 +22,15 @@ import java.util.Optional;
 public record Observation(
     String jobId,
     Phase phase,
-    String detail,
-    String node,
+    String host,
     List<String> devices,
     Optional<ProcessIdentity> process,
-    Optional<Path> log,
+    Path log,
     Optional<JobEnd> end,
     boolean released) {
 
   /** How far a job is. */
   public enum Phase {
-    /** It was handed over to an engine, which has not started it yet. */
-    PENDING,
     /** Its command runs. */
     RUNNING,
     /** It was told to stop and has not ended yet. */
@@ -46,9 +41,6 @@ public record Observation(
 
   public Observation {
     Objects.requireNonNull(jobId, "jobId");
-    Objects.requireNonNull(detail, "detail");
-    Objects.requireNonNull(node, "node");
-    Objects.requireNonNull(log, "log");
     devices = List.copyOf(devices);
     if (end.isPresent() != (phase == Phase.ENDED)) {
       throw new IllegalArgumentException("phase " + phase + " does not go with end " + end);

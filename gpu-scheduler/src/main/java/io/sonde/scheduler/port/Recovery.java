@@ -17,8 +17,6 @@ public record Recovery(Lease lease, Outcome outcome, String message) {
     GONE,
     /** Processes were left and have been stopped. */
     STOPPED,
-    /** The job still runs and is this backend's again; the lease stays. */
-    ADOPTED,
     /** Processes are left and would not go. */
     REMAINS,
     /** The job ran elsewhere, where this backend cannot look. */

@@ -202,10 +202,7 @@ final class Dispatcher {
     if (observation.phase() == Observation.Phase.RUNNING) {
       List<Device> devices = tracked.devices();
       long pid = observation.process().map(ProcessIdentity::pid).orElse(0L);
-      tell(
-          () ->
-              tracked.listener.started(
-                  tracked.job, devices, pid, observation.log().orElse(tracked.job.log())));
+      tell(() -> tracked.listener.started(tracked.job, devices, pid, observation.log()));
     } else if (observation.released()) {
       JobEnd end = observation.end().orElseThrow();
       leases.giveBack(tracked.job.id(), () -> ended(tracked, end));

@@ -140,7 +140,7 @@ public final class Scheduler implements AutoCloseable {
   public SchedulerStatus status() {
     SchedulerStatus last = snapshot;
     return new SchedulerStatus(
-        last.devices(), backend.observe().jobs(), last.queue(), last.standbys(), last.problems());
+        last.devices(), backend.observe(), last.queue(), last.standbys(), last.problems());
   }
 
   /**

@@ -79,8 +79,7 @@ public record Jobs(Path folder) {
         resources,
         limits,
         priority,
-        Optional.empty(),
-        Map.of());
+        Optional.empty());
   }
 
   private static Job with(Job job, List<String> command, Optional<String> standby, String input) {
@@ -95,7 +94,6 @@ public record Jobs(Path folder) {
         job.resources(),
         job.limits(),
         job.priority(),
-        standby,
-        job.options());
+        standby);
   }
 }

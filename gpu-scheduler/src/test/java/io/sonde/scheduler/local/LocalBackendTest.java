@@ -193,7 +193,7 @@ class LocalBackendTest extends BackendContract {
     RecordingObserver observer = submit(jobs().servedBy(standby, "job", "work\n"));
     assertThat(observer.end().clean()).isTrue();
     assertThat(observer.identities()).extracting(ProcessIdentity::pid).containsExactly(pid);
-    assertThat(observer.observations().get(0).log()).contains(standby.log());
+    assertThat(observer.observations().get(0).log()).isEqualTo(standby.log());
     assertThat(standby.log()).hasContent("got work");
     assertThat(parked.end().message()).contains("job");
     assertThat(parked.identities()).isEqualTo(observer.identities());

@@ -35,7 +35,7 @@ final class Endings {
       case TOO_MUCH_OUTPUT -> crash("the trial's process was " + end.message());
       case SIGNALLED -> crash("the trial's process was killed: " + end.message());
       case START_FAILED -> crash("the trial's process could not be started: " + end.message());
-      case INFRASTRUCTURE, PREEMPTED, LOST -> new AttemptEnd(Cause.LOST, end.message());
+      case LOST -> new AttemptEnd(Cause.LOST, end.message());
     };
   }
 

@@ -52,7 +52,7 @@ record ProcessEndings(
       case SIGNALLED -> crash("its process " + end.message());
       case TOO_MUCH_OUTPUT -> crash("its process was " + end.message());
       case START_FAILED -> crash("its process could not be started: " + end.message());
-      case INFRASTRUCTURE, PREEMPTED, LOST -> new AttemptEnd(Cause.LOST, end.message());
+      case LOST -> new AttemptEnd(Cause.LOST, end.message());
     };
   }
 

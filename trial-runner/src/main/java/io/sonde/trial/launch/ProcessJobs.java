@@ -105,8 +105,7 @@ final class ProcessJobs {
         new Resources(needs.gpus(), needs.cpus(), needs.memoryBytes()),
         new Limits(spec.trial().timeout(), OptionalLong.of(MOST_LOG_BYTES)),
         needs.priority(),
-        Optional.empty(),
-        Map.of());
+        Optional.empty());
   }
 
   private static CommandLine.Facts facts(Request request, Path folder, Path config) {

@@ -80,8 +80,7 @@ final class WorkerJobs {
         new Resources(needs.gpus(), needs.cpus(), needs.memoryBytes()),
         new Limits(Optional.empty(), OptionalLong.of(MOST_LOG_BYTES)),
         needs.priority(),
-        Optional.of(standbyKey(worker.sweep())),
-        Map.of());
+        Optional.of(standbyKey(worker.sweep())));
   }
 
   /**
