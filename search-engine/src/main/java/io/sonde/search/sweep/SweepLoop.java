@@ -509,9 +509,9 @@ final class SweepLoop {
 
   private void abandon(Throwable why) {
     String reason = "the sweep broke: " + why.getMessage();
-    List<Change> last = new ArrayList<>();
+    // After what the broken turn had changed before it broke: a trial may be new in it.
     for (TrialRun run : progress.live()) {
-      last.add(
+      add(
           new Change.TrialBecame(
               run.number,
               TrialState.CANCELLED,
@@ -528,9 +528,9 @@ final class SweepLoop {
       }
     }
     told.values().forEach(t -> t.answer().completeExceptionally(why));
-    last.add(new Change.SweepBecame(SweepState.FAILED, reason));
+    add(new Change.SweepBecame(SweepState.FAILED, reason));
     // Where it is the store that broke, this fails too, and the journal has said so already.
-    var unused = parts.journal().append(parts.sweep(), last);
+    var unused = parts.journal().append(parts.sweep(), changes);
     parts.launcher().sweepEnded(parts.sweep());
     thread.shutdown();
   }
