@@ -455,11 +455,18 @@ final class SweepLoop {
     turn(what, new CompletableFuture<Void>());
   }
 
-  /** Runs on the loop's thread; the answer fails when that thread is gone or the turn breaks. */
+  /**
+   * Runs on the loop's thread; the answer fails when that thread is gone or the turn breaks. A loop
+   * that broke takes no more turns: what its processes tell of their end changes nothing any more.
+   */
   private void turn(Runnable what, CompletableFuture<?> answer) {
     try {
       thread.execute(
           () -> {
+            if (done.isCompletedExceptionally()) {
+              answer.completeExceptionally(over());
+              return;
+            }
             try {
               inTurn(what);
             } catch (RuntimeException e) {
@@ -468,8 +475,12 @@ final class SweepLoop {
             }
           });
     } catch (RejectedExecutionException e) {
-      answer.completeExceptionally(new Refused(Why.FENCED, "sweep " + parts.sweep() + " is over"));
+      answer.completeExceptionally(over());
     }
+  }
+
+  private Refused over() {
+    return new Refused(Why.FENCED, "sweep " + parts.sweep() + " is over");
   }
 
   private void inTurn(Runnable what) {
