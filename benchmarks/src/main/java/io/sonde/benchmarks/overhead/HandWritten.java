@@ -45,7 +45,17 @@ public final class HandWritten {
   private final File model;
 
   /** Examples as arrays. */
-  private record Part(INDArray inputs, INDArray targets, int[] labels) {
+  private static final class Part {
+    private final INDArray inputs;
+    private final INDArray targets;
+    private final int[] labels;
+
+    private Part(INDArray inputs, INDArray targets, int[] labels) {
+      this.inputs = inputs;
+      this.targets = targets;
+      this.labels = labels;
+    }
+
     static Part of(Examples examples) {
       Targets.Classes classes = (Targets.Classes) examples.targets();
       float[][] targets = new float[examples.size()][classes.names().size()];

@@ -3,6 +3,7 @@ package io.sonde.scheduler.local;
 import io.sonde.scheduler.local.OperatingSystem.ProcessEntry;
 import io.sonde.scheduler.port.ProcessIdentity;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class ProcessFamily {
 
   /** The variable that holds the marker. */
   static final String MARKER = "SONDE_PROCESS";
+
+  private static final Comparator<ProcessEntry> ELDEST_FIRST =
+      Comparator.comparingLong(ProcessEntry::startTime).thenComparingLong(ProcessEntry::pid);
 
   private final OperatingSystem system;
   private final ProcessIdentity first;
@@ -127,12 +131,15 @@ final class ProcessFamily {
     each(members, ProcessHandle::destroy);
   }
 
-  /** Kills members; those in the group all at once, so that none can fork away meanwhile. */
+  /**
+   * Kills members; those in the group all at once, so that none can fork away meanwhile, the others
+   * parents first, so that none takes the end of a child for a reason to go on.
+   */
   void kill(List<ProcessEntry> members) {
     if (groupIsOurs && members.stream().anyMatch(this::inGroup)) {
       killGroup();
     }
-    each(members, ProcessHandle::destroyForcibly);
+    each(members.stream().sorted(ELDEST_FIRST).toList(), ProcessHandle::destroyForcibly);
   }
 
   private static void each(List<ProcessEntry> members, Consumer<ProcessHandle> action) {

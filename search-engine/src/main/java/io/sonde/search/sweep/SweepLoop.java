@@ -536,11 +536,18 @@ final class SweepLoop {
     turn(what, new CompletableFuture<Void>());
   }
 
-  /** Runs on the loop's thread; the answer fails when that thread is gone or the turn breaks. */
+  /**
+   * Runs on the loop's thread; the answer fails when that thread is gone or the turn breaks. A loop
+   * that broke takes no more turns: what its processes tell of their end changes nothing any more.
+   */
   private void turn(Runnable what, CompletableFuture<?> answer) {
     try {
       thread.execute(
           () -> {
+            if (done.isCompletedExceptionally()) {
+              answer.completeExceptionally(over());
+              return;
+            }
             try {
               inTurn(what);
             } catch (RuntimeException e) {
@@ -549,8 +556,12 @@ final class SweepLoop {
             }
           });
     } catch (RejectedExecutionException e) {
-      answer.completeExceptionally(new Refused(Why.FENCED, "sweep " + parts.sweep() + " is over"));
+      answer.completeExceptionally(over());
     }
+  }
+
+  private Refused over() {
+    return new Refused(Why.FENCED, "sweep " + parts.sweep() + " is over");
   }
 
   private void inTurn(Runnable what) {
@@ -591,9 +602,9 @@ final class SweepLoop {
 
   private void abandon(Throwable why) {
     String reason = "the sweep broke: " + why.getMessage();
-    List<Change> last = new ArrayList<>();
+    // After what the broken turn had changed before it broke: a trial may be new in it.
     for (TrialRun run : progress.live()) {
-      last.add(
+      add(
           new Change.TrialBecame(
               run.number,
               TrialState.CANCELLED,
@@ -610,9 +621,9 @@ final class SweepLoop {
       }
     }
     told.values().forEach(t -> t.answer().completeExceptionally(why));
-    last.add(new Change.SweepBecame(SweepState.FAILED, reason));
+    add(new Change.SweepBecame(SweepState.FAILED, reason));
     // Where it is the store that broke, this fails too, and the journal has said so already.
-    var unused = parts.journal().append(parts.sweep(), last);
+    var unused = parts.journal().append(parts.sweep(), changes);
     parts.launcher().sweepEnded(parts.sweep());
     thread.shutdown();
   }
