@@ -59,7 +59,7 @@ public final class SlurmLoad {
             standard.patience());
     try (SlurmBackend backend = new SlurmBackend(settings)) {
       long begin = System.nanoTime();
-      fill(backend, begin, Duration.ofSeconds(3600), IN_FLIGHT);
+      fill(backend, begin, Duration.ofHours(1), IN_FLIGHT);
       while (waitingForSlurm(backend) > 0) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
