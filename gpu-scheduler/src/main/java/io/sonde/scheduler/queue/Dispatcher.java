@@ -58,6 +58,7 @@ final class Dispatcher {
   private final JobEnvironment environment;
   private final Standbys standbys;
   private final Adoptions adoptions;
+  private final MemoryReturn memory;
   private final List<String> problems;
   private final Map<String, TrackedJob> jobs = new HashMap<>();
   private boolean closing;
@@ -69,7 +70,9 @@ final class Dispatcher {
       Executor events,
       List<Device> devices,
       Settings settings,
-      List<String> problems) {
+      List<String> problems,
+      MemoryReturn memory) {
+    this.memory = memory;
     this.backend = backend;
     this.owner = owner;
     this.events = events;
@@ -167,6 +170,7 @@ final class Dispatcher {
     Job job = next.job;
     Instant now = Instant.now();
     next.place(devices);
+    memory.taken(ownGpus(next));
     try {
       leases.take(job, devices, now);
       backend.submit(
@@ -288,9 +292,64 @@ final class Dispatcher {
       if (!tracked.begun() && observation.process().isPresent()) {
         started(tracked, observation); // it was adopted, and had ended before it was claimed
       }
-      JobEnd end = observation.end().orElseThrow();
-      leases.giveBack(tracked.job.id(), () -> ended(tracked, end));
+      awaitMemory(tracked, observation);
     }
+  }
+
+  /** The processes are gone; the devices are free once their memory is back too. */
+  private void awaitMemory(TrackedJob tracked, Observation last) {
+    Set<String> gpus = ownGpus(tracked);
+    JobEnd end = last.end().orElseThrow();
+    if (gpus.isEmpty() || closing) {
+      leases.giveBack(tracked.job.id(), () -> ended(tracked, end));
+    } else if (tracked.returning().isEmpty()) {
+      tracked.returning(last);
+      memory.await(gpus, stuck -> owner.run(() -> memoryIsBack(tracked, end, stuck)));
+    }
+  }
+
+  private void memoryIsBack(TrackedJob tracked, JobEnd end, Map<String, String> stuck) {
+    stuck.forEach(
+        (id, reason) -> {
+          log.warn("Device {} is set aside: {}", id, reason);
+          health.setAside(id, reason);
+        });
+    leases.giveBack(tracked.job.id(), () -> ended(tracked, end));
+  }
+
+  /** The GPUs of a job that no other job of ours shares. */
+  private Set<String> ownGpus(TrackedJob tracked) {
+    Set<String> shared =
+        placement.devices().stream()
+            .filter(held -> held.holders().size() > 1)
+            .map(held -> held.device().id())
+            .collect(Collectors.toSet());
+    return tracked.devices().stream()
+        .filter(device -> device.kind() == Device.Kind.GPU)
+        .map(Device::id)
+        .filter(id -> !shared.contains(id))
+        .collect(Collectors.toSet());
+  }
+
+  /** What ended and waits for the memory of its devices. */
+  private List<Observation> returning() {
+    return jobs.values().stream()
+        .flatMap(tracked -> tracked.returning().stream())
+        .map(Dispatcher::returning)
+        .toList();
+  }
+
+  private static Observation returning(Observation last) {
+    return new Observation(
+        last.jobId(),
+        last.phase(),
+        "it has ended; its devices are free once their memory is back",
+        last.node(),
+        last.devices(),
+        last.process(),
+        last.log(),
+        last.end(),
+        false);
   }
 
   private void started(TrackedJob tracked, Observation observation) {
@@ -321,6 +380,7 @@ final class Dispatcher {
 
   void putBack(String deviceId) {
     health.putBack(deviceId);
+    memory.forget(deviceId);
     placement.setAside(health.aside());
     place();
   }
@@ -405,6 +465,7 @@ final class Dispatcher {
   /** Ends everything; {@link #closed} tells when that is done. */
   void close(Duration grace) {
     closing = true;
+    memory.close();
     for (TrackedJob tracked : List.copyOf(jobs.values())) {
       if (placement.withdraw(tracked.job.id())) {
         finish(tracked, closedBeforeStart());
@@ -426,14 +487,14 @@ final class Dispatcher {
     return closing && jobs.isEmpty() && standbys.isEmpty() && adoptions.isEmpty();
   }
 
-  /** The status but for what the backend says of the running jobs. */
+  /** The status but for what the backend says of the jobs it has. */
   SchedulerStatus snapshot() {
     List<DeviceStatus> held =
         placement.devices().stream()
             .map(one -> DeviceStatus.of(one, health.aside(one.device().id())))
             .toList();
     List<Waiting> waiting = placement.waiting(Instant.now()).stream().map(Waiting::of).toList();
-    return new SchedulerStatus(held, List.of(), waiting, standbys.keys(), problems);
+    return new SchedulerStatus(held, returning(), waiting, standbys.keys(), problems);
   }
 
   boolean anyWaiting() {

@@ -1,6 +1,7 @@
 package io.sonde.scheduler.queue;
 
 import io.sonde.scheduler.device.Device;
+import io.sonde.scheduler.device.Reading;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.Resources;
@@ -10,6 +11,7 @@ import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.DeviceProbe;
 import io.sonde.scheduler.port.DeviceProbeException;
 import io.sonde.scheduler.port.LeaseStore;
+import io.sonde.scheduler.port.Observation;
 import io.sonde.scheduler.port.Recovery;
 import io.sonde.scheduler.queue.SchedulerStatus.DeviceStatus;
 import java.io.IOException;
@@ -99,7 +101,9 @@ public final class Scheduler implements AutoCloseable {
               return thread;
             });
     owner = new OwnerThread("sonde-scheduler", this::publish);
-    dispatcher = new Dispatcher(backend, leases, owner, events, devices, settings, problems);
+    MemoryReturn memory = new MemoryReturn(answering, MemoryReturn.BOUND, this::lastSeen);
+    dispatcher =
+        new Dispatcher(backend, leases, owner, events, devices, settings, problems, memory);
     snapshot = dispatcher.snapshot();
     watch = new DeviceWatch(answering, backend, this::held, new Told());
   }
@@ -114,6 +118,10 @@ public final class Scheduler implements AutoCloseable {
     public void gone(String deviceId, String reason) {
       setAside(deviceId, reason);
     }
+  }
+
+  private Optional<Reading> lastSeen(String deviceId) {
+    return watch.seen(deviceId).map(DeviceWatch.Seen::reading);
   }
 
   private Set<String> held() {
@@ -262,8 +270,10 @@ public final class Scheduler implements AutoCloseable {
             .toList();
     List<String> problems = new ArrayList<>(last.problems());
     watch.problem().filter(sentence -> !problems.contains(sentence)).ifPresent(problems::add);
+    List<Observation> jobs = new ArrayList<>(backend.observe().jobs());
+    jobs.addAll(last.running());
     return new SchedulerStatus(
-        devices, backend.observe().jobs(), last.queue(), last.standbys(), problems);
+        devices, jobs, last.queue(), last.standbys(), problems);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.sonde.scheduler.queue;
 import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
+import io.sonde.scheduler.port.Observation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class TrackedJob {
   private List<Device> devices = List.of();
   private boolean begun;
   private @Nullable JobEnd endBeforeStart;
+  private @Nullable Observation returning;
   private OwnerThread.@Nullable Timer timer;
 
   TrackedJob(Job job, JobListener listener) {
@@ -37,6 +39,15 @@ final class TrackedJob {
 
   void endBeforeStart(JobEnd end) {
     endBeforeStart = end;
+  }
+
+  /** What was last observed of it, once its processes are gone and its devices' memory is not. */
+  Optional<Observation> returning() {
+    return Optional.ofNullable(returning);
+  }
+
+  void returning(Observation last) {
+    returning = last;
   }
 
   /** Its listener is told that it runs. */
