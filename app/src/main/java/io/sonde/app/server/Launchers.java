@@ -4,6 +4,8 @@ import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.port.WorkerDesk;
 import io.sonde.search.report.TokenKey;
+import io.sonde.trial.checkpoint.RunFolders;
+import io.sonde.trial.diagnosis.DiagnosedTrials;
 import io.sonde.trial.kind.ClassKind;
 import io.sonde.trial.kind.CommandKind;
 import io.sonde.trial.kind.NetworkKind;
@@ -22,12 +24,13 @@ import java.util.function.Supplier;
 /**
  * What runs trials of each kind on one scheduler.
  *
- * @param byKind for the sweeps
+ * @param trials for the sweeps, and where what trials report comes in
  * @param desk where the workers of networks ask for work
  * @param settle no attempt of an earlier server will be taken up any more; completes once the
  *     scheduler has all that were
  */
-record Launchers(TrialLauncher byKind, WorkerDesk desk, Supplier<CompletableFuture<Void>> settle) {
+record Launchers(
+    DiagnosedTrials trials, WorkerDesk desk, Supplier<CompletableFuture<Void>> settle) {
 
   static Launchers of(
       TrialPlace place,
@@ -48,10 +51,12 @@ record Launchers(TrialLauncher byKind, WorkerDesk desk, Supplier<CompletableFutu
         parts.add(
             new ProcessLauncher(
                 scheduler, new UserClass(java), reports, sweeps, python, place::server));
-    return new Launchers(
+    TrialLauncher byKind =
         new LaunchersByKind(
             Map.of(
-                NetworkKind.NAME, networks, CommandKind.NAME, commands, ClassKind.NAME, classes)),
+                NetworkKind.NAME, networks, CommandKind.NAME, commands, ClassKind.NAME, classes));
+    return new Launchers(
+        parts.add(new DiagnosedTrials(scheduler, byKind, reports, new RunFolders(sweeps))),
         networks,
         () -> CompletableFuture.allOf(networks.settle(), commands.settle(), classes.settle()));
   }
