@@ -3,6 +3,7 @@ package io.sonde.app.server;
 import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.port.WorkerDesk;
+import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.TokenKey;
 import io.sonde.trial.checkpoint.RunFolders;
 import io.sonde.trial.diagnosis.DiagnosedTrials;
@@ -18,7 +19,9 @@ import io.sonde.trial.launch.UserCommand;
 import io.sonde.trial.launch.WorkerCommand;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -26,11 +29,15 @@ import java.util.function.Supplier;
  *
  * @param trials for the sweeps, and where what trials report comes in
  * @param desk where the workers of networks ask for work
+ * @param attempts what a job of the scheduler runs at this moment, by the job's id
  * @param settle no attempt of an earlier server will be taken up any more; completes once the
  *     scheduler has all that were
  */
 record Launchers(
-    DiagnosedTrials trials, WorkerDesk desk, Supplier<CompletableFuture<Void>> settle) {
+    DiagnosedTrials trials,
+    WorkerDesk desk,
+    Function<String, Optional<AttemptId>> attempts,
+    Supplier<CompletableFuture<Void>> settle) {
 
   static Launchers of(
       TrialPlace place,
@@ -58,6 +65,7 @@ record Launchers(
     return new Launchers(
         parts.add(new DiagnosedTrials(scheduler, byKind, reports, new RunFolders(sweeps))),
         networks,
+        job -> networks.attempt(job).or(() -> ProcessLauncher.attempt(job)),
         () -> CompletableFuture.allOf(networks.settle(), commands.settle(), classes.settle()));
   }
 }

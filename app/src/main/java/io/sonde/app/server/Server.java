@@ -114,6 +114,7 @@ public final class Server implements AutoCloseable {
             launchers.trials(),
             launchers.desk(),
             journal,
+            new ServerDevices(scheduler, launchers.attempts()),
             specs::schema,
             VersionText.version(),
             clock);
