@@ -3,6 +3,8 @@ package io.sonde.app.server;
 import io.sonde.app.program.UserError;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,8 +15,16 @@ import java.util.Optional;
  *     for a cluster
  * @param advertise where trials report; empty for the server's own address
  * @param jobs how many jobs a cluster has of us at a time, at least 1
+ * @param namespaces where jobs on Kubernetes may run, the usual one first
+ * @param image what they run in unless their spec says
  */
-public record BackendChoice(Kind kind, Optional<Path> shared, Optional<URI> advertise, int jobs) {
+public record BackendChoice(
+    Kind kind,
+    Optional<Path> shared,
+    Optional<URI> advertise,
+    int jobs,
+    List<String> namespaces,
+    Optional<String> image) {
 
   /** How many jobs a cluster has of us at a time unless it is said. */
   public static final int JOBS = 100;
@@ -24,17 +34,29 @@ public record BackendChoice(Kind kind, Optional<Path> shared, Optional<URI> adve
     /** This machine. */
     LOCAL,
     /** A Slurm cluster, by its commands. */
-    SLURM
+    SLURM,
+    /** A Kubernetes cluster, by its API. */
+    KUBERNETES;
+
+    /** As it is written on the command line. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public BackendChoice {
     if (kind != Kind.LOCAL && shared.isEmpty()) {
       throw UserError.wrongInput(
-          "--backend slurm needs --shared DIR, a folder that the cluster's nodes see under the same"
-              + " path");
+          "--backend %s needs --shared DIR, a folder that the cluster's nodes see under the same path"
+              .formatted(kind.word()));
     }
     if (kind == Kind.LOCAL && shared.isPresent()) {
-      throw UserError.wrongInput("--shared is for a cluster; say --backend slurm as well");
+      throw UserError.wrongInput(
+          "--shared is for a cluster; say --backend slurm or --backend kubernetes as well");
+    }
+    namespaces = List.copyOf(namespaces);
+    if (kind != Kind.KUBERNETES && (!namespaces.isEmpty() || image.isPresent())) {
+      throw UserError.wrongInput("--namespace and --image are for --backend kubernetes");
     }
     if (jobs < 1) {
       throw UserError.wrongInput("--jobs expects at least 1, got " + jobs);
@@ -44,7 +66,8 @@ public record BackendChoice(Kind kind, Optional<Path> shared, Optional<URI> adve
 
   /** On this machine. */
   public static BackendChoice local() {
-    return new BackendChoice(Kind.LOCAL, Optional.empty(), Optional.empty(), JOBS);
+    return new BackendChoice(
+        Kind.LOCAL, Optional.empty(), Optional.empty(), JOBS, List.of(), Optional.empty());
   }
 
   private static void requireAddress(URI address) {

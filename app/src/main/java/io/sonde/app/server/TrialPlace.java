@@ -3,6 +3,8 @@ package io.sonde.app.server;
 import io.sonde.app.home.Home;
 import io.sonde.app.home.SharedFolder;
 import io.sonde.app.program.UserError;
+import io.sonde.scheduler.kubernetes.KubernetesBackend;
+import io.sonde.scheduler.kubernetes.KubernetesSettings;
 import io.sonde.scheduler.local.LocalBackend;
 import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.DeviceProbe;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where trials run and what they find there.
@@ -40,6 +43,7 @@ record TrialPlace(
     return switch (choice.kind()) {
       case LOCAL -> local(home, choice.reportTo(address));
       case SLURM -> slurm(choice, home, choice.reportTo(address));
+      case KUBERNETES -> kubernetes(choice, home, choice.reportTo(address));
     };
   }
 
@@ -60,6 +64,40 @@ record TrialPlace(
     SlurmSettings settings = SlurmSettings.of(shared.jobs(), shared.token(), choice.jobs());
     return new TrialPlace(
         new SlurmBackend(settings), List.of(), shared.sweeps(), worker, python, server);
+  }
+
+  /** The image has a Java of its own, on its PATH. */
+  private static TrialPlace kubernetes(BackendChoice choice, Home home, URI server) {
+    SharedFolder shared = SharedFolder.of(home, choice.shared().orElseThrow());
+    WorkerCommand copied = copied(home, shared);
+    WorkerCommand worker =
+        new WorkerCommand(Path.of("java"), copied.classpath(), copied.nativeCache());
+    Path python = PythonModule.into(shared.program().resolve("python"));
+    List<String> namespaces =
+        choice.namespaces().isEmpty() ? List.of("default") : choice.namespaces();
+    return new TrialPlace(
+        connected(choice, namespaces, shared.token()),
+        List.of(),
+        shared.sweeps(),
+        worker,
+        python,
+        server);
+  }
+
+  private static Backend connected(
+      BackendChoice choice, List<String> namespaces, String installation) {
+    try {
+      return KubernetesBackend.connect(
+          Optional.empty(),
+          KubernetesSettings.of(
+              "kubernetes-" + installation,
+              installation,
+              namespaces,
+              choice.jobs(),
+              choice.image()));
+    } catch (IllegalArgumentException e) {
+      throw UserError.wrongInput("--backend kubernetes: " + e.getMessage());
+    }
   }
 
   private static WorkerCommand copied(Home home, SharedFolder shared) {
