@@ -105,7 +105,7 @@ final class ClusterJob {
     }
     manifests = wanted;
     observer = told;
-    log = new LogCopy(cluster, job.log(), job.limits().logBytes(), () -> tooMuch(job));
+    log = new LogCopy(cluster, job.log(), job.limits().logBytes(), () -> tooMuch(job), copying);
   }
 
   private void tooMuch(io.sonde.scheduler.job.Job job) {

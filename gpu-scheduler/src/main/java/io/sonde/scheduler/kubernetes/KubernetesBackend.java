@@ -47,15 +47,13 @@ public final class KubernetesBackend implements Backend {
   /** Longer than any pod needs that has a second to end. */
   private static final Duration CLOSING_LIMIT = Duration.ofSeconds(30);
 
-  private static final int COPIERS = 8;
-
   private static final Logger log = LoggerFactory.getLogger(KubernetesBackend.class);
 
   private final Cluster cluster;
   private final KubernetesSettings settings;
   private final Map<String, ClusterJob> jobs = new ConcurrentHashMap<>();
   private final ExecutorService copiers =
-      Executors.newFixedThreadPool(COPIERS, task -> daemon("sonde-kubernetes-logs", task));
+      Executors.newCachedThreadPool(task -> daemon("sonde-kubernetes-logs", task));
   private final Rounds rounds;
   private final Watches watches;
   private volatile Optional<String> unavailable = Optional.empty();

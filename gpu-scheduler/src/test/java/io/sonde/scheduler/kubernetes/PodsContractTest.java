@@ -219,11 +219,11 @@ class PodsContractTest extends BackendContract {
     RecordingObserver observer =
         submit(
             jobs()
-                .script("job", "echo one; touch begun; read -t 600 x < /dev/zero; exec sleep 600"));
+                .script("job", "echo one; exec sleep 600"));
     await().atMost(PATIENCE).until(() -> log().contains("one"));
     backend.stop(List.of("job"), Duration.ofSeconds(1), Cause.STOPPED, "enough");
     observer.end();
-    assertThat(log()).isEqualTo("one\n");
+    assertThat(log()).startsWith("one\n");
   }
 
   private String log() throws java.io.UncheckedIOException {
