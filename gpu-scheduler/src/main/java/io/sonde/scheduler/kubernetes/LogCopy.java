@@ -49,8 +49,7 @@ final class LogCopy {
    * @param exceeded is called once when there is more
    * @param waiting runs what waits for the cluster; with a thread for whatever it is given
    */
-  LogCopy(
-      Cluster cluster, Path file, OptionalLong limit, Runnable exceeded, Executor waiting) {
+  LogCopy(Cluster cluster, Path file, OptionalLong limit, Runnable exceeded, Executor waiting) {
     this.waiting = waiting;
     this.cluster = cluster;
     this.file = file;
@@ -85,8 +84,7 @@ final class LogCopy {
   void follow(Pod pod) {
     CompletableFuture<LogWatch> present = following;
     if (present == null || broken(present)) {
-      following =
-          CompletableFuture.supplyAsync(() -> cluster.follow(pod, new Appender()), waiting);
+      following = CompletableFuture.supplyAsync(() -> cluster.follow(pod, new Appender()), waiting);
     }
   }
 
@@ -120,9 +118,7 @@ final class LogCopy {
       return false;
     }
     try {
-      return present
-              .thenCompose(LogWatch::onClose)
-              .get(LAST_LINES_SECONDS, TimeUnit.SECONDS)
+      return present.thenCompose(LogWatch::onClose).get(LAST_LINES_SECONDS, TimeUnit.SECONDS)
           == null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -216,10 +216,7 @@ class PodsContractTest extends BackendContract {
 
   @Test
   void thePrintedIsInTheLogWhileTheCommandRuns() {
-    RecordingObserver observer =
-        submit(
-            jobs()
-                .script("job", "echo one; exec sleep 600"));
+    RecordingObserver observer = submit(jobs().script("job", "echo one; exec sleep 600"));
     await().atMost(PATIENCE).until(() -> log().contains("one"));
     backend.stop(List.of("job"), Duration.ofSeconds(1), Cause.STOPPED, "enough");
     observer.end();
