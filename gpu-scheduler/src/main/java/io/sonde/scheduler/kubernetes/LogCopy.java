@@ -50,11 +50,11 @@ final class LogCopy {
    * @param waiting runs what waits for the cluster; with a thread for whatever it is given
    */
   LogCopy(Cluster cluster, Path file, OptionalLong limit, Runnable exceeded, Executor waiting) {
-    this.waiting = waiting;
     this.cluster = cluster;
     this.file = file;
     this.limit = limit;
     this.exceeded = exceeded;
+    this.waiting = waiting;
     this.copied = outputIn(file);
   }
 
@@ -126,7 +126,7 @@ final class LogCopy {
     } catch (ExecutionException | TimeoutException e) {
       return false;
     } finally {
-      present.thenAccept(LogWatch::close);
+      var unused = present.thenAccept(LogWatch::close);
     }
   }
 
