@@ -42,7 +42,9 @@ final class ServerOptions {
   @Option(
       names = "--advertise",
       paramLabel = "URL",
-      description = "where trials report (default: the server's own address)")
+      description =
+          "where trials report (default: the server's own address, which pods do not reach"
+              + " unless --host names it)")
   private @Nullable URI advertise;
 
   @Option(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where trials run.
@@ -47,7 +48,7 @@ public record BackendChoice(
   public BackendChoice {
     if (kind != Kind.LOCAL && shared.isEmpty()) {
       throw UserError.wrongInput(
-          "--backend %s needs --shared DIR, a folder that the cluster's nodes see under the same path"
+          "--backend %s needs --shared DIR, a folder that trials there see under the same path"
               .formatted(kind.word()));
     }
     if (kind == Kind.LOCAL && shared.isPresent()) {
@@ -87,6 +88,17 @@ public record BackendChoice(
     boolean named = address.getPort() >= 0 || "https".equals(address.getScheme());
     String port = named ? "" : ":" + own.getPort();
     return URI.create(address.getScheme() + "://" + address.getRawAuthority() + port);
+  }
+
+  /** Refuses a cluster whose pods cannot reach a server that listens on this host. */
+  void requireReachable(String host) {
+    boolean named = !Set.of("127.0.0.1", "localhost", "::1", "0.0.0.0", "::").contains(host);
+    if (kind == Kind.KUBERNETES && advertise.isEmpty() && !named) {
+      throw UserError.wrongInput(
+          "--backend kubernetes needs --advertise URL, the address at which pods reach this server,"
+              + " for --host is "
+              + host);
+    }
   }
 
   /** What will most likely not work, in a sentence; empty where nothing is wrong. */

@@ -5,6 +5,7 @@ import io.sonde.app.home.SharedFolder;
 import io.sonde.app.program.UserError;
 import io.sonde.scheduler.kubernetes.KubernetesBackend;
 import io.sonde.scheduler.kubernetes.KubernetesSettings;
+import io.sonde.scheduler.kubernetes.UnusableClusterException;
 import io.sonde.scheduler.local.LocalBackend;
 import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.DeviceProbe;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Where trials run and what they find there.
@@ -88,7 +88,6 @@ record TrialPlace(
       BackendChoice choice, List<String> namespaces, String installation) {
     try {
       return KubernetesBackend.connect(
-          Optional.empty(),
           KubernetesSettings.of(
               "kubernetes-" + installation,
               installation,
@@ -97,6 +96,8 @@ record TrialPlace(
               choice.image()));
     } catch (IllegalArgumentException e) {
       throw UserError.wrongInput("--backend kubernetes: " + e.getMessage());
+    } catch (UnusableClusterException e) {
+      throw UserError.surroundings("--backend kubernetes: " + e.getMessage());
     }
   }
 

@@ -137,10 +137,10 @@ class PodsContractTest extends BackendContract {
                     .withLimits(
                         "job",
                         "echo begun; exec sleep 600",
-                        new Limits(Optional.of(Duration.ofSeconds(3)), OptionalLong.empty())))
+                        new Limits(Optional.of(Duration.ofSeconds(15)), OptionalLong.empty())))
             .end();
     assertThat(end.cause()).isEqualTo(Cause.TIMED_OUT);
-    assertThat(end.message()).contains("3 s");
+    assertThat(end.message()).contains("15 s");
     assertThat(folder.resolve("job.log")).hasContent("begun");
   }
 
