@@ -41,7 +41,7 @@ final class EngineSections {
         .closed();
   }
 
-  /** {@code resources.kubernetes}. What a template holds is for the backend to judge. */
+  /** {@code resources.kubernetes}. */
   static Schema.Mapping kubernetes() {
     Schema marks =
         new Schema.Mapping(
@@ -55,9 +55,21 @@ final class EngineSections {
         .optional("namespace", NAME, "where, one of those that the server may use (its first)")
         .optional("labels", marks, "set on each Job and pod")
         .optional("annotations", marks, "set on each Job and pod")
-        .optional(
-            "template", Schema.mapping().open(), "a pod's specification, laid below the trial's")
+        .optional("template", podTemplate(), "a pod's specification, laid below the trial's")
         .closed();
+  }
+
+  /** What must not be otherwise; the rest is Kubernetes' own, which the backend knows. */
+  private static Schema.Mapping podTemplate() {
+    Schema container =
+        Schema.mapping()
+            .optional("name", Schema.word("trial"), "trial; may be left out")
+            .optional("image", BLANKLESS, "what it runs, unless resources.kubernetes.image says")
+            .open();
+    return Schema.mapping()
+        .optional("restartPolicy", Schema.word("Never"), "Never, for Sonde repeats attempts itself")
+        .optional("containers", new Schema.Sequence(container, 1), "the trial's container")
+        .open();
   }
 
   /** What a spec asks of clusters, by their kind; times are whole minutes, rounded up. */
