@@ -173,6 +173,10 @@ public final class SpecSections {
                 + " their checkpoint (false)")
         .optional(
             EngineSections.SLURM, EngineSections.slurm(), "what trials ask of a Slurm cluster")
+        .optional(
+            EngineSections.KUBERNETES,
+            EngineSections.kubernetes(),
+            "what trials ask of a Kubernetes cluster")
         .closed();
   }
 
