@@ -53,7 +53,7 @@ class DevicesTest {
         """;
     String stranger =
         "<process_info><pid>%d</pid><type>C</type><process_name>/usr/bin/java</process_name>"
-            .formatted(ProcessHandle.current().pid())
+                .formatted(ProcessHandle.current().pid())
             + "<used_memory>2048 MiB</used_memory></process_info>";
     Files.writeString(
         folder.resolve("report"),

@@ -52,8 +52,7 @@ final class DeviceTest {
         bench.postJson("/api/v1/devices/put-back", "{\"device\":\"" + ASIDE + "\"}");
     assertThat(done.statusCode()).as(done.body()).isEqualTo(202);
     assertThat(device(2).path("state").asText()).isEqualTo("free");
-    assertThat(
-            bench.postJson("/api/v1/devices/put-back", "{\"device\":\"" + ASIDE + "\"}").body())
+    assertThat(bench.postJson("/api/v1/devices/put-back", "{\"device\":\"" + ASIDE + "\"}").body())
         .contains("is not set aside");
   }
 
@@ -90,9 +89,7 @@ final class DeviceTest {
   void theButtonPutsBackAndLeadsToThePage() {
     HttpResponse<String> done =
         bench.post(
-            "/devices/put-back",
-            "application/x-www-form-urlencoded",
-            "device=MIG-GPU-2%2F3%2F0");
+            "/devices/put-back", "application/x-www-form-urlencoded", "device=MIG-GPU-2%2F3%2F0");
     assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
     assertThat(done.headers().firstValue("location")).hasValue("/devices");
     assertThat(bench.page("/devices").body()).doesNotContain("Put back");

@@ -74,7 +74,9 @@ final class Devices implements DeviceDesk {
     Device slot = new Device("cpu-0", Device.Kind.CPU_SLOT, "CPU slot 0", 0, Optional.empty());
     devices.add(status(slot, List.of(idle)));
     devices.add(
-        status(new Device("cpu-1", Device.Kind.CPU_SLOT, "CPU slot 1", 0, Optional.empty()), List.of()));
+        status(
+            new Device("cpu-1", Device.Kind.CPU_SLOT, "CPU slot 1", 0, Optional.empty()),
+            List.of()));
     return new SchedulerStatus(
         devices,
         List.of(),

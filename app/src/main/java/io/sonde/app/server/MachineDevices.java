@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The devices of this machine while no server gives them to trials: all that is on them is of others. */
+/**
+ * The devices of this machine while no server gives them to trials: all that is on them is of
+ * others.
+ */
 public final class MachineDevices implements DeviceDesk {
   private final List<DeviceProbe> probes;
 

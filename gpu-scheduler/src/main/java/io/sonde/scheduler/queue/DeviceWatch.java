@@ -119,7 +119,7 @@ final class DeviceWatch implements AutoCloseable {
       look(held.get());
     } catch (DeviceProbeException e) {
       String sentence = String.valueOf(e.getMessage());
-      if (!problem.equals(Optional.of(sentence))) {
+      if (!thread.isShutdown() && !problem.equals(Optional.of(sentence))) {
         log.warn("What the devices do is not known: {}", sentence);
       }
       problem = Optional.of(sentence);

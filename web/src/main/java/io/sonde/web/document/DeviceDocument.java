@@ -48,8 +48,14 @@ public final class DeviceDocument {
     Optional<Reading> reading = one.reading();
     put(node, "memory_used_bytes", reading.map(Reading::usedBytes));
     put(node, "memory_free_bytes", reading.map(Reading::freeBytes));
-    put(node, "utilisation_percent", reading.map(Reading::utilisationPercent).map(DeviceDocument::wide));
-    put(node, "temperature_celsius", reading.map(Reading::temperatureCelsius).map(DeviceDocument::wide));
+    put(
+        node,
+        "utilisation_percent",
+        reading.map(Reading::utilisationPercent).map(DeviceDocument::wide));
+    put(
+        node,
+        "temperature_celsius",
+        reading.map(Reading::temperatureCelsius).map(DeviceDocument::wide));
     ArrayNode holders = node.putArray("holders");
     one.holders().forEach(holder -> holders.add(holder(holder, desk)));
     ArrayNode others = node.putArray("others");

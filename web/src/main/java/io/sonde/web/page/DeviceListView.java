@@ -31,10 +31,7 @@ public record DeviceListView(
                         queue.owner(),
                         jobs.count(),
                         queue.reason(),
-                        SpanView.of(
-                            Optional.of(jobs.since()),
-                            Optional.empty(),
-                            now))));
+                        SpanView.of(Optional.of(jobs.since()), Optional.empty(), now))));
     return new DeviceListView(
         status.devices().stream().map(one -> DeviceView.of(one, desk, now)).toList(),
         waiting,

@@ -116,8 +116,7 @@ public record DeviceView(
     }
     long width = Math.round(100.0 * used.getAsLong() / device.memoryBytes());
     return Optional.of(
-        new MemoryView(
-            (int) Math.min(100, width), gibibytes(used.getAsLong()) + " of " + total));
+        new MemoryView((int) Math.min(100, width), gibibytes(used.getAsLong()) + " of " + total));
   }
 
   private static String number(Optional<OptionalInt> value, String unit) {
