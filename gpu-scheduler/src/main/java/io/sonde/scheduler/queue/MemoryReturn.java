@@ -141,8 +141,7 @@ final class MemoryReturn implements AutoCloseable {
   private Map<String, Reading> readings() {
     Map<String, Reading> readings = new HashMap<>();
     try {
-      probes.forEach(
-          probe -> probe.readings().forEach(one -> readings.put(one.deviceId(), one)));
+      probes.forEach(probe -> probe.readings().forEach(one -> readings.put(one.deviceId(), one)));
     } catch (DeviceProbeException e) {
       log.warn("Whether memory came back is not known: {}", e.getMessage());
     } catch (RuntimeException e) {

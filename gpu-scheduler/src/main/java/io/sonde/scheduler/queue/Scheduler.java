@@ -272,8 +272,7 @@ public final class Scheduler implements AutoCloseable {
     watch.problem().filter(sentence -> !problems.contains(sentence)).ifPresent(problems::add);
     List<Observation> jobs = new ArrayList<>(backend.observe().jobs());
     jobs.addAll(last.running());
-    return new SchedulerStatus(
-        devices, jobs, last.queue(), last.standbys(), problems);
+    return new SchedulerStatus(devices, jobs, last.queue(), last.standbys(), problems);
   }
 
   /**

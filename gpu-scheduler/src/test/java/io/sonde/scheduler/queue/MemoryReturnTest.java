@@ -87,7 +87,8 @@ class MemoryReturnTest {
     try (Scheduler scheduler = new Scheduler(new LocalBackend(), leases, List.of(probe))) {
       scheduler.recover();
       Jobs jobs = new Jobs(folder);
-      scheduler.submit(jobs.withResources("first", "exec sleep 600", Resources.ofGpus(1)), listener);
+      scheduler.submit(
+          jobs.withResources("first", "exec sleep 600", Resources.ofGpus(1)), listener);
       listener.start("first");
       uses(6000, 0);
       scheduler.submit(jobs.withResources("second", "true", Resources.ofGpus(1)), listener);
