@@ -6,7 +6,7 @@ import io.sonde.app.server.ServerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class ServerOptions {
       names = "--backend",
       paramLabel = "WHERE",
       defaultValue = "local",
-      description = "where trials run: local (this machine, the default) or slurm")
+      description = "where trials run: local (this machine, the default), slurm or kubernetes")
   private String backend;
 
   @Option(
@@ -42,7 +42,9 @@ final class ServerOptions {
   @Option(
       names = "--advertise",
       paramLabel = "URL",
-      description = "where trials report (default: the server's own address)")
+      description =
+          "where trials report (default: the server's own address, which pods do not reach"
+              + " unless --host names it)")
   private @Nullable URI advertise;
 
   @Option(
@@ -52,31 +54,45 @@ final class ServerOptions {
       description = "how many jobs a cluster has of us at a time (default: ${DEFAULT-VALUE})")
   private int jobs;
 
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAME",
+      split = ",",
+      description = "with Kubernetes: where jobs may run, the usual one first (default: default)")
+  private List<String> namespaces = List.of();
+
+  @Option(
+      names = "--image",
+      paramLabel = "IMAGE",
+      description = "with Kubernetes: what trials run in whose spec names no image")
+  private @Nullable String image;
+
   /** The settings of a server in this home. Throws {@link UserError} for wrong options. */
   ServerSettings settings(HomeOptions home) {
     BackendChoice choice =
         new BackendChoice(
-            kind(), Optional.ofNullable(shared), Optional.ofNullable(advertise), jobs);
+            kind(),
+            Optional.ofNullable(shared),
+            Optional.ofNullable(advertise),
+            jobs,
+            namespaces,
+            Optional.ofNullable(image));
     return new ServerSettings(
         home.home(), home.database(), host, PortText.checked(port), HomeOptions.token(), choice);
   }
 
   private BackendChoice.Kind kind() {
     return Arrays.stream(BackendChoice.Kind.values())
-        .filter(kind -> word(kind).equals(backend))
+        .filter(kind -> kind.word().equals(backend))
         .findFirst()
         .orElseThrow(
             () ->
                 UserError.wrongInput(
                     "--backend expects one of "
                         + Arrays.stream(BackendChoice.Kind.values())
-                            .map(ServerOptions::word)
+                            .map(BackendChoice.Kind::word)
                             .collect(Collectors.joining(", "))
                         + ", got "
                         + backend));
-  }
-
-  private static String word(BackendChoice.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

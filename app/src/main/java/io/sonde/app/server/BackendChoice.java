@@ -3,7 +3,10 @@ package io.sonde.app.server;
 import io.sonde.app.program.UserError;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where trials run.
@@ -13,8 +16,16 @@ import java.util.Optional;
  *     for a cluster
  * @param advertise where trials report; empty for the server's own address
  * @param jobs how many jobs a cluster has of us at a time, at least 1
+ * @param namespaces where jobs on Kubernetes may run, the usual one first
+ * @param image what they run in unless their spec says
  */
-public record BackendChoice(Kind kind, Optional<Path> shared, Optional<URI> advertise, int jobs) {
+public record BackendChoice(
+    Kind kind,
+    Optional<Path> shared,
+    Optional<URI> advertise,
+    int jobs,
+    List<String> namespaces,
+    Optional<String> image) {
 
   /** How many jobs a cluster has of us at a time unless it is said. */
   public static final int JOBS = 100;
@@ -24,17 +35,29 @@ public record BackendChoice(Kind kind, Optional<Path> shared, Optional<URI> adve
     /** This machine. */
     LOCAL,
     /** A Slurm cluster, by its commands. */
-    SLURM
+    SLURM,
+    /** A Kubernetes cluster, by its API. */
+    KUBERNETES;
+
+    /** As it is written on the command line. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public BackendChoice {
     if (kind != Kind.LOCAL && shared.isEmpty()) {
       throw UserError.wrongInput(
-          "--backend slurm needs --shared DIR, a folder that the cluster's nodes see under the same"
-              + " path");
+          "--backend %s needs --shared DIR, a folder that trials there see under the same path"
+              .formatted(kind.word()));
     }
     if (kind == Kind.LOCAL && shared.isPresent()) {
-      throw UserError.wrongInput("--shared is for a cluster; say --backend slurm as well");
+      throw UserError.wrongInput(
+          "--shared is for a cluster; say --backend slurm or --backend kubernetes as well");
+    }
+    namespaces = List.copyOf(namespaces);
+    if (kind != Kind.KUBERNETES && (!namespaces.isEmpty() || image.isPresent())) {
+      throw UserError.wrongInput("--namespace and --image are for --backend kubernetes");
     }
     if (jobs < 1) {
       throw UserError.wrongInput("--jobs expects at least 1, got " + jobs);
@@ -44,7 +67,8 @@ public record BackendChoice(Kind kind, Optional<Path> shared, Optional<URI> adve
 
   /** On this machine. */
   public static BackendChoice local() {
-    return new BackendChoice(Kind.LOCAL, Optional.empty(), Optional.empty(), JOBS);
+    return new BackendChoice(
+        Kind.LOCAL, Optional.empty(), Optional.empty(), JOBS, List.of(), Optional.empty());
   }
 
   private static void requireAddress(URI address) {
@@ -64,6 +88,17 @@ public record BackendChoice(Kind kind, Optional<Path> shared, Optional<URI> adve
     boolean named = address.getPort() >= 0 || "https".equals(address.getScheme());
     String port = named ? "" : ":" + own.getPort();
     return URI.create(address.getScheme() + "://" + address.getRawAuthority() + port);
+  }
+
+  /** Refuses a cluster whose pods cannot reach a server that listens on this host. */
+  void requireReachable(String host) {
+    boolean named = !Set.of("127.0.0.1", "localhost", "::1", "0.0.0.0", "::").contains(host);
+    if (kind == Kind.KUBERNETES && advertise.isEmpty() && !named) {
+      throw UserError.wrongInput(
+          "--backend kubernetes needs --advertise URL, the address at which pods reach this server,"
+              + " for --host is "
+              + host);
+    }
   }
 
   /** What will most likely not work, in a sentence; empty where nothing is wrong. */

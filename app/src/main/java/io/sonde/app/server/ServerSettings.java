@@ -23,6 +23,10 @@ public record ServerSettings(
     Optional<String> token,
     BackendChoice backend) {
 
+  public ServerSettings {
+    backend.requireReachable(host);
+  }
+
   /** Where this machine finds a server that listens on a port. */
   URI address(int chosenPort) {
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");

@@ -3,6 +3,9 @@ package io.sonde.app.server;
 import io.sonde.app.home.Home;
 import io.sonde.app.home.SharedFolder;
 import io.sonde.app.program.UserError;
+import io.sonde.scheduler.kubernetes.KubernetesBackend;
+import io.sonde.scheduler.kubernetes.KubernetesSettings;
+import io.sonde.scheduler.kubernetes.UnusableClusterException;
 import io.sonde.scheduler.local.LocalBackend;
 import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.DeviceProbe;
@@ -38,6 +41,7 @@ record TrialPlace(
     return switch (choice.kind()) {
       case LOCAL -> local(home, choice.reportTo(address));
       case SLURM -> slurm(choice, home, choice.reportTo(address));
+      case KUBERNETES -> kubernetes(choice, home, choice.reportTo(address));
     };
   }
 
@@ -58,6 +62,41 @@ record TrialPlace(
     SlurmSettings settings = SlurmSettings.of(shared.jobs(), shared.token(), choice.jobs());
     return new TrialPlace(
         new SlurmBackend(settings), List.of(), shared.sweeps(), worker, python, server);
+  }
+
+  /** The image has a Java of its own, on its PATH. */
+  private static TrialPlace kubernetes(BackendChoice choice, Home home, URI server) {
+    SharedFolder shared = SharedFolder.of(home, choice.shared().orElseThrow());
+    WorkerCommand copied = copied(home, shared);
+    WorkerCommand worker =
+        new WorkerCommand(Path.of("java"), copied.classpath(), copied.nativeCache());
+    Path python = PythonModule.into(shared.program().resolve("python"));
+    List<String> namespaces =
+        choice.namespaces().isEmpty() ? List.of("default") : choice.namespaces();
+    return new TrialPlace(
+        connected(choice, namespaces, shared.token()),
+        List.of(),
+        shared.sweeps(),
+        worker,
+        python,
+        server);
+  }
+
+  private static Backend connected(
+      BackendChoice choice, List<String> namespaces, String installation) {
+    try {
+      return KubernetesBackend.connect(
+          KubernetesSettings.of(
+              "kubernetes-" + installation,
+              installation,
+              namespaces,
+              choice.jobs(),
+              choice.image()));
+    } catch (IllegalArgumentException e) {
+      throw UserError.wrongInput("--backend kubernetes: " + e.getMessage());
+    } catch (UnusableClusterException e) {
+      throw UserError.surroundings("--backend kubernetes: " + e.getMessage());
+    }
   }
 
   private static WorkerCommand copied(Home home, SharedFolder shared) {

@@ -192,6 +192,19 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** Lets a Job make its pod. A Job that is gone needs none. */
+  void release(String namespace, String name) {
+    unlessGone(
+        () ->
+            client
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"parallelism\":1}}"));
+  }
+
   /** Writes down in which pod the command has begun. A Job that is gone needs no such note. */
   void note(String namespace, String name, String podUid) {
     unlessGone(
@@ -242,7 +255,7 @@ final class Cluster implements AutoCloseable {
                 .delete());
   }
 
-  /** Takes a Job away, and what belongs to it. */
+  /** Takes a Job away once its pods are gone, which the cluster ends too; it makes no others. */
   void deleteJob(String namespace, String name) {
     unlessGone(
         () ->
@@ -252,7 +265,7 @@ final class Cluster implements AutoCloseable {
                 .jobs()
                 .inNamespace(namespace)
                 .withName(name)
-                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .withPropagationPolicy(DeletionPropagation.FOREGROUND)
                 .delete());
   }
 

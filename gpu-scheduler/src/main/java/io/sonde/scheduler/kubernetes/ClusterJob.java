@@ -27,6 +27,12 @@ final class ClusterJob {
   /** After this long without a pod the cluster is asked why. */
   private static final Duration WITHOUT_POD = Duration.ofSeconds(10);
 
+  /** What a command has to end by Kubernetes' own rules, unless its template says. */
+  private static final long USUAL_GRACE_SECONDS = 30;
+
+  /** How long after its grace a command is left to the cluster. */
+  private static final long OVERDUE_SECONDS = 15;
+
   private static final Logger logger = LoggerFactory.getLogger(ClusterJob.class);
 
   private final Cluster cluster;
@@ -46,6 +52,7 @@ final class ClusterJob {
   private @Nullable String begunIn;
   private boolean created;
   private boolean secretMade;
+  private boolean released;
   private boolean noted;
   private boolean toldRunning;
   private @Nullable JobEnd end;
@@ -53,6 +60,8 @@ final class ClusterJob {
   private boolean over;
   private long since = System.nanoTime();
   private @Nullable Long stuckSince;
+  private @Nullable Long endingSince;
+  private boolean tookAway;
   private volatile Observation observation;
 
   /**
@@ -105,7 +114,7 @@ final class ClusterJob {
     }
     manifests = wanted;
     observer = told;
-    log = new LogCopy(cluster, job.log(), job.limits().logBytes(), () -> tooMuch(job));
+    log = new LogCopy(cluster, job.log(), job.limits().logBytes(), () -> tooMuch(job), copying);
   }
 
   private void tooMuch(io.sonde.scheduler.job.Job job) {
@@ -124,6 +133,7 @@ final class ClusterJob {
     begunIn = sighting.begunIn().orElse(null);
     noted = begunIn != null;
     secretMade = noted;
+    released = Manifests.released(sighting.job());
     see(sighting);
   }
 
@@ -180,17 +190,25 @@ final class ClusterJob {
       created = true;
       since = System.nanoTime();
       adopt(new Sighting(job, List.of()));
-      makeSecret(job.getMetadata().getUid());
+      prepare(job.getMetadata().getUid());
       observation = look(Phase.PENDING, "handed to the cluster", "");
     } catch (ClusterRefusalException e) {
       refuse(e.getMessage());
     }
   }
 
-  private void makeSecret(String jobUid) {
+  /**
+   * Makes the Secret, and only then lets the Job make its pod: a kubelet that misses a Secret looks
+   * again after ten seconds or more.
+   */
+  private void prepare(String jobUid) {
     if (!secretMade && manifests != null) {
       cluster.create(manifests.secret(settings.installation(), jobUid));
       secretMade = true;
+    }
+    if (secretMade && !released) {
+      cluster.release(namespace, name);
+      released = true;
     }
   }
 
@@ -244,7 +262,7 @@ final class ClusterJob {
     if (state.begun()) {
       noteBegun(current, state);
     } else if (sighting.job() != null) {
-      makeSecret(sighting.job().getMetadata().getUid());
+      prepare(sighting.job().getMetadata().getUid());
     }
     switch (state.stage()) {
       case ENDED -> {
@@ -254,7 +272,11 @@ final class ClusterJob {
         }
         finish(ended(current, state.end().orElseThrow()), true);
       }
-      case RUNNING, ENDING -> running(current, state);
+      case RUNNING -> running(current, state);
+      case ENDING -> {
+        running(current, state);
+        endOverdue(current, sighting);
+      }
       case HOPELESS -> refuse(state.detail());
       case STUCK -> stuck(state);
       case WAITING -> {
@@ -286,6 +308,22 @@ final class ClusterJob {
     }
   }
 
+  /** A kubelet may give a pod up while its container is just starting, and then leave it alone. */
+  private void endOverdue(Pod current, Sighting sighting) {
+    long now = System.nanoTime();
+    long grace =
+        Objects.requireNonNullElse(
+            current.getSpec().getTerminationGracePeriodSeconds(), USUAL_GRACE_SECONDS);
+    if (endingSince == null) {
+      endingSince = now;
+    } else if (!tookAway
+        && now - endingSince > Duration.ofSeconds(grace + OVERDUE_SECONDS).toNanos()) {
+      logger.info("The pod of Job {} was given up and runs on; it is taken away", name);
+      takeAway(sighting, 1);
+      tookAway = true;
+    }
+  }
+
   private void stuck(PodState state) {
     observation = look(phase(Phase.PENDING), state.detail(), state.node());
     long now = System.nanoTime();
@@ -311,7 +349,7 @@ final class ClusterJob {
       finish(failed(failure.get()), false);
       return;
     }
-    makeSecret(sighting.job().getMetadata().getUid());
+    prepare(sighting.job().getMetadata().getUid());
     String detail = "waits for a pod";
     if (System.nanoTime() - since > WITHOUT_POD.toNanos()) {
       detail = lastEvent(sighting.job().getMetadata().getUid()).orElse(detail);
@@ -354,11 +392,14 @@ final class ClusterJob {
     sent = request;
   }
 
-  /** The Secret goes first, so that no pod that the cluster makes meanwhile can start. */
+  /**
+   * The Secret goes first, so that no pod that the cluster makes meanwhile can start; then the Job,
+   * which from then on makes none; then its pods, by our grace where that is shorter than theirs.
+   */
   private void takeAway(Sighting sighting, long graceSeconds) {
     cluster.deleteSecret(namespace, name);
-    sighting.pods().forEach(one -> cluster.delete(one, graceSeconds));
     cluster.deleteJob(namespace, name);
+    sighting.pods().forEach(one -> cluster.delete(one, graceSeconds));
   }
 
   /** An end that was asked for has the cause and sentence that it was asked for with. */

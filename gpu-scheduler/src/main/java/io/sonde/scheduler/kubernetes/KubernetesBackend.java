@@ -47,15 +47,13 @@ public final class KubernetesBackend implements Backend {
   /** Longer than any pod needs that has a second to end. */
   private static final Duration CLOSING_LIMIT = Duration.ofSeconds(30);
 
-  private static final int COPIERS = 8;
-
   private static final Logger log = LoggerFactory.getLogger(KubernetesBackend.class);
 
   private final Cluster cluster;
   private final KubernetesSettings settings;
   private final Map<String, ClusterJob> jobs = new ConcurrentHashMap<>();
   private final ExecutorService copiers =
-      Executors.newFixedThreadPool(COPIERS, task -> daemon("sonde-kubernetes-logs", task));
+      Executors.newCachedThreadPool(task -> daemon("sonde-kubernetes-logs", task));
   private final Rounds rounds;
   private final Watches watches;
   private volatile Optional<String> unavailable = Optional.empty();
@@ -71,18 +69,25 @@ public final class KubernetesBackend implements Backend {
 
   /**
    * Uses the cluster that the surroundings name: the file in {@code KUBECONFIG} or {@code
-   * ~/.kube/config}, or within a pod its service account.
+   * ~/.kube/config}, or within a pod its service account. Looks at it once.
    *
-   * @param context a context of that file in place of its current one
+   * @throws UnusableClusterException when none is named, it does not answer, or it refuses us
    */
-  public static KubernetesBackend connect(Optional<String> context, KubernetesSettings settings) {
-    Config config = Config.autoConfigure(context.orElse(null));
+  public static KubernetesBackend connect(KubernetesSettings settings) {
+    Config config = Surroundings.config(System.getenv());
     config.setRequestTimeout(CALL_MILLIS);
     config.setConnectionTimeout(CALL_MILLIS);
     // We ask again ourselves; until then it should be seen that the cluster does not answer.
     config.setRequestRetryBackoffLimit(0);
-    return new KubernetesBackend(
-        new KubernetesClientBuilder().withConfig(config).build(), settings);
+    KubernetesBackend backend =
+        new KubernetesBackend(new KubernetesClientBuilder().withConfig(config).build(), settings);
+    try {
+      backend.cluster.look(settings.namespaces());
+      return backend;
+    } catch (ClusterUnavailableException | ClusterRefusalException e) {
+      backend.close();
+      throw new UnusableClusterException(config.getMasterUrl() + ": " + e.getMessage());
+    }
   }
 
   private static Thread daemon(String name, Runnable task) {

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +37,24 @@ final class LogCopy {
   private final Path file;
   private final OptionalLong limit;
   private final Runnable exceeded;
+  private final Executor waiting;
   private long copied;
   private boolean full;
-  private volatile @Nullable LogWatch following;
+  private volatile @Nullable CompletableFuture<LogWatch> following;
 
   /**
    * A copy that goes on where the file ends.
    *
    * @param limit the most to copy, in bytes
    * @param exceeded is called once when there is more
+   * @param waiting runs what waits for the cluster; with a thread for whatever it is given
    */
-  LogCopy(Cluster cluster, Path file, OptionalLong limit, Runnable exceeded) {
+  LogCopy(Cluster cluster, Path file, OptionalLong limit, Runnable exceeded, Executor waiting) {
     this.cluster = cluster;
     this.file = file;
     this.limit = limit;
     this.exceeded = exceeded;
+    this.waiting = waiting;
     this.copied = outputIn(file);
   }
 
@@ -73,19 +78,19 @@ final class LogCopy {
   }
 
   /**
-   * Begins to copy as it is printed, unless that goes on already. For one thread; without the lock,
-   * which what is printed needs before this returns.
+   * Begins to copy as it is printed, unless that goes on already. For one thread. Another one waits
+   * for the cluster's answer, which comes with the first that is printed.
    */
   void follow(Pod pod) {
-    LogWatch present = following;
-    if (present != null && !present.onClose().toCompletableFuture().isDone()) {
-      return;
+    CompletableFuture<LogWatch> present = following;
+    if (present == null || broken(present)) {
+      following = CompletableFuture.supplyAsync(() -> cluster.follow(pod, new Appender()), waiting);
     }
-    try {
-      following = cluster.follow(pod, new Appender());
-    } catch (ClusterUnavailableException | ClusterRefusalException e) {
-      log.debug("The log of {} is not followed for now", pod.getMetadata().getName(), e);
-    }
+  }
+
+  private static boolean broken(CompletableFuture<LogWatch> present) {
+    return present.isCompletedExceptionally()
+        || (present.isDone() && present.join().onClose().toCompletableFuture().isDone());
   }
 
   /** Copies what is missing after the command's end. Blocks some seconds at most. */
@@ -108,12 +113,12 @@ final class LogCopy {
   }
 
   private boolean followedToTheEnd() {
-    LogWatch watch = following;
-    if (watch == null) {
+    CompletableFuture<LogWatch> present = following;
+    if (present == null) {
       return false;
     }
     try {
-      return watch.onClose().toCompletableFuture().get(LAST_LINES_SECONDS, TimeUnit.SECONDS)
+      return present.thenCompose(LogWatch::onClose).get(LAST_LINES_SECONDS, TimeUnit.SECONDS)
           == null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -121,7 +126,7 @@ final class LogCopy {
     } catch (ExecutionException | TimeoutException e) {
       return false;
     } finally {
-      watch.close();
+      var unused = present.thenAccept(LogWatch::close);
     }
   }
 

@@ -11,10 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is sent to the cluster for a job of ours: a Job with one pod that is never restarted, and a
- * Secret with what nobody else may read.
+ * Secret with what nobody else may read. The Job makes its pod once its parallelism is raised to 1.
  *
  * @param name of the Job and the Secret
  * @param namespace where both are
@@ -35,7 +36,7 @@ record Manifests(String name, String namespace, Job job, Map<String, String> sec
             .withMetadata(metadata(job, options, settings, name, namespace))
             .withNewSpec()
             .withBackoffLimit(0)
-            .withParallelism(1)
+            .withParallelism(0)
             .withCompletions(1)
             .withTtlSecondsAfterFinished(Math.toIntExact(settings.keep().toSeconds()))
             .withNewTemplate()
@@ -62,8 +63,8 @@ record Manifests(String name, String namespace, Job job, Map<String, String> sec
       io.sonde.scheduler.job.Job job,
       JobOptions options,
       KubernetesSettings settings,
-      @org.jspecify.annotations.Nullable String name,
-      @org.jspecify.annotations.Nullable String namespace) {
+      @Nullable String name,
+      @Nullable String namespace) {
     Map<String, String> annotations = new LinkedHashMap<>(options.annotations());
     annotations.put(Marks.JOB, job.id());
     annotations.put(Marks.OWNER, job.owner());
@@ -73,6 +74,11 @@ record Manifests(String name, String namespace, Job job, Map<String, String> sec
         .withLabels(Marks.labels(settings.installation(), options.labels()))
         .withAnnotations(annotations)
         .build();
+  }
+
+  /** Whether a Job of ours may make its pod already. */
+  static boolean released(@Nullable Job job) {
+    return job != null && Integer.valueOf(1).equals(job.getSpec().getParallelism());
   }
 
   /** The Secret, which goes with the Job of this uid. */

@@ -137,10 +137,10 @@ class PodsContractTest extends BackendContract {
                     .withLimits(
                         "job",
                         "echo begun; exec sleep 600",
-                        new Limits(Optional.of(Duration.ofSeconds(3)), OptionalLong.empty())))
+                        new Limits(Optional.of(Duration.ofSeconds(15)), OptionalLong.empty())))
             .end();
     assertThat(end.cause()).isEqualTo(Cause.TIMED_OUT);
-    assertThat(end.message()).contains("3 s");
+    assertThat(end.message()).contains("15 s");
     assertThat(folder.resolve("job.log")).hasContent("begun");
   }
 
@@ -216,14 +216,11 @@ class PodsContractTest extends BackendContract {
 
   @Test
   void thePrintedIsInTheLogWhileTheCommandRuns() {
-    RecordingObserver observer =
-        submit(
-            jobs()
-                .script("job", "echo one; touch begun; read -t 600 x < /dev/zero; exec sleep 600"));
+    RecordingObserver observer = submit(jobs().script("job", "echo one; exec sleep 600"));
     await().atMost(PATIENCE).until(() -> log().contains("one"));
     backend.stop(List.of("job"), Duration.ofSeconds(1), Cause.STOPPED, "enough");
     observer.end();
-    assertThat(log()).isEqualTo("one\n");
+    assertThat(log()).startsWith("one\n");
   }
 
   private String log() throws java.io.UncheckedIOException {

@@ -93,7 +93,9 @@ public record WorkerCommand(Path java, String classpath, Path nativeCache) {
     line.add("-Dorg.bytedeco.javacpp.cachedir=" + nativeCache);
     line.add("-Dorg.bytedeco.javacpp.maxbytes=" + (memory.isPresent() ? heap : 0));
     line.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + memory.orElse(0));
-    if (Runtime.version().feature() >= ASKS_FOR_NATIVE_ACCESS) {
+    // Only to the Java that runs this process: another one may be too old to know these options.
+    boolean own = java.startsWith(System.getProperty("java.home"));
+    if (own && Runtime.version().feature() >= ASKS_FOR_NATIVE_ACCESS) {
       line.add("--enable-native-access=ALL-UNNAMED");
       line.add("--sun-misc-unsafe-memory-access=allow");
     }
