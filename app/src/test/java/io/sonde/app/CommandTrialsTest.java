@@ -90,6 +90,54 @@ class CommandTrialsTest {
   }
 
   @Test
+  void rulesOnTheLogSayWhatAFailureCountsAs() throws Exception {
+    Files.writeString(
+        folder.resolve("fail.sh"),
+        """
+        attempt=${SONDE_ATTEMPT##*-}
+        case "$1" in
+          card) [ $attempt -lt 4 ] && { echo "CUDA error: uncorrectable ECC"; exit 1; } ;;
+          memory) echo "CUDA out of memory. Tried 2 GiB" >&2; exit 1 ;;
+          file) echo "FileNotFoundError: train.csv"; exit 1 ;;
+          other) echo "something else"; exit 1 ;;
+        esac
+        echo 'sonde: {"step": 1, "score": 0.5}'
+        """);
+    Path spec =
+        spec(
+            """
+            space: {what: {choice: [card, memory, file, other]}}
+            search: {algorithm: grid}
+            budget: {trials: 4, parallel: 2}
+            trial:
+              kind: command
+              command: [sh, fail.sh, "${config.what}"]
+              timeout: 1m
+              retries: {crash: 1, oom: 2, infrastructure: {times: 3, backoff: 1s}}
+              log_rules:
+                - {pattern: "uncorrectable ECC", label: broken card, cause: infrastructure, set_aside: true}
+                - {pattern: 'out of memory\\. Tried \\d+ GiB', cause: oom}
+                - {pattern: "FileNotFoundError", retry: false}
+            """);
+    SondeProcess run = SondeProcess.run(home(), "run", spec.toString());
+    assertThat(run.exitCode()).as(run.said()).isZero();
+    Map<String, JsonNode> trials = byBehaviour();
+    assertTrial(trials, "card", "completed", "");
+    assertAttempts(trials, "card", 4);
+    assertTrial(trials, "memory", "failed", "(its log: CUDA out of memory. Tried 2 GiB)");
+    assertTrial(trials, "memory", "failed", "exited with code 1", "(after 2 retries)");
+    assertAttempts(trials, "memory", 3);
+    assertTrial(trials, "file", "failed", "rule 'FileNotFoundError' (its log:", "(not tried again)");
+    assertAttempts(trials, "file", 1);
+    assertTrial(trials, "other", "failed", "its process exited with code 1", "(after 1 retries)");
+    assertAttempts(trials, "other", 2);
+  }
+
+  private static void assertAttempts(Map<String, JsonNode> trials, String what, int expected) {
+    assertThat(trials.get(what).path("attempt_count").asInt()).as(what).isEqualTo(expected);
+  }
+
+  @Test
   void aPythonTrialReportsChecksAndGoesOnFromItsCheckpoint() throws Exception {
     assumePython();
     Files.writeString(

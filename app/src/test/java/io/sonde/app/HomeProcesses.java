@@ -10,10 +10,11 @@ import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 
 /** The processes that belong to a home: their command lines name it, or they work in it. */
-final class HomeProcesses {
+public final class HomeProcesses {
   private final Path home;
 
-  HomeProcesses(Path home) {
+  /** Those of a home. */
+  public HomeProcesses(Path home) {
     this.home = home;
   }
 
@@ -55,9 +56,13 @@ final class HomeProcesses {
   }
 
   /** Asserts that soon no process of the home is left. */
-  void assertNoneLeft() {
+  public void assertNoneLeft() {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> Assertions.assertThat(pids("")).isEmpty());
+        .untilAsserted(() -> Assertions.assertThat(described()).isEmpty());
+  }
+
+  private List<String> described() {
+    return pids("").stream().map(pid -> pid + " " + commandLine(pid)).toList();
   }
 }

@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The program as users start it: a process of its own, with its output in files. */
-final class SondeProcess implements AutoCloseable {
-  static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+public final class SondeProcess implements AutoCloseable {
+  /** The folder with all rooms. */
+  public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
@@ -56,7 +58,7 @@ final class SondeProcess implements AutoCloseable {
   }
 
   /** Starts the program on a home, with more environment and more options of the JVM. */
-  static SondeProcess start(
+  public static SondeProcess start(
       Path home, Map<String, String> environment, List<String> options, String... arguments) {
     return start(List.of(), home, environment, options, arguments);
   }
@@ -102,7 +104,7 @@ final class SondeProcess implements AutoCloseable {
   }
 
   /** Waits for the end; the process's exit code. */
-  int exitCode() {
+  public int exitCode() {
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         String said = out() + err();
@@ -115,18 +117,19 @@ final class SondeProcess implements AutoCloseable {
     }
   }
 
-  long pid() {
+  /** The process. */
+  public long pid() {
     return process.pid();
   }
 
   /** As {@code kill -9}. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     process.onExit().join();
   }
 
   /** As Ctrl-C. */
-  void interrupt() {
+  public void interrupt() {
     try {
       new ProcessBuilder("kill", "-INT", String.valueOf(pid())).start().waitFor();
     } catch (IOException | InterruptedException e) {
@@ -161,7 +164,7 @@ final class SondeProcess implements AutoCloseable {
   }
 
   /** Waits until the program has said where it serves. */
-  String address() {
+  public String address() {
     Awaitility.await().atMost(LIMIT).until(() -> ADDRESS.matcher(said()).find() || over());
     Matcher matcher = ADDRESS.matcher(said());
     if (!matcher.find()) {
@@ -182,7 +185,8 @@ final class SondeProcess implements AutoCloseable {
     return !process.isAlive();
   }
 
-  String said() {
+  /** Both outputs so far. */
+  public String said() {
     return out() + err();
   }
 

@@ -7,6 +7,7 @@ import io.sonde.search.port.ReportInbox;
 import io.sonde.search.port.SweepControl;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.WorkerDesk;
+import io.sonde.web.port.DeviceDesk;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -25,6 +26,7 @@ public record WebPorts(
     ReportInbox inbox,
     WorkerDesk desk,
     EventFeed feed,
+    DeviceDesk devices,
     Supplier<String> schema,
     String version,
     Clock clock) {}

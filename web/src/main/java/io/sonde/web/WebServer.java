@@ -7,6 +7,7 @@ import io.sonde.web.access.Sessions;
 import io.sonde.web.access.TokenCheck;
 import io.sonde.web.api.ArtifactRoutes;
 import io.sonde.web.api.ControlRoutes;
+import io.sonde.web.api.DeviceRoutes;
 import io.sonde.web.api.ExportRoutes;
 import io.sonde.web.api.InsightRoutes;
 import io.sonde.web.api.LogRoutes;
@@ -16,6 +17,7 @@ import io.sonde.web.api.WorkerRoutes;
 import io.sonde.web.asset.Assets;
 import io.sonde.web.http.Work;
 import io.sonde.web.live.EventStreams;
+import io.sonde.web.page.DevicePages;
 import io.sonde.web.page.ErrorPages;
 import io.sonde.web.page.LoginRoutes;
 import io.sonde.web.page.PageRoutes;
@@ -129,6 +131,7 @@ public final class WebServer implements AutoCloseable {
             ports.reader(), ports.insights(), ports.artifacts(), ports.clock(), templates, work)
         .addTo(router);
     new SteeringRoutes(ports.reader(), ports.control(), work).addTo(router);
+    new DevicePages(ports.devices(), ports.reader(), ports.clock(), templates, work).addTo(router);
     ErrorPages failures = new ErrorPages(templates, work);
     router.route().failureHandler(failures);
     router.errorHandler(404, failures).errorHandler(405, failures);
@@ -148,6 +151,7 @@ public final class WebServer implements AutoCloseable {
     new ControlRoutes(ports.reader(), ports.control(), work).addTo(router);
     new ExportRoutes(ports.reader(), work).addTo(router);
     new LogRoutes(ports.reader(), work).addTo(router);
+    new DeviceRoutes(ports.devices()).addTo(router);
     new ArtifactRoutes(ports.reader(), ports.artifacts(), work).addTo(router);
     new EventStreams(vertx, ports.reader(), ports.feed(), work).addTo(router);
   }

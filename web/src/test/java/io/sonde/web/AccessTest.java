@@ -50,6 +50,7 @@ final class AccessTest {
               bench.inbox,
               bench.desk,
               bench.sweeps.feed,
+              bench.devices,
               () -> "{}",
               "0.1",
               java.time.Clock.systemUTC());

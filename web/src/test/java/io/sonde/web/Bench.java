@@ -24,6 +24,7 @@ final class Bench implements AutoCloseable {
   final Control control = new Control();
   final Inbox inbox = new Inbox();
   final Desk desk = new Desk();
+  final Devices devices = new Devices();
   final AwayStore away = new AwayStore();
   final WebServer server;
   private final HttpClient client =
@@ -40,6 +41,7 @@ final class Bench implements AutoCloseable {
             inbox,
             desk,
             sweeps.feed,
+            devices,
             () -> "{\"title\":\"spec\"}",
             "0.1",
             clock);

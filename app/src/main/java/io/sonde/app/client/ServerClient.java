@@ -81,6 +81,11 @@ public final class ServerClient {
     post("/api/v1/sweeps/" + sweep + "/priority", Json.object().put("priority", priority));
   }
 
+  /** Gives jobs to a device again that was set aside. */
+  public void putBack(String device) throws IOException {
+    post("/api/v1/devices/put-back", Json.object().put("device", device));
+  }
+
   private static ObjectNode body(Overrides overrides) {
     ObjectNode body = Json.object();
     overrides.trials().ifPresent(n -> body.put("trials", n));

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ShowCommand.class,
       ExportCommand.class,
       ArtifactsCommand.class,
+      DevicesCommand.class,
       SchemaCommand.class,
       AskTellCommand.class
     },

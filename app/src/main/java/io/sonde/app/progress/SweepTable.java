@@ -38,20 +38,6 @@ public final class SweepTable {
       console.say("No sweeps yet. Begin with: ./sonde run examples/digits-mlp.yaml");
       return;
     }
-    int[] widths = new int[HEAD.size()];
-    List<List<String>> all = new ArrayList<>(List.of(HEAD));
-    all.addAll(rows);
-    for (List<String> row : all) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (List<String> row : all) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-      }
-      console.say(line.toString().stripTrailing());
-    }
+    new TextTable(HEAD, rows).print(console);
   }
 }

@@ -3,7 +3,10 @@ package io.sonde.app.server;
 import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.port.WorkerDesk;
+import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.TokenKey;
+import io.sonde.trial.checkpoint.RunFolders;
+import io.sonde.trial.diagnosis.DiagnosedTrials;
 import io.sonde.trial.kind.ClassKind;
 import io.sonde.trial.kind.CommandKind;
 import io.sonde.trial.kind.NetworkKind;
@@ -16,18 +19,25 @@ import io.sonde.trial.launch.UserCommand;
 import io.sonde.trial.launch.WorkerCommand;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * What runs trials of each kind on one scheduler.
  *
- * @param byKind for the sweeps
+ * @param trials for the sweeps, and where what trials report comes in
  * @param desk where the workers of networks ask for work
+ * @param attempts what a job of the scheduler runs at this moment, by the job's id
  * @param settle no attempt of an earlier server will be taken up any more; completes once the
  *     scheduler has all that were
  */
-record Launchers(TrialLauncher byKind, WorkerDesk desk, Supplier<CompletableFuture<Void>> settle) {
+record Launchers(
+    DiagnosedTrials trials,
+    WorkerDesk desk,
+    Function<String, Optional<AttemptId>> attempts,
+    Supplier<CompletableFuture<Void>> settle) {
 
   static Launchers of(
       TrialPlace place,
@@ -48,11 +58,14 @@ record Launchers(TrialLauncher byKind, WorkerDesk desk, Supplier<CompletableFutu
         parts.add(
             new ProcessLauncher(
                 scheduler, new UserClass(java), reports, sweeps, python, place::server));
-    return new Launchers(
+    TrialLauncher byKind =
         new LaunchersByKind(
             Map.of(
-                NetworkKind.NAME, networks, CommandKind.NAME, commands, ClassKind.NAME, classes)),
+                NetworkKind.NAME, networks, CommandKind.NAME, commands, ClassKind.NAME, classes));
+    return new Launchers(
+        parts.add(new DiagnosedTrials(scheduler, byKind, reports, new RunFolders(sweeps))),
         networks,
+        job -> networks.attempt(job).or(() -> ProcessLauncher.attempt(job)),
         () -> CompletableFuture.allOf(networks.settle(), commands.settle(), classes.settle()));
   }
 }

@@ -103,7 +103,7 @@ public final class Server implements AutoCloseable {
     parts.add(new Retention(journal, store.sweeps(), specs.reader(), folders, TIDYING));
     Sweeps sweeps =
         new Sweeps(
-            store.sweeps(), journal, specs.reader(), specs.kinds(), launchers.byKind(), clock, key);
+            store.sweeps(), journal, specs.reader(), specs.kinds(), launchers.trials(), clock, key);
     inbox.complete(sweeps);
     WebPorts ports =
         new WebPorts(
@@ -111,9 +111,10 @@ public final class Server implements AutoCloseable {
             new StoredInsights(store.sweeps(), store.reader(), specs.reader()),
             new StoredArtifacts(folders),
             sweeps,
-            reports,
+            launchers.trials(),
             launchers.desk(),
             journal,
+            new ServerDevices(scheduler, launchers.attempts()),
             specs::schema,
             VersionText.version(),
             clock);

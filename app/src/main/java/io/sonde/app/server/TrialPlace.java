@@ -9,8 +9,6 @@ import io.sonde.scheduler.kubernetes.UnusableClusterException;
 import io.sonde.scheduler.local.LocalBackend;
 import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.DeviceProbe;
-import io.sonde.scheduler.probe.CpuSlotProbe;
-import io.sonde.scheduler.probe.NvidiaSmiProbe;
 import io.sonde.scheduler.slurm.SlurmBackend;
 import io.sonde.scheduler.slurm.SlurmSettings;
 import io.sonde.trial.launch.PythonModule;
@@ -50,7 +48,7 @@ record TrialPlace(
   private static TrialPlace local(Home home, URI server) {
     return new TrialPlace(
         new LocalBackend(home.processes()),
-        List.of(new NvidiaSmiProbe(), new CpuSlotProbe()),
+        MachineDevices.probes(),
         home.sweeps(),
         WorkerFiles.command(home),
         PythonModule.into(home.cache().resolve("python")),

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Something that one job at a time may hold.
  *
- * @param id names the device on its host: the UUID of a GPU as its driver gives it, or {@code
- *     cpu-0} and so on for a slot
+ * @param id names the device on its host: the UUID of a GPU, or of a MIG instance, as its driver
+ *     gives it, or {@code cpu-0} and so on for a slot
  * @param kind what it is
  * @param name the model, for people
  * @param memoryBytes the memory of a GPU, 0 where it is not known; 0 for a slot, which has none of
@@ -19,7 +19,7 @@ public record Device(
 
   /** What a device is. */
   public enum Kind {
-    /** A whole GPU. */
+    /** A whole GPU, or a MIG instance: a part of one that works like a GPU of its own. */
     GPU,
     /** A share of this machine's processor cores. */
     CPU_SLOT
@@ -35,5 +35,13 @@ public record Device(
     if (memoryBytes < 0) {
       throw new IllegalArgumentException("device memory must not be negative, got " + memoryBytes);
     }
+  }
+
+  /**
+   * Whether it is a MIG instance. A process sees one of them at most, so they serve only jobs of a
+   * single GPU.
+   */
+  public boolean slice() {
+    return kind == Kind.GPU && id.startsWith("MIG-");
   }
 }

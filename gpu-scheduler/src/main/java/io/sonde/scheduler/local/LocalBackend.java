@@ -5,6 +5,7 @@ import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
 import io.sonde.scheduler.job.Standby;
+import io.sonde.scheduler.local.OperatingSystem.ProcessEntry;
 import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.JobObserver;
 import io.sonde.scheduler.port.Lease;
@@ -24,10 +25,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -264,6 +268,17 @@ public final class LocalBackend implements Backend {
         lives ? "process %d goes on" : "process %d ended meanwhile and left its exit code";
     return Optional.of(
         new Recovery(lease, Recovery.Outcome.ADOPTED, message.formatted(identity.pid())));
+  }
+
+  @Override
+  public Set<Long> own(Collection<Long> pids) {
+    if (pids.isEmpty()) {
+      return Set.of();
+    }
+    List<ProcessEntry> now = system.processes();
+    return Stream.concat(jobs.values().stream(), parked.values().stream().map(Parked::process))
+        .flatMap(process -> process.own(pids, now).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

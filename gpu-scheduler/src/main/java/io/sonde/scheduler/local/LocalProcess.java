@@ -9,9 +9,11 @@ import io.sonde.scheduler.port.Observation.Phase;
 import io.sonde.scheduler.port.ProcessIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -153,6 +155,11 @@ final class LocalProcess {
         Optional.of(log),
         how,
         gone);
+  }
+
+  /** Those of these processes that belong to the family, given the processes there are. */
+  Set<Long> own(Collection<Long> pids, List<ProcessEntry> processes) {
+    return family.among(pids, processes);
   }
 
   /** The memory that the family holds, given the processes there are. */

@@ -3,12 +3,14 @@ package io.sonde.scheduler.local;
 import io.sonde.scheduler.local.OperatingSystem.ProcessEntry;
 import io.sonde.scheduler.port.ProcessIdentity;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A job's first process and all that sprang from it, also what has left its group, its session or
@@ -70,6 +72,17 @@ final class ProcessFamily {
    */
   synchronized List<ProcessEntry> members(List<ProcessEntry> processes) {
     return members(processes, process -> false);
+  }
+
+  /** Those of a few processes that are members, found by their environment too. */
+  synchronized Set<Long> among(Collection<Long> pids, List<ProcessEntry> processes) {
+    return members(
+            processes,
+            process -> pids.contains(process.pid()) && carriesMarker(system, process, first))
+        .stream()
+        .map(ProcessEntry::pid)
+        .filter(pids::contains)
+        .collect(Collectors.toSet());
   }
 
   private List<ProcessEntry> members(

@@ -62,8 +62,14 @@ final class Place {
   /** Whether such a job may have it at all, once those who hold it are gone. */
   boolean open(Need need) {
     return setAside == null
+        && suits(need)
         && (foreign == 0 || need.besideOthers())
         && (!need.shared() || need.memory() <= given - foreign);
+  }
+
+  /** A process sees one MIG instance at most. */
+  private boolean suits(Need need) {
+    return need.count() == 1 || !device.slice();
   }
 
   /** Whether such a job may have it now. */

@@ -88,11 +88,14 @@ public final class Placement {
     if (seats) {
       return Optional.empty();
     }
-    List<Place> places = pool(Demand.kind(resources)).places();
+    List<Place> places = suited(resources);
     int count = Demand.count(resources);
     if (count > places.size()) {
       String what = resources.gpus() > 0 ? "GPU(s)" : "CPU slot(s)";
-      return Optional.of("asks for %d %s, but there are %d".formatted(count, what, places.size()));
+      boolean slices = places.size() < pool(Demand.kind(resources)).places().size();
+      return Optional.of(
+          "asks for %d %s, but there are %d".formatted(count, what, places.size())
+              + (slices ? ", for a process sees at most one MIG instance" : ""));
     }
     long memory = resources.gpuMemoryBytes().orElse(0);
     long most = places.stream().mapToLong(Place::shareable).max().orElse(0);
@@ -103,16 +106,24 @@ public final class Placement {
                 .formatted(memory >> 20, most >> 20));
   }
 
+  /** The places that can serve such a job. */
+  private List<Place> suited(Resources resources) {
+    boolean several = Demand.count(resources) > 1;
+    return pool(Demand.kind(resources)).places().stream()
+        .filter(place -> !(several && place.device.slice()))
+        .toList();
+  }
+
   /** How many jobs with these resources fit at a time, with everything free and nobody else. */
   public int capacity(Resources resources) {
-    Pool pool = pool(Demand.kind(resources));
+    List<Place> places = suited(resources);
     if (seats) {
-      return pool.places().size();
+      return places.size();
     }
     long memory = resources.gpuMemoryBytes().orElse(0);
     return memory > 0
-        ? (int) pool.places().stream().mapToLong(place -> place.shareable() / memory).sum()
-        : pool.places().size() / Demand.count(resources);
+        ? (int) places.stream().mapToLong(place -> place.shareable() / memory).sum()
+        : places.size() / Demand.count(resources);
   }
 
   /** Lets a job wait. It must not be here already. */
@@ -324,7 +335,7 @@ public final class Placement {
     if (seats) {
       return List.of();
     }
-    return pool(Demand.kind(resources)).places().stream()
+    return suited(resources).stream()
         .sorted(Comparator.comparing(Place::heldSince))
         .limit(Demand.count(resources))
         .map(place -> place.device)

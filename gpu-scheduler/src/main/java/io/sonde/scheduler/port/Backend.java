@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Where jobs run. Safe for use by several threads. */
 public interface Backend extends AutoCloseable {
@@ -68,6 +69,14 @@ public interface Backend extends AutoCloseable {
    * alone.
    */
   List<Recovery> recover(Collection<Lease> leases);
+
+  /**
+   * Those of these processes of this machine that belong to its jobs or to parked processes; none
+   * where jobs do not run on this machine.
+   */
+  default Set<Long> own(Collection<Long> pids) {
+    return Set.of();
+  }
 
   /**
    * The output of a job from its beginning, as far as it is written.

@@ -11,6 +11,7 @@ import io.sonde.scheduler.port.DeviceProbe;
 import io.sonde.scheduler.port.DeviceProbeException;
 import io.sonde.scheduler.port.LeaseStore;
 import io.sonde.scheduler.port.Recovery;
+import io.sonde.scheduler.queue.SchedulerStatus.DeviceStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,7 @@ public final class Scheduler implements AutoCloseable {
   private final OwnerThread owner;
   private final ExecutorService events;
   private final Dispatcher dispatcher;
+  private final DeviceWatch watch;
   private final CountDownLatch idle = new CountDownLatch(1);
   private volatile SchedulerStatus snapshot;
   private volatile Set<String> wanted = Set.of();
@@ -77,9 +80,11 @@ public final class Scheduler implements AutoCloseable {
     this.backend = Objects.requireNonNull(backend, "backend");
     List<Device> devices = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    List<DeviceProbe> answering = new ArrayList<>();
     for (DeviceProbe probe : probes) {
       try {
         devices.addAll(probe.devices());
+        answering.add(probe);
       } catch (DeviceProbeException e) {
         log.warn("Going on without some devices: {}", e.getMessage());
         problems.add(e.getMessage());
@@ -96,6 +101,26 @@ public final class Scheduler implements AutoCloseable {
     owner = new OwnerThread("sonde-scheduler", this::publish);
     dispatcher = new Dispatcher(backend, leases, owner, events, devices, settings, problems);
     snapshot = dispatcher.snapshot();
+    watch = new DeviceWatch(answering, backend, this::held, new Told());
+  }
+
+  private final class Told implements DeviceWatch.Listener {
+    @Override
+    public void usedByOthers(Map<String, Long> bytes) {
+      Scheduler.this.usedByOthers(bytes);
+    }
+
+    @Override
+    public void gone(String deviceId, String reason) {
+      setAside(deviceId, reason);
+    }
+  }
+
+  private Set<String> held() {
+    return snapshot.devices().stream()
+        .filter(one -> !one.holders().isEmpty())
+        .map(one -> one.device().id())
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -184,7 +209,8 @@ public final class Scheduler implements AutoCloseable {
 
   /**
    * Says how much memory, in bytes, processes of other people hold on which devices; on those that
-   * are not named, none. Jobs stay away from the named ones unless they may go beside others.
+   * are not named, none. Jobs stay away from the named ones unless they may go beside others. Where
+   * the probes tell what runs on the devices, this is said of itself from {@link #recover} on.
    */
   public void usedByOthers(Map<String, Long> bytes) {
     Map<String, Long> now = Map.copyOf(bytes);
@@ -230,8 +256,14 @@ public final class Scheduler implements AutoCloseable {
   /** The devices, the running jobs and the queue as they are now. */
   public SchedulerStatus status() {
     SchedulerStatus last = snapshot;
+    List<DeviceStatus> devices =
+        last.devices().stream()
+            .map(one -> watch.seen(one.device().id()).map(one::seen).orElse(one))
+            .toList();
+    List<String> problems = new ArrayList<>(last.problems());
+    watch.problem().filter(sentence -> !problems.contains(sentence)).ifPresent(problems::add);
     return new SchedulerStatus(
-        last.devices(), backend.observe().jobs(), last.queue(), last.standbys(), last.problems());
+        devices, backend.observe().jobs(), last.queue(), last.standbys(), problems);
   }
 
   /**
@@ -249,7 +281,8 @@ public final class Scheduler implements AutoCloseable {
    * is submitted. Who submits an adopted job again, by its id, hears of it from now on: that it
    * runs, and its end, even one that it came to meanwhile. {@link #settle} stops the others. Blocks
    * until what is to be stopped is gone, some seconds at most; processes that would not go keep
-   * their devices and are tried again later.
+   * their devices and are tried again later. From then on the devices are watched: what they do,
+   * and who else uses them.
    *
    * @return what was found, one entry a lease
    */
@@ -265,7 +298,9 @@ public final class Scheduler implements AutoCloseable {
           }
         });
     try {
-      return result.join();
+      List<Recovery> recoveries = result.join();
+      watch.start();
+      return recoveries;
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -291,6 +326,7 @@ public final class Scheduler implements AutoCloseable {
       return;
     }
     closed = true;
+    watch.close();
     owner.run(() -> dispatcher.close(CLOSING_GRACE));
     try {
       if (!idle.await(CLOSING_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {

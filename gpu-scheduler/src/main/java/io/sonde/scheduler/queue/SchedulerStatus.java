@@ -1,6 +1,8 @@
 package io.sonde.scheduler.queue;
 
 import io.sonde.scheduler.device.Device;
+import io.sonde.scheduler.device.DeviceProcess;
+import io.sonde.scheduler.device.Reading;
 import io.sonde.scheduler.job.Resources;
 import io.sonde.scheduler.placement.Demand;
 import io.sonde.scheduler.placement.Placement;
@@ -40,12 +42,20 @@ public record SchedulerStatus(
    * @param holders who holds it: nobody while it is free, several where they share it
    * @param foreignBytes memory of it that processes of others hold
    * @param aside why it gets no more jobs, a sentence for people; empty while it does
+   * @param reading what it does, as of the last look; empty where nothing is known of it
+   * @param others the processes of others that were seen on it then
    */
   public record DeviceStatus(
-      Device device, List<Holder> holders, long foreignBytes, Optional<String> aside) {
+      Device device,
+      List<Holder> holders,
+      long foreignBytes,
+      Optional<String> aside,
+      Optional<Reading> reading,
+      List<DeviceProcess> others) {
 
     public DeviceStatus {
       holders = List.copyOf(holders);
+      others = List.copyOf(others);
     }
 
     static DeviceStatus of(Placement.Held held, Optional<String> aside) {
@@ -53,7 +63,14 @@ public record SchedulerStatus(
           held.holders().stream()
               .map(one -> new Holder(one.job(), one.owner(), one.since()))
               .toList();
-      return new DeviceStatus(held.device(), holders, held.foreign(), aside);
+      return new DeviceStatus(
+          held.device(), holders, held.foreign(), aside, Optional.empty(), List.of());
+    }
+
+    /** The same, with what was seen of it. */
+    DeviceStatus seen(DeviceWatch.Seen seen) {
+      return new DeviceStatus(
+          device, holders, foreignBytes, aside, Optional.of(seen.reading()), seen.others());
     }
 
     /** The first of those who hold it; empty while it is free. */

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * The script that Slurm runs for a job. It runs the command once at most, however often Slurm
  * starts it, because it takes its folder's {@code begun} first; leaves how the command ended in the
  * folder's {@code exit}; and ends the command where the folder is gone or holds {@code lost}, so
- * that a job which Slurm has forgotten does not run for ever.
+ * that a job which Slurm has forgotten does not run for ever. What the command leaves behind is
+ * ended with it.
  */
 final class JobScript {
 
@@ -36,11 +37,31 @@ final class JobScript {
       cd %4$s || fail "there is no folder %5$s on $node"
       . "$folder/environment"
       rm -f "$folder/environment"
+      export SONDE_SLURM_JOB=%1$s
       set -- %6$s
       case $1 in
         */*) [ -f "$1" ] && [ -x "$1" ] || fail "$1 is not an executable file on $node" ;;
         *) command -v "$1" >/dev/null || fail "there is no command $1 on the PATH of $node" ;;
       esac
+      # What the command leaves behind, in other sessions too, is known by what it inherits.
+      leftovers() {
+        left=
+        grep -lsxzF "SONDE_SLURM_JOB=$SONDE_SLURM_JOB" /proc/[0-9]*/environ >"$folder/left"
+        while read -r seen; do
+          seen=${seen#/proc/}
+          left="$left ${seen%%/environ}"
+        done <"$folder/left"
+        [ -n "$left" ]
+      }
+      sweep() {
+        leftovers || return 0
+        kill -TERM $left 2>/dev/null
+        for look in 1 2 3 4 5 6 7 8 9 10; do
+          leftovers || return 0
+          sleep 0.2
+        done
+        kill -KILL $left 2>/dev/null
+      }
       watch() {
         trap 'kill "$pause" 2>/dev/null; exit' TERM
         while [ -d "$folder" ] && [ ! -e "$folder/lost" ]; do sleep %7$d & pause=$!; wait "$pause"; done
@@ -62,6 +83,7 @@ final class JobScript {
       env "$@" <&3 3<&-
       code=$?
       kill "$watcher" 2>/dev/null
+      sweep
       end "$code$asked"
       exit "$code"
       """;

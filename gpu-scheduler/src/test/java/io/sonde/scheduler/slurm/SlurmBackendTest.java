@@ -7,6 +7,7 @@ import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
 import io.sonde.scheduler.job.Resources;
+import io.sonde.scheduler.local.LiveProcess;
 import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.BackendContract;
 import io.sonde.scheduler.port.Lease;
@@ -128,6 +129,18 @@ class SlurmBackendTest extends BackendContract {
   private SlurmBackend killServer() {
     backend.abandon();
     return server();
+  }
+
+  @Test
+  void childrenInOtherSessionsEndWithTheirJob() throws Exception {
+    RecordingObserver observer =
+        submit(jobs().script("children", "setsid sleep 600 & echo $! > child; sleep 0.5"));
+    assertThat(observer.end().clean()).isTrue();
+    assertThat(LiveProcess.lives(written("child"))).isFalse();
+  }
+
+  private long written(String file) throws IOException {
+    return Long.parseLong(Files.readString(folder.resolve(file)).strip());
   }
 
   @Test

@@ -83,11 +83,21 @@ public interface TrialLauncher {
    * How far an attempt had come when its server was gone.
    *
    * @param since when its process took it up
+   * @param devices the ids of its devices
    * @param after the step of the checkpoint from which it went on; empty when it began anew
    * @param reported whether it has reported
    * @param told the verdict that told it to end
    */
-  record Course(Instant since, OptionalInt after, boolean reported, Optional<Verdict> told) {}
+  record Course(
+      Instant since,
+      List<String> devices,
+      OptionalInt after,
+      boolean reported,
+      Optional<Verdict> told) {
+    public Course {
+      devices = List.copyOf(devices);
+    }
+  }
 
   /** A launched attempt. */
   interface Handle {

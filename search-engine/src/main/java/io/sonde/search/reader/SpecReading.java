@@ -53,6 +53,7 @@ final class SpecReading {
     Section budget = section("budget", SpecSections.budget());
     Section resources = section("resources", SpecSections.resources());
     Section trial = section("trial", SpecSections.trial(kinds.keySet(), kind));
+    LogRules.check(written("trial", LogRules.KEY), problems);
     Node space = space();
     Optional<Space> whole =
         problems.noneBelow("space") && root.has("space")
@@ -87,10 +88,15 @@ final class SpecReading {
 
   /** A word that decides how other parts are read; empty when it is not there. */
   private Optional<String> word(String section, String key) {
-    return root.get(section)
-        .flatMap(s -> s instanceof YamlTree.Mapping m ? m.get(key) : Optional.empty())
+    return written(section, key)
         .flatMap(w -> w instanceof YamlTree.Scalar s ? s.value() : Optional.empty())
         .map(Object::toString);
+  }
+
+  /** What stands at a key of a section, for its place. */
+  private Optional<YamlTree> written(String section, String key) {
+    return root.get(section)
+        .flatMap(s -> s instanceof YamlTree.Mapping m ? m.get(key) : Optional.empty());
   }
 
   /** The method that a word names, the first when none is written, none when it is unknown. */
@@ -109,8 +115,7 @@ final class SpecReading {
 
   /** The items of {@code search.start}, for their places. */
   private List<YamlTree> starts() {
-    return root.get("search")
-        .flatMap(s -> s instanceof YamlTree.Mapping m ? m.get("start") : Optional.empty())
+    return written("search", "start")
         .map(s -> s instanceof YamlTree.Sequence list ? list.items() : List.<YamlTree>of())
         .orElse(List.of());
   }
@@ -225,7 +230,7 @@ final class SpecReading {
 
   private static SweepSpec.Trial trial(Section section) {
     Map<String, Object> settings = new LinkedHashMap<>(section.values());
-    List.of("kind", "timeout", "retries", "keep").forEach(settings::remove);
+    List.of("kind", "timeout", "retries", LogRules.KEY, "keep").forEach(settings::remove);
     Map<Cause, SweepSpec.Retry> retries = new EnumMap<>(Cause.class);
     if (section.values().get("retries") instanceof Map<?, ?> written) {
       written.forEach(
@@ -239,7 +244,8 @@ final class SpecReading {
         settings,
         section.text("timeout").map(Quantities::duration),
         retries,
-        keep(section));
+        keep(section),
+        LogRules.of(section));
   }
 
   /** A bare number keeps the usual pause. */

@@ -187,6 +187,10 @@ public final class SpecSections {
             .required("kind", new Schema.Word(List.copyOf(kinds)), "what runs a trial")
             .optional("timeout", Quantities.TIME, "the longest one attempt may take: 20m, 1h")
             .optional("retries", retries(), "how often a trial is tried again, by cause")
+            .optional(
+                LogRules.KEY,
+                LogRules.schema(),
+                "what lines in the log of a failed attempt say about its end")
             .optional("keep", keep(), "how much of what trials leave on the disk stays there");
     return kind.map(k -> keys.all(k.trial()).closed()).orElseGet(keys::open);
   }

@@ -29,6 +29,14 @@ public enum Cause {
   /** A person, or the end of the sweep. */
   CANCELLED;
 
+  /** Whether the attempt failed, after which the trial may be tried again within its budget. */
+  public boolean failure() {
+    return switch (this) {
+      case DIVERGED, CRASH, OOM, TIMEOUT, INFRASTRUCTURE, LOST -> true;
+      case COMPLETED, STOPPED, PAUSED, INFEASIBLE, PREEMPTED, CANCELLED -> false;
+    };
+  }
+
   /** The word for this cause in messages and in {@code trial.retries}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -192,25 +192,29 @@ public record SweepSpec(
    * @param timeout of one attempt
    * @param retries how often a trial is tried again, by cause, in place of {@link Retry#usual}
    * @param keep how much of what trials leave on the disk stays there
+   * @param logRules what lines in the log of a failed attempt say about its end; the first that
+   *     applies counts
    */
   public record Trial(
       String kind,
       Map<String, Object> settings,
       Optional<Duration> timeout,
       Map<Cause, Retry> retries,
-      Keep keep) {
+      Keep keep,
+      List<LogRule> logRules) {
     public Trial {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
       retries = Map.copyOf(retries);
+      logRules = List.copyOf(logRules);
     }
 
-    /** With the default of what is kept. */
+    /** With the default of what is kept, and without rules on logs. */
     public Trial(
         String kind,
         Map<String, Object> settings,
         Optional<Duration> timeout,
         Map<Cause, Retry> retries) {
-      this(kind, settings, timeout, retries, Keep.DEFAULT);
+      this(kind, settings, timeout, retries, Keep.DEFAULT, List.of());
     }
 
     /** How often a trial is tried again when an attempt ended for this cause. */

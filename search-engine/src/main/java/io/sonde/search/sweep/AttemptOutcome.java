@@ -42,6 +42,9 @@ record AttemptOutcome(TrialState next, String reason, Duration pause) {
 
   /** {@link TrialRun#ended} counts this end already. */
   private static AttemptOutcome retry(TrialRun run, AttemptEnd end, SweepSpec.Retry budget) {
+    if (!end.retry()) {
+      return new AttemptOutcome(TrialState.FAILED, end.reason() + " (not tried again)");
+    }
     int used = run.ended(end.cause());
     int most = budget.times();
     if (used > most) {

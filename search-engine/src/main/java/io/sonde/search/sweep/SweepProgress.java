@@ -179,7 +179,7 @@ final class SweepProgress {
           proposed.known());
     } else if (change instanceof Change.AttemptStarted started) {
       TrialRun run = replayed(started.attempt().trial());
-      run.seenStart(started.attempt(), event.at(), started.after());
+      run.seenStart(started.attempt(), event.at(), started.devices(), started.after());
       started(run, started.attempt(), started.after());
     } else if (change instanceof Change.Reported reported) {
       TrialRun run = replayed(reported.attempt().trial());

@@ -36,7 +36,8 @@ final class TrialRun {
   private final TreeMap<Integer, Integer> reached = new TreeMap<>();
   private final TreeMap<Integer, Verdict> answered = new TreeMap<>();
   private TrialLauncher.Course course =
-      new TrialLauncher.Course(Instant.EPOCH, OptionalInt.empty(), false, Optional.empty());
+      new TrialLauncher.Course(
+          Instant.EPOCH, List.of(), OptionalInt.empty(), false, Optional.empty());
 
   TrialRun(int number, Sampler.Proposal proposal) {
     this.number = number;
@@ -69,7 +70,8 @@ final class TrialRun {
   TrialLauncher.Course course() {
     Optional<Verdict> told =
         answered.values().stream().filter(v -> v.decision() != Decision.CONTINUE).findFirst();
-    return new TrialLauncher.Course(course.since(), course.after(), !answered.isEmpty(), told);
+    return new TrialLauncher.Course(
+        course.since(), course.devices(), course.after(), !answered.isEmpty(), told);
   }
 
   /** It goes on with an attempt of a former server. */
@@ -114,10 +116,10 @@ final class TrialRun {
   }
 
   /** The start of an attempt of a former server. */
-  void seenStart(AttemptId id, Instant at, OptionalInt after) {
+  void seenStart(AttemptId id, Instant at, List<String> devices, OptionalInt after) {
     seen(id);
     answered.clear();
-    course = new TrialLauncher.Course(at, after, false, Optional.empty());
+    course = new TrialLauncher.Course(at, devices, after, false, Optional.empty());
   }
 
   /** What an attempt of a former server was answered. */

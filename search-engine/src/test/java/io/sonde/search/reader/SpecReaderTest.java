@@ -10,6 +10,7 @@ import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Domain;
 import io.sonde.search.space.Parameter;
 import io.sonde.search.space.Scale;
+import io.sonde.search.spec.LogRule;
 import io.sonde.search.spec.SweepSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +77,23 @@ class SpecReaderTest {
     assertThat(trial.retry(Cause.LOST)).isEqualTo(new SweepSpec.Retry(4, Duration.ZERO));
     assertThat(read("design").trial().retry(Cause.LOST).times()).isEqualTo(10);
     assertThat(read("design").trial().retry(Cause.INFRASTRUCTURE).backoff()).isPositive();
+  }
+
+  @Test
+  void rulesOnLogsAreReadInTheirOrder() {
+    List<LogRule> rules = read("log-rules").trial().logRules();
+    assertThat(rules)
+        .extracting(LogRule::name)
+        .containsExactly(
+            "broken memory", "rule 'CUDA out of memory'", "rule 'No such file .*\\.csv'");
+    assertThat(rules)
+        .extracting(LogRule::cause)
+        .containsExactly(
+            Optional.of(Cause.INFRASTRUCTURE), Optional.of(Cause.OOM), Optional.empty());
+    assertThat(rules).extracting(LogRule::setAside).containsExactly(true, false, false);
+    assertThat(rules).extracting(LogRule::retry).containsExactly(true, true, false);
+    assertThat(read("log-rules").trial().settings()).containsOnlyKeys("data");
+    assertThat(read("design").trial().logRules()).isEmpty();
   }
 
   @Test

@@ -42,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,51 @@ class SweepLoopTest {
     assertThat(trials().get(2).state()).isEqualTo(TrialState.FAILED);
     assertThat(trials().get(2).reason()).isEqualTo("gone: crash (after 2 retries)");
     assertThat(trials().get(2).attempts()).isEqualTo(3);
+  }
+
+  @Test
+  void eachCauseHasABudgetOfItsOwn() throws Exception {
+    List<Cause> failures =
+        List.of(
+            Cause.CRASH,
+            Cause.OOM,
+            Cause.TIMEOUT,
+            Cause.INFRASTRUCTURE,
+            Cause.LOST,
+            Cause.DIVERGED);
+    retries = new EnumMap<>(Cause.class);
+    for (int i = 0; i < failures.size(); i++) {
+      retries.put(failures.get(i), new SweepSpec.Retry(1 + i % 2, Duration.ZERO));
+    }
+    budget = failures.size();
+    SweepState state =
+        run(
+            (request, reporter) -> {
+              // Once for every other cause, which costs this one nothing, and then for this only.
+              Cause own = failures.get(request.attempt().trial());
+              List<Cause> others = failures.stream().filter(c -> c != own).toList();
+              int number = request.attempt().number();
+              return number <= others.size()
+                  ? new AttemptEnd(others.get(number - 1), "another cause")
+                  : new AttemptEnd(own, "its own cause");
+            });
+    assertThat(state).isEqualTo(SweepState.FAILED);
+    for (int i = 0; i < failures.size(); i++) {
+      int times = 1 + i % 2;
+      TrialRow trial = trials().get(i);
+      assertThat(trial.attempts()).as("%s", failures.get(i)).isEqualTo(failures.size() + times);
+      assertThat(trial.reason()).isEqualTo("its own cause (after " + times + " retries)");
+    }
+  }
+
+  @Test
+  void aFailureThatIsNotToBeRepeatedIsNotWhateverTheBudget() throws Exception {
+    retries = Map.of(Cause.CRASH, new SweepSpec.Retry(5, Duration.ZERO));
+    budget = 1;
+    run((request, reporter) -> new AttemptEnd(Cause.CRASH, "no such file", Map.of(), false));
+    assertThat(trials().get(0).state()).isEqualTo(TrialState.FAILED);
+    assertThat(trials().get(0).attempts()).isEqualTo(1);
+    assertThat(trials().get(0).reason()).isEqualTo("no such file (not tried again)");
   }
 
   @Test

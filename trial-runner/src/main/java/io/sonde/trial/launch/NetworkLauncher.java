@@ -66,7 +66,7 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
   private final WorkerJobs jobs;
   private final RunFolders folders;
   private final Map<Integer, WorkerPool> pools = new HashMap<>();
-  private final Map<String, WorkerProcess> workers = new HashMap<>();
+  private final Map<String, WorkerProcess> workers = new ConcurrentHashMap<>();
   private final Set<Integer> paused = new HashSet<>();
 
   /** Workers of an earlier server that run on, by what each runs. */
@@ -234,6 +234,13 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
     } catch (RejectedExecutionException e) {
       log.debug("The launcher is closed", e);
     }
+  }
+
+  /** What a worker runs at this moment; empty between two trials, and for any other job. */
+  public Optional<AttemptId> attempt(String jobId) {
+    return Optional.ofNullable(workers.get(jobId))
+        .flatMap(WorkerProcess::current)
+        .map(LaunchedAttempt::id);
   }
 
   private WorkerPool pool(LaunchedAttempt attempt) {

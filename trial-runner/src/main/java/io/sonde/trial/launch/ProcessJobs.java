@@ -34,6 +34,9 @@ final class ProcessJobs {
   private static final List<String> WITHOUT_INPUT =
       List.of("/bin/sh", "-c", "exec \"$@\" < /dev/null", "sonde-trial");
 
+  /** How the ids of jobs begin. */
+  private static final String PREFIX = "trial-";
+
   private final AttemptCommand command;
   private final RunFolders folders;
   private final Path pythonModule;
@@ -47,7 +50,14 @@ final class ProcessJobs {
   }
 
   static String id(AttemptId attempt) {
-    return "trial-" + attempt;
+    return PREFIX + attempt;
+  }
+
+  /** The attempt that a job of this id runs; empty where it is no job of a process of a user. */
+  static Optional<AttemptId> attempt(String id) {
+    return id.matches("trial-[1-9][0-9]{0,8}-[0-9]{1,9}-[1-9][0-9]{0,8}")
+        ? Optional.of(AttemptId.parse(id.substring(PREFIX.length())))
+        : Optional.empty();
   }
 
   OptionalInt memoryExit() {

@@ -85,6 +85,11 @@ public final class ProcessLauncher implements TrialLauncher, AutoCloseable {
     return thread;
   }
 
+  /** The attempt that a job runs; empty for a job that is not of this kind of launcher. */
+  public static Optional<AttemptId> attempt(String jobId) {
+    return ProcessJobs.attempt(jobId);
+  }
+
   @Override
   public Handle launch(Request request, Listener listener) {
     AttemptNotes notes = new AttemptNotes(jobs.log(request.attempt()));

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A worker process of a sweep, from its submission on. Belongs to the launcher's thread. */
+/**
+ * A worker process of a sweep, from its submission on. Belongs to the launcher's thread; what it
+ * runs may be asked in any.
+ */
 final class WorkerProcess {
   private final String id;
   private final String token;
@@ -17,7 +20,7 @@ final class WorkerProcess {
   private boolean running;
   private boolean asked;
   private boolean leaving;
-  private Optional<LaunchedAttempt> current = Optional.empty();
+  private volatile Optional<LaunchedAttempt> current = Optional.empty();
   private Optional<CompletableFuture<Optional<String>>> call = Optional.empty();
   private Optional<Standby> spare = Optional.empty();
 

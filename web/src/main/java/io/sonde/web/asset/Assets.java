@@ -48,6 +48,7 @@ public final class Assets {
           "figures.js",
           "live.js",
           "page.js",
+          "devices.js",
           "sweeps.js",
           "sweep.js",
           "trial.js"
