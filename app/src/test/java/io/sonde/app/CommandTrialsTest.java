@@ -127,7 +127,8 @@ class CommandTrialsTest {
     assertTrial(trials, "memory", "failed", "(its log: CUDA out of memory. Tried 2 GiB)");
     assertTrial(trials, "memory", "failed", "exited with code 1", "(after 2 retries)");
     assertAttempts(trials, "memory", 3);
-    assertTrial(trials, "file", "failed", "rule 'FileNotFoundError' (its log:", "(not tried again)");
+    assertTrial(
+        trials, "file", "failed", "rule 'FileNotFoundError' (its log:", "(not tried again)");
     assertAttempts(trials, "file", 1);
     assertTrial(trials, "other", "failed", "its process exited with code 1", "(after 1 retries)");
     assertAttempts(trials, "other", 2);
