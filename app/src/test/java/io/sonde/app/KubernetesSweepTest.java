@@ -79,7 +79,7 @@ class KubernetesSweepTest {
         folder.resolve("trial.sh"),
         """
         echo "$SONDE_TRIAL" >> begun
-        until wget -q -O - --header "Authorization: Bearer $SONDE_TOKEN" \\
+        until wget -q -O /dev/null --header "Authorization: Bearer $SONDE_TOKEN" \\
             --header "Content-Type: application/json" \\
             --post-data "{\\"step\\": 1, \\"metrics\\": {\\"score\\": $1}}" \\
             "$SONDE_URL/api/v1/attempts/$SONDE_ATTEMPT/reports"

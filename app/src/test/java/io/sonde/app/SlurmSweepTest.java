@@ -148,5 +148,10 @@ class SlurmSweepTest {
     SondeProcess other = SondeProcess.run(home(), "run", spec.toString(), "--backend", "slrum");
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err()).contains("local, slurm");
+    SondeProcess slots =
+        SondeProcess.run(
+            home(), "run", spec.toString(), "--backend", "slurm", "--shared", ".", "--slots", "3");
+    assertThat(slots.exitCode()).isEqualTo(2);
+    assertThat(slots.err()).contains("--jobs instead");
   }
 }

@@ -89,7 +89,11 @@ final class DeviceTest {
   void theButtonPutsBackAndLeadsToThePage() {
     HttpResponse<String> done =
         bench.post(
-            "/devices/put-back", "application/x-www-form-urlencoded", "device=MIG-GPU-2%2F3%2F0");
+            "/devices/put-back",
+            "application/x-www-form-urlencoded",
+            "device=MIG-GPU-2%2F3%2F0",
+            "Sec-Fetch-Site",
+            "same-origin");
     assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
     assertThat(done.headers().firstValue("location")).hasValue("/devices");
     assertThat(bench.page("/devices").body()).doesNotContain("Put back");

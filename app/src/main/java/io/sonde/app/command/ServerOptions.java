@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,6 +33,14 @@ final class ServerOptions {
       defaultValue = "local",
       description = "where trials run: local (this machine, the default), slurm or kubernetes")
   private String backend;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description =
+          "on this machine: how many trials without GPUs run at a time, if each takes one CPU"
+              + " (default: one per processor core)")
+  private @Nullable Integer slots;
 
   @Option(
       names = "--shared",
@@ -72,6 +81,7 @@ final class ServerOptions {
     BackendChoice choice =
         new BackendChoice(
             kind(),
+            slots == null ? OptionalInt.empty() : OptionalInt.of(slots),
             Optional.ofNullable(shared),
             Optional.ofNullable(advertise),
             jobs,

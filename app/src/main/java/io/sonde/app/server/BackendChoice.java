@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * Where trials run.
  *
  * @param kind this machine, or a cluster
+ * @param slots how many trials without GPUs this machine takes at a time, at least 1; empty for one
+ *     per processor core, and for a cluster
  * @param shared the folder by which code, data and results reach a cluster's nodes; there exactly
  *     for a cluster
  * @param advertise where trials report; empty for the server's own address
@@ -21,6 +24,7 @@ import java.util.Set;
  */
 public record BackendChoice(
     Kind kind,
+    OptionalInt slots,
     Optional<Path> shared,
     Optional<URI> advertise,
     int jobs,
@@ -29,6 +33,8 @@ public record BackendChoice(
 
   /** How many jobs a cluster has of us at a time unless it is said. */
   public static final int JOBS = 100;
+
+  private static final int MOST_SLOTS = 1000;
 
   /** The backends there are. */
   public enum Kind {
@@ -51,6 +57,14 @@ public record BackendChoice(
           "--backend %s needs --shared DIR, a folder that trials there see under the same path"
               .formatted(kind.word()));
     }
+    if (kind != Kind.LOCAL && slots.isPresent()) {
+      throw UserError.wrongInput(
+          "--slots is for trials on this machine; for a cluster say --jobs instead");
+    }
+    if (slots.isPresent() && (slots.getAsInt() < 1 || slots.getAsInt() > MOST_SLOTS)) {
+      throw UserError.wrongInput(
+          "--slots expects a number from 1 to %d, got %d".formatted(MOST_SLOTS, slots.getAsInt()));
+    }
     if (kind == Kind.LOCAL && shared.isPresent()) {
       throw UserError.wrongInput(
           "--shared is for a cluster; say --backend slurm or --backend kubernetes as well");
@@ -68,7 +82,13 @@ public record BackendChoice(
   /** On this machine. */
   public static BackendChoice local() {
     return new BackendChoice(
-        Kind.LOCAL, Optional.empty(), Optional.empty(), JOBS, List.of(), Optional.empty());
+        Kind.LOCAL,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        JOBS,
+        List.of(),
+        Optional.empty());
   }
 
   private static void requireAddress(URI address) {

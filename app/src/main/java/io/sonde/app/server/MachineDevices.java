@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The devices of this machine while no server gives them to trials: all that is on them is of
@@ -25,16 +26,18 @@ public final class MachineDevices implements DeviceDesk {
 
   /** As a server on this machine would find them. */
   public MachineDevices() {
-    this(probes());
+    this(probes(OptionalInt.empty()));
   }
 
   MachineDevices(List<DeviceProbe> probes) {
     this.probes = probes;
   }
 
-  /** What finds the devices of this machine. */
-  static List<DeviceProbe> probes() {
-    return List.of(new NvidiaSmiProbe(), new CpuSlotProbe());
+  /** What finds the devices of this machine, with so many CPU slots, else one for each core. */
+  static List<DeviceProbe> probes(OptionalInt slots) {
+    return List.of(
+        new NvidiaSmiProbe(),
+        slots.isPresent() ? new CpuSlotProbe(slots.getAsInt()) : new CpuSlotProbe());
   }
 
   /** Asks the devices, which may take seconds. */

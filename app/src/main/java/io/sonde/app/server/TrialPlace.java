@@ -39,16 +39,16 @@ record TrialPlace(
   /** The place that was chosen for a server of this address. */
   static TrialPlace of(BackendChoice choice, Home home, URI address) {
     return switch (choice.kind()) {
-      case LOCAL -> local(home, choice.reportTo(address));
+      case LOCAL -> local(choice, home, choice.reportTo(address));
       case SLURM -> slurm(choice, home, choice.reportTo(address));
       case KUBERNETES -> kubernetes(choice, home, choice.reportTo(address));
     };
   }
 
-  private static TrialPlace local(Home home, URI server) {
+  private static TrialPlace local(BackendChoice choice, Home home, URI server) {
     return new TrialPlace(
         new LocalBackend(home.processes()),
-        MachineDevices.probes(),
+        MachineDevices.probes(choice.slots()),
         home.sweeps(),
         WorkerFiles.command(home),
         PythonModule.into(home.cache().resolve("python")),

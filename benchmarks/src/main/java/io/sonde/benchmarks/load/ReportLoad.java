@@ -134,7 +134,11 @@ public final class ReportLoad {
 
   /** How many reports the trials have in the end. */
   private long stored(Program program) throws IOException, InterruptedException {
-    while (!mapper.readTree(program.get("/api/v1/sweeps/1")).path("state").asText().equals("completed")) {
+    while (!mapper
+        .readTree(program.get("/api/v1/sweeps/1"))
+        .path("state")
+        .asText()
+        .equals("completed")) {
       Thread.sleep(500);
     }
     long stored = 0;

@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,8 +61,16 @@ final class Cluster implements AutoCloseable {
       return e.getStatus().getMessage();
     }
     Throwable root = e;
+    boolean unreached = false;
     while (root.getCause() != null) {
       root = root.getCause();
+      unreached |= root instanceof ConnectException;
+    }
+    if (root instanceof UnresolvedAddressException) {
+      return "no machine has this name";
+    }
+    if (unreached && root.getMessage() == null) {
+      return "no connection is accepted there";
     }
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
@@ -255,7 +265,11 @@ final class Cluster implements AutoCloseable {
                 .delete());
   }
 
-  /** Takes a Job away once its pods are gone, which the cluster ends too; it makes no others. */
+  /**
+   * Takes a Job away, and not its pods. From then on it makes none. A cluster that took the pods
+   * away as well would do so with their usual grace, which an older kubelet does not shorten any
+   * more.
+   */
   void deleteJob(String namespace, String name) {
     unlessGone(
         () ->
@@ -265,7 +279,7 @@ final class Cluster implements AutoCloseable {
                 .jobs()
                 .inNamespace(namespace)
                 .withName(name)
-                .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+                .withPropagationPolicy(DeletionPropagation.ORPHAN)
                 .delete());
   }
 

@@ -249,6 +249,10 @@ public final class KubernetesBackend implements Backend {
       return new Recovery(lease, Recovery.Outcome.GONE, "nothing of it is in the cluster");
     }
     if (sighting.job() == null || sighting.leaving()) {
+      // The server that took the Job away may have died before it came to the pods.
+      sighting.pods().stream()
+          .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+          .forEach(pod -> cluster.delete(pod, 1));
       return new Recovery(lease, Recovery.Outcome.REMAINS, "its pod is being ended");
     }
     String namespace = sighting.job().getMetadata().getNamespace();
