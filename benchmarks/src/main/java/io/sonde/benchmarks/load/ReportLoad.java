@@ -98,7 +98,7 @@ public final class ReportLoad {
     long start = System.nanoTime() + 2_000_000_000L;
     List<Future<long[]>> all = new ArrayList<>();
     for (int i = 0; i < told.size(); i++) {
-      String[] words = told.get(i).split(" ");
+      String[] words = told.get(i).split(" ", -1);
       long first = start + i * every / trials;
       all.add(
           threads.submit(
