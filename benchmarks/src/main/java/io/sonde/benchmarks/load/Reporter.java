@@ -60,7 +60,8 @@ final class Reporter implements Callable<long[]> {
 
   private byte[] request(int step) {
     String body = "{\"step\": %d, \"metrics\": {\"score\": %s}}".formatted(step, step / 1000.0);
-    return ("""
+    String request =
+        """
         POST /api/v1/attempts/%s/reports HTTP/1.1\r
         Host: %s\r
         Authorization: Bearer %s\r
@@ -68,8 +69,8 @@ final class Reporter implements Callable<long[]> {
         Content-Length: %d\r
         \r
         %s"""
-            .formatted(attempt, server.getAuthority(), token, body.length(), body))
-        .getBytes(UTF_8);
+            .formatted(attempt, server.getAuthority(), token, body.length(), body);
+    return request.getBytes(UTF_8);
   }
 
   private static void readAnswer(InputStream in) throws IOException {
