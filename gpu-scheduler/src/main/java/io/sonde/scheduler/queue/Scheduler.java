@@ -338,10 +338,12 @@ public final class Scheduler implements AutoCloseable {
     watch.close();
     owner.run(() -> dispatcher.close(CLOSING_GRACE));
     try {
-      if (!idle.await(CLOSING_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      idle.await(CLOSING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      backend.close();
+      // What only ended as the backend was closed is still to be written down.
+      if (!idle.await(CLOSING_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("Not everything ended in time; the next start deals with what is left.");
       }
-      backend.close();
       owner.end();
       events.shutdown();
       if (!events.awaitTermination(CLOSING_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  * otherwise in Slurm's accounting. For the backend's thread.
  */
 final class Poll {
+  /** The part of the patience after which a job is given up that was to be stopped. */
+  private static final int SOON = 6;
 
   private static final Logger logger = LoggerFactory.getLogger(Poll.class);
 
@@ -176,7 +178,9 @@ final class Poll {
    * forgets the job, while its process runs on: it is given time to end, then made to.
    */
   private boolean missing(SlurmJob job) {
-    if (job.missing().compareTo(patience) < 0) {
+    // One that is to end anyway need not be given time to end by itself.
+    boolean soon = job.stop().isPresent() && !job.givenUp();
+    if (job.missing().compareTo(soon ? patience.dividedBy(SOON) : patience) < 0) {
       return false;
     }
     if (!job.givenUp()) {
