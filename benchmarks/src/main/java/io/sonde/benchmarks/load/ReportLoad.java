@@ -57,9 +57,11 @@ public final class ReportLoad {
     Path root = Path.of(System.getProperty("sonde.root"));
     Path folder = Files.createTempDirectory("sonde-reports");
     ReportLoad load = new ReportLoad(folder);
+    boolean whole;
     try (Program program = Program.start(root, folder, "--slots", "" + load.trials)) {
-      System.exit(load.run(program) ? 0 : 1);
+      whole = load.run(program);
     }
+    System.exit(whole ? 0 : 1);
   }
 
   private boolean run(Program program) throws Exception {
