@@ -55,7 +55,7 @@ public final class WebServer implements AutoCloseable {
     this.templates = new Templates(assets, settings.adminToken().isPresent(), ports.version());
     this.server =
         vertx
-            .createHttpServer(new HttpServerOptions().setCompressionSupported(true))
+            .createHttpServer(serverOptions())
             .requestHandler(router(ports, assets));
   }
 
@@ -102,6 +102,15 @@ public final class WebServer implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("the web server did not close", e);
     }
+  }
+
+  /** Nothing here speaks WebSocket or HTTP/2 without TLS, which would look at every request. */
+  private static HttpServerOptions serverOptions() {
+    return new HttpServerOptions()
+        .setCompressionSupported(true)
+        .setHttp2ClearTextEnabled(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false);
   }
 
   private static VertxOptions options() {

@@ -2,27 +2,30 @@ package io.sonde.benchmarks.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sonde.benchmarks.load.Reporter.Answered;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * So many trials of one sweep report at the same time over the API; prints how long a report takes,
  * what the server used of the processor, and how many reports are stored in the end.
  *
- * <p>Each trial is a process that tells its token and waits; this process reports for all of them.
+ * <p>Each trial is a process that tells its token and waits; this process reports for all of them,
+ * for each from when its process is there. The time counts from when all of them are.
  * Options: {@code -Dsonde.root}, {@code -Dtrials} (200), {@code -Dseconds} (60), {@code -Drate}
  * reports a second of each (10).
  */
@@ -42,10 +45,13 @@ public final class ReportLoad {
           until [ -e "%3$s" ]; do sleep 5; done
       """;
 
+  private static final int SLICE_SECONDS = 10;
+
   private final ObjectMapper mapper = new ObjectMapper();
   private final int trials = Integer.getInteger("trials", 200);
   private final int seconds = Integer.getInteger("seconds", 60);
   private final int rate = Integer.getInteger("rate", 10);
+  private final AtomicLong end = new AtomicLong(System.nanoTime() + TimeUnit.DAYS.toNanos(1));
   private final Path folder;
 
   private ReportLoad(Path folder) {
@@ -66,72 +72,93 @@ public final class ReportLoad {
 
   private boolean run(Program program) throws Exception {
     Path tokens = Files.createDirectory(folder.resolve("tokens"));
-    Path end = folder.resolve("end");
-    program.submit(SPEC.formatted(trials, tokens, end));
-    List<String> told = awaitTokens(tokens);
+    Path over = folder.resolve("end");
+    program.submit(SPEC.formatted(trials, tokens, over));
+    List<Future<List<Answered>>> reporting = report(tokens);
+    long start = System.nanoTime();
+    end.set(start + TimeUnit.SECONDS.toNanos(seconds));
     ProcessHandle server = program.process();
     Duration before = server.info().totalCpuDuration().orElse(Duration.ZERO);
-    long[] took = report(told);
+    List<Answered> answered = new ArrayList<>();
+    for (Future<List<Answered>> one : reporting) {
+      answered.addAll(one.get());
+    }
     Duration used = server.info().totalCpuDuration().orElse(Duration.ZERO).minus(before);
-    Files.createFile(end);
-    print(took, used);
-    return stored(program) == (long) trials * seconds * rate;
+    Files.createFile(over);
+    print(answered, start, used);
+    return stored(program) == answered.size();
   }
 
-  private List<String> awaitTokens(Path tokens) throws IOException, InterruptedException {
-    while (true) {
-      try (Stream<Path> files = Files.list(tokens)) {
-        List<Path> whole = files.filter(file -> !file.toString().endsWith(".part")).toList();
-        if (whole.size() == trials) {
-          List<String> told = new ArrayList<>();
-          for (Path file : whole) {
-            told.add(Files.readString(file).strip());
+  /** Lets each trial report from when it has told its token; returns once all do. */
+  private List<Future<List<Answered>>> report(Path tokens)
+      throws IOException, InterruptedException {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            trials,
+            task -> {
+              Thread thread = new Thread(task, "reporter");
+              thread.setDaemon(true);
+              return thread;
+            });
+    Map<Path, Future<List<Answered>>> reporting = new HashMap<>();
+    while (reporting.size() < trials) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(tokens, "*[0-9]")) {
+        for (Path file : files) {
+          if (!reporting.containsKey(file)) {
+            reporting.put(file, threads.submit(reporter(Files.readString(file).strip())));
           }
-          return told;
         }
       }
-      Thread.sleep(200);
-    }
-  }
-
-  private long[] report(List<String> told) throws InterruptedException, ExecutionException {
-    ExecutorService threads = Executors.newFixedThreadPool(trials);
-    long every = 1_000_000_000L / rate;
-    long start = System.nanoTime() + 2_000_000_000L;
-    List<Future<long[]>> all = new ArrayList<>();
-    for (int i = 0; i < told.size(); i++) {
-      String[] words = told.get(i).split(" ", -1);
-      long first = start + i * every / trials;
-      all.add(
-          threads.submit(
-              new Reporter(
-                  URI.create(words[0]), words[1], words[2], first, seconds * rate, every)));
-    }
-    LongStream.Builder took = LongStream.builder();
-    for (Future<long[]> one : all) {
-      Arrays.stream(one.get()).forEach(took);
+      Thread.sleep(50);
     }
     threads.shutdown();
-    return took.build().sorted().toArray();
+    return List.copyOf(reporting.values());
   }
 
-  private void print(long[] took, Duration used) {
+  private Reporter reporter(String told) {
+    String[] words = told.split(" ", -1);
+    return new Reporter(URI.create(words[0]), words[1], words[2], 1_000_000_000L / rate, end::get);
+  }
+
+  private void print(List<Answered> answered, long start, Duration used) {
+    print("while they start", answered, Long.MIN_VALUE, 0, start);
+    for (int from = 0; from < seconds; from += SLICE_SECONDS) {
+      int until = Math.min(from + SLICE_SECONDS, seconds);
+      print("second %d to %d".formatted(from, until), answered, from, until, start);
+    }
+    print("all of these", answered, 0, seconds, start);
     System.out.printf(
         Locale.ROOT,
-        "%d reports of %d trials in %d s: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, longest %.1f ms;"
-            + " the server used %.2f of a core%n",
-        took.length,
-        trials,
-        seconds,
-        millis(took, 0.5),
-        millis(took, 0.9),
-        millis(took, 0.99),
-        millis(took, 1),
+        "the server used %.2f of a core%n",
         used.toMillis() / 1000.0 / seconds);
   }
 
+  /** Prints of what was due between two seconds. */
+  private void print(String when, List<Answered> answered, long from, long until, long start) {
+    long[] sorted =
+        answered.stream()
+            .filter(
+                one -> {
+                  double second = (one.dueNanos() - start) / 1e9;
+                  return second >= from && second < until;
+                })
+            .mapToLong(Answered::tookNanos)
+            .sorted()
+            .toArray();
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %d reports of %d trials: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
+        when,
+        sorted.length,
+        trials,
+        millis(sorted, 0.5),
+        millis(sorted, 0.9),
+        millis(sorted, 0.99),
+        millis(sorted, 1));
+  }
+
   private static double millis(long[] sorted, double part) {
-    return sorted[(int) Math.min(sorted.length - 1L, (long) (part * sorted.length))] / 1e6;
+    return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, (long) (part * sorted.length))] / 1e6;
   }
 
   /** How many reports the trials have in the end. */

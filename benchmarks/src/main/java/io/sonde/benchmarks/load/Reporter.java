@@ -8,54 +8,62 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * One trial's reports over one connection, each due at its time. How long one took counts from when
  * it was due, also where the one before was answered late.
  */
-final class Reporter implements Callable<long[]> {
+final class Reporter implements Callable<List<Reporter.Answered>> {
   private final URI server;
   private final String attempt;
   private final String token;
-  private final long firstNanos;
-  private final int reports;
   private final long everyNanos;
+  private final LongSupplier endNanos;
 
   /**
-   * Reports to a server.
+   * A report and its answer.
    *
-   * @param firstNanos when the first is due, of {@link System#nanoTime}
+   * @param dueNanos when it was to be sent, of {@link System#nanoTime}
+   * @param tookNanos from then until the answer was there
    */
-  Reporter(
-      URI server, String attempt, String token, long firstNanos, int reports, long everyNanos) {
+  record Answered(long dueNanos, long tookNanos) {}
+
+  /**
+   * Reports to a server from its call on.
+   *
+   * @param endNanos when no more reports are due, of {@link System#nanoTime}
+   */
+  Reporter(URI server, String attempt, String token, long everyNanos, LongSupplier endNanos) {
     this.server = server;
     this.attempt = attempt;
     this.token = token;
-    this.firstNanos = firstNanos;
-    this.reports = reports;
     this.everyNanos = everyNanos;
+    this.endNanos = endNanos;
   }
 
-  /** How long each took, in nanoseconds. */
   @Override
-  public long[] call() throws IOException, InterruptedException {
-    long[] took = new long[reports];
+  public List<Answered> call() throws IOException, InterruptedException {
+    List<Answered> answered = new ArrayList<>();
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
-      for (int i = 0; i < reports; i++) {
-        long due = firstNanos + i * everyNanos;
+      long due = System.nanoTime();
+      for (int step = 1; due - endNanos.getAsLong() < 0; step++) {
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-        out.write(request(i + 1));
+        out.write(request(step));
         out.flush();
         readAnswer(in);
-        took[i] = System.nanoTime() - due;
+        answered.add(new Answered(due, System.nanoTime() - due));
+        due += everyNanos;
       }
     }
-    return took;
+    return answered;
   }
 
   private byte[] request(int step) {

@@ -6,7 +6,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hibernate.annotations.ColumnTransformer;
 
 /** A change with its place in the one order of all changes. Never altered. */
 @Entity
@@ -21,7 +20,6 @@ public class EventEntity {
   @Column(columnDefinition = "text", nullable = false)
   private String kind;
 
-  @ColumnTransformer(write = "cast(? as json)")
   @Column(columnDefinition = "json", nullable = false)
   private String change;
 
@@ -35,6 +33,27 @@ public class EventEntity {
     this.at = Storable.time(event.at());
     this.kind = ChangeCodec.kind(event.change());
     this.change = ChangeCodec.write(event.change());
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  int sweep() {
+    return sweep;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  String kind() {
+    return kind;
+  }
+
+  /** The change as JSON. */
+  String change() {
+    return change;
   }
 
   SweepEvent event() {

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.hibernate.StatelessSession;
 
 /**
- * Applies a batch of events to the tables that follow from them: each row that the batch touches is
- * read once, changed in memory and written once. For one transaction.
+ * Applies a batch of events to the tables that follow from them: each row whose change depends on
+ * what it holds is read once, changed in memory and written once. For one transaction.
  */
 final class Ledger {
   private final StatelessSession session;
@@ -21,6 +21,9 @@ final class Ledger {
   private final Rows<AttemptEntity.Key, AttemptEntity> attempts;
   private final List<MetricEntity> metrics = new ArrayList<>();
   private final List<EventEntity> events = new ArrayList<>();
+
+  /** How far trials have come of whose rows nothing else changes, which so need not be read. */
+  private final Map<TrialEntity.Key, Integer> lastSteps = new LinkedHashMap<>();
 
   Ledger(StatelessSession session) {
     this.session = session;
@@ -52,7 +55,7 @@ final class Ledger {
 
   private void start(Change.AttemptStarted change, Instant at) {
     int sweep = change.attempt().sweep();
-    TrialEntity trial = trials.get(new TrialEntity.Key(sweep, change.attempt().trial()));
+    TrialEntity trial = trial(new TrialEntity.Key(sweep, change.attempt().trial()));
     sweeps.get(sweep).moved(trial.state(), TrialState.RUNNING);
     trial.start(change.after(), at);
     attempts.add(AttemptEntity.Key.of(change.attempt()), new AttemptEntity(change, at));
@@ -61,7 +64,8 @@ final class Ledger {
   private void report(Change.Reported change) {
     int sweep = change.attempt().sweep();
     int step = change.report().step();
-    trials.get(new TrialEntity.Key(sweep, change.attempt().trial())).reported(step);
+    TrialEntity.Key key = new TrialEntity.Key(sweep, change.attempt().trial());
+    trials.inHand(key).ifPresentOrElse(row -> row.reported(step), () -> lastSteps.put(key, step));
     change
         .report()
         .metrics()
@@ -71,7 +75,7 @@ final class Ledger {
 
   private void become(int sweepNumber, Change.TrialBecame change, Instant at) {
     SweepEntity sweep = sweeps.get(sweepNumber);
-    TrialEntity trial = trials.get(new TrialEntity.Key(sweepNumber, change.trial()));
+    TrialEntity trial = trial(new TrialEntity.Key(sweepNumber, change.trial()));
     sweep.moved(trial.state(), change.state());
     boolean counts = change.state() == TrialState.COMPLETED || change.state() == TrialState.STOPPED;
     if (counts && change.value().isPresent()) {
@@ -84,6 +88,15 @@ final class Ledger {
           .forEach(metric -> atBestStep.put(metric.name(), metric.value()));
     }
     trial.become(change, atBestStep, at);
+  }
+
+  private TrialEntity trial(TrialEntity.Key key) {
+    TrialEntity row = trials.get(key);
+    Integer step = lastSteps.remove(key);
+    if (step != null) {
+      row.reported(step);
+    }
+    return row;
   }
 
   /** What the last attempt that came to a step reported there. */
@@ -107,10 +120,12 @@ final class Ledger {
 
   /** Writes what the batch changed. */
   void write() {
-    session.insertMultiple(events);
+    ColumnWriter columns = new ColumnWriter(session);
+    columns.insertEvents(events);
     sweeps.write();
     trials.write();
     attempts.write();
-    session.insertMultiple(metrics);
+    columns.updateLastSteps(lastSteps);
+    columns.insertMetrics(metrics);
   }
 }

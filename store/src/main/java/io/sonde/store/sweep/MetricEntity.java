@@ -39,6 +39,18 @@ public class MetricEntity {
     this.value = value;
   }
 
+  int sweep() {
+    return sweep;
+  }
+
+  int trial() {
+    return trial;
+  }
+
+  int step() {
+    return step;
+  }
+
   String name() {
     return name;
   }

@@ -26,14 +26,20 @@ final class Rows<K, E> {
   }
 
   Optional<E> find(K key) {
-    E row = added.containsKey(key) ? added.get(key) : changed.get(key);
-    if (row == null) {
-      row = session.get(type, key);
-      if (row != null) {
-        changed.put(key, row);
-      }
+    Optional<E> inHand = inHand(key);
+    if (inHand.isPresent()) {
+      return inHand;
+    }
+    E row = session.get(type, key);
+    if (row != null) {
+      changed.put(key, row);
     }
     return Optional.ofNullable(row);
+  }
+
+  /** The row of a key where this transaction has read or added it already. */
+  Optional<E> inHand(K key) {
+    return Optional.ofNullable(added.containsKey(key) ? added.get(key) : changed.get(key));
   }
 
   void add(K key, E row) {
