@@ -269,16 +269,18 @@ public final class Placement {
   }
 
   /**
-   * Starts what can start: those jobs hold their devices from now on.
+   * Starts what can start: those jobs hold their devices from now on. A decision with so many
+   * starts as it may have is cut short there; the next one goes on.
    *
+   * @param most how many jobs it may start, at least 1
    * @param preferred the devices on which a job, named by its id, should rather start, because it
    *     starts faster there; none where that is all the same
    */
-  public Decision decide(Instant now, Function<String, List<Device>> preferred) {
+  public Decision decide(Instant now, int most, Function<String, List<Device>> preferred) {
     List<Decision.Start> starts = new ArrayList<>();
     List<Decision.Preemption> preemptions = new ArrayList<>();
     for (Pool pool : distinct) {
-      Decision decision = pool.decide(now, preferred);
+      Decision decision = pool.decide(now, most - starts.size(), preferred);
       starts.addAll(decision.starts());
       preemptions.addAll(decision.preemptions());
     }

@@ -95,8 +95,8 @@ final class Pool {
     return places.values().stream().filter(place -> place.fits(need)).count();
   }
 
-  Decision decide(Instant now, Function<String, List<Device>> preferred) {
-    Round round = new Round(this, now, preferred);
+  Decision decide(Instant now, int most, Function<String, List<Device>> preferred) {
+    Round round = new Round(this, now, most, preferred);
     Decision decision = round.decide();
     reservations = round.reservations();
     return decision;

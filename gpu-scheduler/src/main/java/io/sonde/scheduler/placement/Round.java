@@ -26,6 +26,7 @@ final class Round {
 
   private final Pool pool;
   private final Instant now;
+  private final int most;
   private final Function<String, List<Device>> preferred;
   private final Reservations reservations = new Reservations();
 
@@ -39,9 +40,10 @@ final class Round {
   private final int leastPreemptible;
   private boolean reserved;
 
-  Round(Pool pool, Instant now, Function<String, List<Device>> preferred) {
+  Round(Pool pool, Instant now, int most, Function<String, List<Device>> preferred) {
     this.pool = pool;
     this.now = now;
+    this.most = most;
     this.preferred = preferred;
     leastPreemptible =
         pool.running().stream()
@@ -53,7 +55,11 @@ final class Round {
 
   Decision decide() {
     Turns turns = pool.waiting().turns(now);
-    for (WaitingJob next = turns.next(); next != null; next = turns.next()) {
+    while (starts.size() < most) {
+      WaitingJob next = turns.next();
+      if (next == null) {
+        break;
+      }
       if (!start(next)) {
         next.obstacle(obstacle(next));
       }

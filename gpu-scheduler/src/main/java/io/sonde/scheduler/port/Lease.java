@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param memoryBytes the part of the one device's memory that is claimed, where the job shares it;
  *     empty for whole devices
  * @param since when it was taken, to the microsecond
- * @param process the job's process, once there is one
+ * @param process the job's process on this machine; empty where an engine runs the job
  */
 public record Lease(
     String jobId,

@@ -12,7 +12,7 @@ public interface LeaseStore {
 
   /**
    * Takes the lease, all of its devices or none. A job that already holds exactly these devices of
-   * this host keeps its lease as it is. Leases that claim a part of a device's memory may hold it
+   * this host keeps its lease, but for the process that this one names, if it names one. Leases that claim a part of a device's memory may hold it
    * together, as many as ask: whether the memory suffices is for the caller to know.
    *
    * @throws DeviceLeasedException where another job holds one of these devices of this host, and
@@ -20,13 +20,6 @@ public interface LeaseStore {
    * @throws IllegalStateException where the job already holds a lease on other devices
    */
   void acquire(Lease lease);
-
-  /**
-   * Writes down the process that uses a job's lease, in place of an earlier one.
-   *
-   * @throws IllegalStateException where the job holds no lease
-   */
-  void attach(String jobId, ProcessIdentity process);
 
   /** Gives a job's lease back. Nothing happens where it holds none. */
   void release(String jobId);

@@ -29,12 +29,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes jobs from the queue to devices to their end. For the owner thread. */
 final class Dispatcher {
+
+  /** After so many starts, each of which takes some milliseconds, others get their turn. */
+  private static final int STARTS_AT_ONCE = 4;
 
   /** What a job that ran past its time may still take to end by itself. */
   private static final Duration TIMEOUT_GRACE = Duration.ofSeconds(5);
@@ -121,7 +125,7 @@ final class Dispatcher {
     backend.submit(
         job.withEnvironment(environment.of(job.environment(), job.resources(), held)),
         held,
-        new Observer());
+        new Observer(process -> {}));
     if (!engine) {
       startWallTime(tracked, lease.since());
     }
@@ -151,13 +155,16 @@ final class Dispatcher {
     if (closing) {
       return;
     }
-    Decision decision = placement.decide(Instant.now(), this::preferred);
+    Decision decision = placement.decide(Instant.now(), STARTS_AT_ONCE, this::preferred);
     for (Decision.Start start : decision.starts()) {
       start(Objects.requireNonNull(jobs.get(start.job())), start.devices());
     }
     for (Decision.Preemption preemption : decision.preemptions()) {
       String message = "ended to make room for " + preemption.beneficiary() + ", which goes first";
       stop(preemption.job(), PREEMPTION_GRACE, Cause.PREEMPTED, message);
+    }
+    if (decision.starts().size() == STARTS_AT_ONCE) {
+      owner.run(this::place);
     }
   }
 
@@ -172,11 +179,13 @@ final class Dispatcher {
     next.place(devices);
     memory.taken(ownGpus(next));
     try {
-      leases.take(job, devices, now);
+      if (engine) {
+        leases.take(job, devices, now, Optional.empty());
+      }
       backend.submit(
           job.withEnvironment(environment.of(job.environment(), job.resources(), devices)),
           devices,
-          new Observer());
+          new Observer(process -> leases.take(job, devices, now, Optional.of(process))));
       if (!engine) {
         startWallTime(next, now);
       }
@@ -518,9 +527,16 @@ final class Dispatcher {
   }
 
   private final class Observer implements JobObserver {
+    private final Consumer<ProcessIdentity> lease;
+
+    /** Takes a lease for the job's process before that does anything. */
+    Observer(Consumer<ProcessIdentity> lease) {
+      this.lease = lease;
+    }
+
     @Override
     public void identified(String jobId, ProcessIdentity process) {
-      leases.attach(jobId, process);
+      lease.accept(process);
     }
 
     @Override

@@ -41,21 +41,20 @@ final class LeaseDesk {
         || failure instanceof DeviceLeasedException;
   }
 
-  /** Takes a lease on devices of this host; what it throws is the store's. */
-  void take(Job job, List<Device> devices, Instant since) {
+  /**
+   * Takes a lease on devices of this host; what it throws is the store's.
+   *
+   * @param process which uses it; empty where an engine runs the job
+   */
+  void take(Job job, List<Device> devices, Instant since, Optional<ProcessIdentity> process) {
     List<String> ids = devices.stream().map(Device::id).toList();
     OptionalLong memory = job.resources().gpuMemoryBytes();
-    store.acquire(new Lease(job.id(), job.owner(), host, ids, memory, since, Optional.empty()));
+    store.acquire(new Lease(job.id(), job.owner(), host, ids, memory, since, process));
   }
 
   /** Takes a lease without devices; what it throws is the store's. */
-  void take(String jobId, String jobOwner, Instant since) {
-    store.acquire(new Lease(jobId, jobOwner, host, List.of(), since, Optional.empty()));
-  }
-
-  /** Writes down the process that uses a lease; what it throws is the store's. */
-  void attach(String jobId, ProcessIdentity process) {
-    store.attach(jobId, process);
+  void take(String jobId, String jobOwner, Instant since, ProcessIdentity process) {
+    store.acquire(new Lease(jobId, jobOwner, host, List.of(), since, Optional.of(process)));
   }
 
   /** Every lease of every host; what it throws is the store's. */

@@ -52,7 +52,6 @@ final class Standbys {
     String key = wanted.standby.key();
     parked.put(key, wanted);
     try {
-      leases.take(Backend.standbyId(key), "standby", Instant.now());
       backend.prepare(wanted.standby, observer(wanted));
     } catch (RuntimeException e) {
       log.warn("No process is parked for {}: {}", key, e.getMessage());
@@ -65,7 +64,7 @@ final class Standbys {
     return new JobObserver() {
       @Override
       public void identified(String jobId, ProcessIdentity identity) {
-        leases.attach(jobId, identity);
+        leases.take(jobId, "standby", Instant.now(), identity);
       }
 
       @Override

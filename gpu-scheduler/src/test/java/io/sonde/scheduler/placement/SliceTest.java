@@ -30,7 +30,7 @@ class SliceTest {
   }
 
   private static List<String> started(Placement placement) {
-    return placement.decide(NOW, job -> List.of()).starts().stream()
+    return placement.decide(NOW, 100, job -> List.of()).starts().stream()
         .flatMap(start -> start.devices().stream())
         .map(Device::id)
         .toList();

@@ -16,6 +16,7 @@ public final class InMemoryLeaseStore implements LeaseStore {
     Lease held = leases.get(lease.jobId());
     if (held != null) {
       requireSame(held, lease);
+      lease.process().ifPresent(process -> leases.put(lease.jobId(), held.withProcess(process)));
       return;
     }
     for (Lease other : leases.values()) {
@@ -35,15 +36,6 @@ public final class InMemoryLeaseStore implements LeaseStore {
       throw new IllegalStateException(
           "job " + held.jobId() + " already holds " + held.devices() + " of " + held.host());
     }
-  }
-
-  @Override
-  public synchronized void attach(String jobId, ProcessIdentity process) {
-    Lease held = leases.get(jobId);
-    if (held == null) {
-      throw new IllegalStateException("job " + jobId + " holds no lease");
-    }
-    leases.put(jobId, held.withProcess(process));
   }
 
   @Override

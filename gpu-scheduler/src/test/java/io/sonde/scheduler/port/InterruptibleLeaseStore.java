@@ -28,11 +28,6 @@ public final class InterruptibleLeaseStore implements LeaseStore {
   }
 
   @Override
-  public void attach(String jobId, ProcessIdentity process) {
-    call(() -> store.attach(jobId, process));
-  }
-
-  @Override
   public void release(String jobId) {
     call(() -> store.release(jobId));
   }

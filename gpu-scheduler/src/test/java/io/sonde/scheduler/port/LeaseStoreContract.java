@@ -38,24 +38,19 @@ public abstract class LeaseStoreContract {
   @Test
   void givesBackWhatItWasTold() {
     Lease two = lease("job-a", "GPU-2", "GPU-1");
+    Lease three = lease("job-b", "GPU-3").withProcess(process(41));
     store().acquire(two);
-    assertThat(store().all()).containsExactly(two);
-    store().attach("job-a", process(41));
-    assertThat(store().all()).containsExactly(two.withProcess(process(41)));
+    store().acquire(three);
+    assertThat(store().all()).containsExactly(two, three);
   }
 
   @Test
-  void attachingAgainReplacesTheProcess() {
-    store().acquire(lease("job-a", "cpu-0"));
-    store().attach("job-a", process(41));
-    store().attach("job-a", new ProcessIdentity(42, 7, "boot-2", 0, "other"));
-    assertThat(store().all().get(0).process())
-        .contains(new ProcessIdentity(42, 7, "boot-2", 0, "other"));
-  }
-
-  @Test
-  void attachingWithoutALeaseIsAnError() {
-    assertThatIllegalStateException().isThrownBy(() -> store().attach("nobody", process(41)));
+  void acquiringAgainReplacesTheProcess() {
+    Lease lease = lease("job-a", "cpu-0");
+    ProcessIdentity other = new ProcessIdentity(42, 7, "boot-2", 0, "other");
+    store().acquire(lease.withProcess(process(41)));
+    store().acquire(lease.withProcess(other));
+    assertThat(store().all()).containsExactly(lease.withProcess(other));
   }
 
   @Test
@@ -105,9 +100,8 @@ public abstract class LeaseStoreContract {
   }
 
   @Test
-  void acquiringAgainChangesNothing() {
-    store().acquire(lease("job-a", "cpu-0"));
-    store().attach("job-a", process(41));
+  void acquiringAgainWithoutAProcessChangesNothing() {
+    store().acquire(lease("job-a", "cpu-0").withProcess(process(41)));
     store().acquire(lease("job-a", "here", SINCE.plusSeconds(60), "cpu-0"));
     assertThat(store().all()).containsExactly(lease("job-a", "cpu-0").withProcess(process(41)));
   }
@@ -121,8 +115,7 @@ public abstract class LeaseStoreContract {
 
   @Test
   void releasingFreesTheDevicesAndMayBeDoneAgain() {
-    store().acquire(lease("job-a", "cpu-0"));
-    store().attach("job-a", process(41));
+    store().acquire(lease("job-a", "cpu-0").withProcess(process(41)));
     store().release("job-a");
     store().release("job-a");
     assertThat(store().all()).isEmpty();

@@ -50,27 +50,19 @@ final class DoomedServer implements LeaseStore {
   @Override
   public void acquire(Lease lease) {
     leases.acquire(lease);
-  }
-
-  @Override
-  public void attach(String jobId, ProcessIdentity process) {
-    leases.attach(jobId, process);
-    for (Lease lease : leases.all()) {
-      if (lease.jobId().equals(jobId)) {
-        System.out.println(
-            String.join(
-                " ",
-                jobId,
-                lease.host(),
-                lease.devices().stream().findFirst().orElse("-"),
-                Long.toString(process.pid()),
-                Long.toString(process.startTime()),
-                process.bootId(),
-                Long.toString(process.processGroup()),
-                process.marker()));
-      }
-    }
-    if (jobId.equals(System.getProperty("stuck"))) {
+    ProcessIdentity process = lease.process().orElseThrow();
+    System.out.println(
+        String.join(
+            " ",
+            lease.jobId(),
+            lease.host(),
+            lease.devices().stream().findFirst().orElse("-"),
+            Long.toString(process.pid()),
+            Long.toString(process.startTime()),
+            process.bootId(),
+            Long.toString(process.processGroup()),
+            process.marker()));
+    if (lease.jobId().equals(System.getProperty("stuck"))) {
       stayAway();
     }
   }

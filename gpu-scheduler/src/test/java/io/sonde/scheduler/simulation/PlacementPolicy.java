@@ -23,7 +23,7 @@ record PlacementPolicy(Placement placement) implements Policy {
 
   @Override
   public Decision decide(Instant now) {
-    return placement.decide(now, job -> List.of());
+    return placement.decide(now, Integer.MAX_VALUE, job -> List.of());
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.sonde.scheduler.port.DeviceLeasedException;
 import io.sonde.scheduler.port.Lease;
 import io.sonde.scheduler.port.LeaseStore;
 import io.sonde.scheduler.port.LeaseStoreUnavailableException;
-import io.sonde.scheduler.port.ProcessIdentity;
 import io.sonde.store.database.Database;
 import io.sonde.store.database.Transactions;
 import java.util.ArrayList;
@@ -35,17 +34,20 @@ public final class HibernateLeaseStore implements LeaseStore {
             insert(session, lease);
           } else {
             requireSame(held.lease(devices(session, lease.jobId())), lease);
+            lease.process().ifPresent(process -> session.update(held.usedBy(process)));
           }
         });
   }
 
   private static void insert(StatelessSession session, Lease lease) {
     boolean shared = lease.memoryBytes().isPresent();
+    for (LeaseDeviceEntity holder : holders(session, lease)) {
+      if (!(shared && holder.shared())) {
+        throw new DeviceLeasedException(holder.device(), lease.host());
+      }
+    }
     List<LeaseDeviceEntity> devices = new ArrayList<>();
     for (String device : lease.devices()) {
-      if (!holders(session, lease.host(), device).stream().allMatch(h -> shared && h.shared())) {
-        throw new DeviceLeasedException(device, lease.host());
-      }
       devices.add(
           new LeaseDeviceEntity(lease.host(), device, lease.jobId(), devices.size(), shared));
     }
@@ -53,15 +55,16 @@ public final class HibernateLeaseStore implements LeaseStore {
     session.insertMultiple(devices);
   }
 
-  private static List<LeaseDeviceEntity> holders(
-      StatelessSession session, String host, String device) {
-    return session
-        .createSelectionQuery(
-            "from LeaseDeviceEntity where host = :host and device = :device",
-            LeaseDeviceEntity.class)
-        .setParameter("host", host)
-        .setParameter("device", device)
-        .getResultList();
+  private static List<LeaseDeviceEntity> holders(StatelessSession session, Lease wanted) {
+    return wanted.devices().isEmpty()
+        ? List.of()
+        : session
+            .createSelectionQuery(
+                "from LeaseDeviceEntity where host = :host and device in :devices",
+                LeaseDeviceEntity.class)
+            .setParameter("host", wanted.host())
+            .setParameter("devices", wanted.devices())
+            .getResultList();
   }
 
   private static void requireSame(Lease held, Lease wanted) {
@@ -81,19 +84,6 @@ public final class HibernateLeaseStore implements LeaseStore {
         .getResultStream()
         .map(LeaseDeviceEntity::device)
         .toList();
-  }
-
-  @Override
-  public void attach(String jobId, ProcessIdentity process) {
-    transactions.write(
-        session -> {
-          LeaseEntity held = session.get(LeaseEntity.class, jobId);
-          if (held == null) {
-            throw new IllegalStateException("Job " + jobId + " holds no lease");
-          }
-          held.attach(process);
-          session.update(held);
-        });
   }
 
   @Override

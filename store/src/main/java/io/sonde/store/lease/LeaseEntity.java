@@ -55,15 +55,17 @@ public class LeaseEntity {
     this.host = lease.host();
     this.since = lease.since();
     this.memory = lease.memoryBytes().isPresent() ? lease.memoryBytes().getAsLong() : null;
-    lease.process().ifPresent(this::attach);
+    lease.process().ifPresent(this::usedBy);
   }
 
-  final void attach(ProcessIdentity process) {
+  /** This lease with a process. */
+  final LeaseEntity usedBy(ProcessIdentity process) {
     pid = process.pid();
     startTime = process.startTime();
     bootId = process.bootId();
     processGroup = process.processGroup();
     marker = process.marker();
+    return this;
   }
 
   String job() {
