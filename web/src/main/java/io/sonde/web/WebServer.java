@@ -53,10 +53,7 @@ public final class WebServer implements AutoCloseable {
     this.vertx = Vertx.vertx(options());
     Assets assets = new Assets();
     this.templates = new Templates(assets, settings.adminToken().isPresent(), ports.version());
-    this.server =
-        vertx
-            .createHttpServer(serverOptions())
-            .requestHandler(router(ports, assets));
+    this.server = vertx.createHttpServer(serverOptions()).requestHandler(router(ports, assets));
   }
 
   /**

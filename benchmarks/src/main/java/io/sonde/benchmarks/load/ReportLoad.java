@@ -25,9 +25,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * what the server used of the processor, and how many reports are stored in the end.
  *
  * <p>Each trial is a process that tells its token and waits; this process reports for all of them,
- * for each from when its process is there. The time counts from when all of them are.
- * Options: {@code -Dsonde.root}, {@code -Dtrials} (200), {@code -Dseconds} (60), {@code -Drate}
- * reports a second of each (10).
+ * for each from when its process is there. The time counts from when all of them are. Options:
+ * {@code -Dsonde.root}, {@code -Dtrials} (200), {@code -Dseconds} (60), {@code -Drate} reports a
+ * second of each (10).
  */
 public final class ReportLoad {
   private static final String SPEC =
@@ -128,9 +128,7 @@ public final class ReportLoad {
     }
     print("all of these", answered, 0, seconds, start);
     System.out.printf(
-        Locale.ROOT,
-        "the server used %.2f of a core%n",
-        used.toMillis() / 1000.0 / seconds);
+        Locale.ROOT, "the server used %.2f of a core%n", used.toMillis() / 1000.0 / seconds);
   }
 
   /** Prints of what was due between two seconds. */
@@ -158,7 +156,9 @@ public final class ReportLoad {
   }
 
   private static double millis(long[] sorted, double part) {
-    return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, (long) (part * sorted.length))] / 1e6;
+    return sorted.length == 0
+        ? 0
+        : sorted[(int) Math.min(sorted.length - 1L, (long) (part * sorted.length))] / 1e6;
   }
 
   /** How many reports the trials have in the end. */

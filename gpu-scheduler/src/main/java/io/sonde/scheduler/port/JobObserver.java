@@ -5,9 +5,9 @@ public interface JobObserver {
 
   /**
    * The job has a process, and nothing of the job's command runs before this returns: time to take
-   * its lease, with the identity. Called in {@link Backend#submit} or {@link Backend#prepare}, in the thread
-   * of their caller. An exception from here is thrown on to that caller; a process started for the
-   * job is then discarded, and nothing more is told of it.
+   * its lease, with the identity. Called in {@link Backend#submit} or {@link Backend#prepare}, in
+   * the thread of their caller. An exception from here is thrown on to that caller; a process
+   * started for the job is then discarded, and nothing more is told of it.
    */
   void identified(String jobId, ProcessIdentity process);
 

@@ -12,8 +12,9 @@ public interface LeaseStore {
 
   /**
    * Takes the lease, all of its devices or none. A job that already holds exactly these devices of
-   * this host keeps its lease, but for the process that this one names, if it names one. Leases that claim a part of a device's memory may hold it
-   * together, as many as ask: whether the memory suffices is for the caller to know.
+   * this host keeps its lease, but for the process that this one names, if it names one. Leases
+   * that claim a part of a device's memory may hold it together, as many as ask: whether the memory
+   * suffices is for the caller to know.
    *
    * @throws DeviceLeasedException where another job holds one of these devices of this host, and
    *     not both of them claim a part only

@@ -65,6 +65,7 @@ final class Dispatcher {
   private final MemoryReturn memory;
   private final List<String> problems;
   private final Map<String, TrackedJob> jobs = new HashMap<>();
+  private boolean deciding;
   private boolean closing;
 
   Dispatcher(
@@ -150,8 +151,17 @@ final class Dispatcher {
         .map(s -> problems.isEmpty() ? s : s + " (" + String.join("; ", problems) + ")");
   }
 
-  /** Starts what can start, and ends what is to make room. */
+  /** Decides what starts once what waits for its turn before has had it, once for all of that. */
   private void place() {
+    if (!deciding) {
+      deciding = true;
+      owner.run(this::decide);
+    }
+  }
+
+  /** Starts what can start, and ends what is to make room. */
+  private void decide() {
+    deciding = false;
     if (closing) {
       return;
     }
@@ -164,7 +174,7 @@ final class Dispatcher {
       stop(preemption.job(), PREEMPTION_GRACE, Cause.PREEMPTED, message);
     }
     if (decision.starts().size() == STARTS_AT_ONCE) {
-      owner.run(this::place);
+      place();
     }
   }
 
