@@ -422,6 +422,11 @@ final class Dispatcher {
   }
 
   void prepare(Standby standby) {
+    if (deciding) {
+      // A job that was submitted before this may take the process that is parked now.
+      owner.run(() -> prepare(standby));
+      return;
+    }
     // In an engine a process that waits for its job would hold an allocation meanwhile.
     if (!closing && !engine) {
       List<Device> devices = placement.likely(standby.resources());

@@ -214,11 +214,12 @@ class SteeringTest {
   @Test
   void aPreemptibleJobMakesRoomForOneOfHigherPriorityOnly() {
     start(2);
-    String untilTold = "trap 'echo saved > saved; exit 0' TERM; while :; do sleep 0.05; done";
+    String untilTold =
+        "trap 'echo saved > saved; exit 0' TERM; echo > ready; while :; do sleep 0.05; done";
     scheduler.submit(of("firm", "exec sleep 600", "a", false, 10), listener);
-    scheduler.submit(of("soft", untilTold, "a", true, 20), listener);
     listener.start("firm");
-    listener.start("soft");
+    scheduler.submit(of("soft", untilTold, "a", true, 20), listener);
+    await().until(() -> Files.exists(folder.resolve("ready")));
     scheduler.submit(of("equal", "true", "b", false, 20), listener);
     awaitWaiting("equal");
     scheduler.submit(of("urgent", "true", "b", false, 21), listener);

@@ -40,23 +40,23 @@ final class ColumnWriter {
     execute(
         EVENTS,
         events.size(),
-        new Column("bigint", events.stream().map(EventEntity::sequence).toArray()),
-        new Column("integer", events.stream().map(EventEntity::sweep).toArray()),
-        new Column("text", events.stream().map(event -> event.at().toString()).toArray()),
-        new Column("text", events.stream().map(EventEntity::kind).toArray()),
-        new Column("text", events.stream().map(EventEntity::change).toArray()));
+        new Column("bigint", events.stream().map(EventEntity::sequence).toList()),
+        new Column("integer", events.stream().map(EventEntity::sweep).toList()),
+        new Column("text", events.stream().map(event -> event.at().toString()).toList()),
+        new Column("text", events.stream().map(EventEntity::kind).toList()),
+        new Column("text", events.stream().map(EventEntity::change).toList()));
   }
 
   void insertMetrics(List<MetricEntity> metrics) {
     execute(
         METRICS,
         metrics.size(),
-        new Column("integer", metrics.stream().map(MetricEntity::sweep).toArray()),
-        new Column("integer", metrics.stream().map(MetricEntity::trial).toArray()),
-        new Column("integer", metrics.stream().map(MetricEntity::attempt).toArray()),
-        new Column("text", metrics.stream().map(MetricEntity::name).toArray()),
-        new Column("integer", metrics.stream().map(MetricEntity::step).toArray()),
-        new Column("float8", metrics.stream().map(MetricEntity::value).toArray()));
+        new Column("integer", metrics.stream().map(MetricEntity::sweep).toList()),
+        new Column("integer", metrics.stream().map(MetricEntity::trial).toList()),
+        new Column("integer", metrics.stream().map(MetricEntity::attempt).toList()),
+        new Column("text", metrics.stream().map(MetricEntity::name).toList()),
+        new Column("integer", metrics.stream().map(MetricEntity::step).toList()),
+        new Column("float8", metrics.stream().map(MetricEntity::value).toList()));
   }
 
   /**
@@ -69,9 +69,9 @@ final class ColumnWriter {
         execute(
             LAST_STEPS,
             steps.size(),
-            new Column("integer", steps.keySet().stream().map(TrialEntity.Key::sweep).toArray()),
-            new Column("integer", steps.keySet().stream().map(TrialEntity.Key::number).toArray()),
-            new Column("integer", steps.values().toArray()));
+            new Column("integer", steps.keySet().stream().map(TrialEntity.Key::sweep).toList()),
+            new Column("integer", steps.keySet().stream().map(TrialEntity.Key::number).toList()),
+            new Column("integer", List.copyOf(steps.values())));
     if (updated != steps.size()) {
       throw new IllegalArgumentException(
           "A report tells of a trial that is not there; the trials are " + steps.keySet());
@@ -83,7 +83,7 @@ final class ColumnWriter {
    *
    * @param type their type's name in PostgreSQL
    */
-  private record Column(String type, Object[] values) {}
+  private record Column(String type, List<?> values) {}
 
   /** How many rows were written. */
   private int execute(String sql, int rows, Column... columns) {
@@ -102,6 +102,6 @@ final class ColumnWriter {
   }
 
   private static Array array(Connection connection, Column column) throws SQLException {
-    return connection.createArrayOf(column.type(), column.values());
+    return connection.createArrayOf(column.type(), column.values().toArray());
   }
 }

@@ -6,17 +6,11 @@ import io.sonde.store.database.Database;
 import io.sonde.store.database.Transactions;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.hibernate.StatelessSession;
 
 /** Keeps sweeps in PostgreSQL. */
 public final class HibernateSweepStore implements SweepStore {
-  private static final long UNKNOWN = -1;
-
   private final Transactions transactions;
-
-  /** The sequence up to which events are stored, once a commit has told. */
-  private final AtomicLong stored = new AtomicLong(UNKNOWN);
 
   /** A store in a database that holds this room's entities and is owned by this process. */
   public HibernateSweepStore(Database database) {
@@ -79,18 +73,13 @@ public final class HibernateSweepStore implements SweepStore {
 
   @Override
   public void commit(List<SweepEvent> events) {
-    // A commit that fails may be stored all the same, so the next one asks.
-    long known = stored.getAndSet(UNKNOWN);
-    long last =
-        transactions.writing(
-            session -> {
-              long before = known == UNKNOWN ? lastSequence(session) : known;
-              Ledger ledger = new Ledger(session);
-              events.stream().filter(event -> event.sequence() > before).forEach(ledger::apply);
-              ledger.write();
-              return events.stream().mapToLong(SweepEvent::sequence).reduce(before, Math::max);
-            });
-    stored.set(last);
+    transactions.write(
+        session -> {
+          long stored = lastSequence(session);
+          Ledger ledger = new Ledger(session);
+          events.stream().filter(event -> event.sequence() > stored).forEach(ledger::apply);
+          ledger.write();
+        });
   }
 
   @Override
