@@ -25,9 +25,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * what the server used of the processor, and how many reports are stored in the end.
  *
  * <p>Each trial is a process that tells its token and waits; this process reports for all of them,
- * for each from when its process is there. The time counts from when all of them are. Options:
- * {@code -Dsonde.root}, {@code -Dtrials} (200), {@code -Dseconds} (60), {@code -Drate} reports a
- * second of each (10).
+ * for each from when its process is there. What counts is the time after all of them are and the
+ * server, which has just been started, has had some seconds to compile itself; those are printed
+ * apart. Options: {@code -Dsonde.root}, {@code -Dtrials} (200), {@code -Dseconds} (60), {@code
+ * -Dwarmup} seconds (15), {@code -Drate} reports a second of each (10).
  */
 public final class ReportLoad {
   private static final String SPEC =
@@ -50,6 +51,7 @@ public final class ReportLoad {
   private final ObjectMapper mapper = new ObjectMapper();
   private final int trials = Integer.getInteger("trials", 200);
   private final int seconds = Integer.getInteger("seconds", 60);
+  private final int warmup = Integer.getInteger("warmup", 15);
   private final int rate = Integer.getInteger("rate", 10);
   private final AtomicLong end = new AtomicLong(System.nanoTime() + TimeUnit.DAYS.toNanos(1));
   private final Path folder;
@@ -75,9 +77,10 @@ public final class ReportLoad {
     Path over = folder.resolve("end");
     program.submit(SPEC.formatted(trials, tokens, over));
     List<Future<List<Answered>>> reporting = report(tokens);
-    long start = System.nanoTime();
+    long start = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmup);
     end.set(start + TimeUnit.SECONDS.toNanos(seconds));
     ProcessHandle server = program.process();
+    TimeUnit.SECONDS.sleep(warmup);
     Duration before = server.info().totalCpuDuration().orElse(Duration.ZERO);
     List<Answered> answered = new ArrayList<>();
     for (Future<List<Answered>> one : reporting) {
@@ -121,12 +124,13 @@ public final class ReportLoad {
   }
 
   private void print(List<Answered> answered, long start, Duration used) {
-    print("while they start", answered, Long.MIN_VALUE, 0, start);
+    print("while they start", answered, Long.MIN_VALUE, -warmup, start);
+    print("%d s of warming up".formatted(warmup), answered, -warmup, 0, start);
     for (int from = 0; from < seconds; from += SLICE_SECONDS) {
       int until = Math.min(from + SLICE_SECONDS, seconds);
       print("second %d to %d".formatted(from, until), answered, from, until, start);
     }
-    print("all of these", answered, 0, seconds, start);
+    print("all %d s".formatted(seconds), answered, 0, seconds, start);
     System.out.printf(
         Locale.ROOT, "the server used %.2f of a core%n", used.toMillis() / 1000.0 / seconds);
   }
