@@ -250,17 +250,23 @@ final class ClusterJob {
         begunIn != null
             ? sighting.pod(begunIn)
             : pod != null ? sighting.pod(uid(pod)) : sighting.pods().stream().findFirst();
-    if (counts.isEmpty() && begunIn == null && wanted() == null && !sighting.pods().isEmpty()) {
-      // The pod went before anything ran in it, and the cluster has made another.
+    if (counts.isEmpty() && begunIn == null && !hadNode() && wanted() == null) {
+      // The pod went before it came to a node, and the cluster may have made another.
       counts = sighting.pods().stream().findFirst();
     }
     counts.ifPresent(found -> pod = found);
+  }
+
+  private boolean hadNode() {
+    return pod != null && pod.getSpec().getNodeName() != null;
   }
 
   private void withPod(Pod current, Sighting sighting) {
     PodState state = PodState.of(current);
     if (state.begun()) {
       noteBegun(current, state);
+    } else if (mayHaveBegun(current, state)) {
+      forbidAnother(current, sighting);
     } else if (sighting.job() != null) {
       prepare(sighting.job().getMetadata().getUid());
     }
@@ -284,6 +290,35 @@ final class ClusterJob {
         observation = look(phase(Phase.PENDING), state.detail(), state.node());
       }
     }
+  }
+
+  /**
+   * Whether others have deleted the pod when its node had it already: its command may have begun,
+   * for a cluster says so a second or more after it did.
+   */
+  private boolean mayHaveBegun(Pod current, PodState state) {
+    return wanted() == null
+        && observer != null
+        && deleted(current)
+        && !state.node().isEmpty()
+        && state.stage() != PodState.Stage.ENDED;
+  }
+
+  /**
+   * Makes such a pod the only one. Releases before 1.27 make another one at once; it needs the
+   * Secret to start. The deleted one keeps the grace that it was given.
+   */
+  private void forbidAnother(Pod current, Sighting sighting) {
+    begunIn = uid(current);
+    if (!tookAway) {
+      cluster.deleteSecret(namespace, name);
+      cluster.deleteJob(namespace, name);
+      tookAway = true;
+    }
+    sighting.pods().stream()
+        .filter(one -> !uid(one).equals(uid(current)) && !deleted(one))
+        .forEach(other -> cluster.delete(other, 1));
+    observation = look(Phase.STOPPING, "its pod is taken away by others", node());
   }
 
   /**
@@ -425,7 +460,12 @@ final class ClusterJob {
   private JobEnd lostPod() {
     Optional<JobEnd> seen =
         Optional.ofNullable(pod)
-            .flatMap(last -> PodState.of(last).end().map(own -> ended(last, own)));
+            .flatMap(
+                last ->
+                    PodState.of(last)
+                        .end()
+                        .map(own -> ended(last, own))
+                        .or(() -> PodState.givenUp(last)));
     return seen.orElseGet(() -> JobEnd.withoutProcess(deletion(), "its pod is gone"));
   }
 
