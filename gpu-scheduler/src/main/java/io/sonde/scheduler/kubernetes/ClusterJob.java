@@ -62,6 +62,7 @@ final class ClusterJob {
   private @Nullable Long stuckSince;
   private @Nullable Long endingSince;
   private boolean tookAway;
+  private boolean jobGone;
   private volatile Observation observation;
 
   /**
@@ -232,16 +233,31 @@ final class ClusterJob {
         finish(lastKnown(), pod != null);
       }
     } else if (pod != null || begunIn != null) {
-      if (observer != null) {
-        takeAway(sighting, 1);
-      }
-      finish(lostPod(), true);
+      lost(sighting);
     } else {
       withoutPod(sighting);
     }
     if (wanted() != null && end == null) {
       sendStop(sighting);
     }
+  }
+
+  /**
+   * The pod is gone. A Job may have made another one between a look at the pods and its own end, so
+   * that the pods are looked at once more after that.
+   */
+  private void lost(Sighting sighting) {
+    if (observer == null) {
+      return; // kept in the cluster until its job is submitted again
+    }
+    takeAway(sighting, 1);
+    if (jobGone && sighting.pods().stream().allMatch(ClusterJob::deleted)) {
+      finish(lostPod(), true);
+      return;
+    }
+    jobGone = sighting.job() == null || sighting.leaving();
+    observation = look(Phase.STOPPING, "its pod is gone", node());
+    again.run();
   }
 
   /** The pod that counts: the one in which the command has begun, else the first. */
@@ -418,6 +434,10 @@ final class ClusterJob {
   private void sendStop(Sighting sighting) {
     StopRequest request = Objects.requireNonNull(wanted());
     if (sent != null && sent.seconds() <= request.seconds()) {
+      // A pod that the Job made just before it was deleted.
+      sighting.pods().stream()
+          .filter(one -> !deleted(one))
+          .forEach(late -> cluster.delete(late, request.seconds()));
       return;
     }
     if (log != null && pod != null && sent == null && PodState.of(pod).begun()) {
