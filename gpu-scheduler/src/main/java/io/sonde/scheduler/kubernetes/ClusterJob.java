@@ -62,6 +62,7 @@ final class ClusterJob {
   private @Nullable Long stuckSince;
   private @Nullable Long endingSince;
   private boolean tookAway;
+  private boolean jobGone;
   private volatile Observation observation;
 
   /**
@@ -232,10 +233,7 @@ final class ClusterJob {
         finish(lastKnown(), pod != null);
       }
     } else if (pod != null || begunIn != null) {
-      if (observer != null) {
-        takeAway(sighting, 1);
-      }
-      finish(lostPod(), true);
+      lost(sighting);
     } else {
       withoutPod(sighting);
     }
@@ -244,23 +242,47 @@ final class ClusterJob {
     }
   }
 
+  /**
+   * The pod is gone. A Job may have made another one between a look at the pods and its own end, so
+   * that the pods are looked at once more after that.
+   */
+  private void lost(Sighting sighting) {
+    if (observer == null) {
+      return; // kept in the cluster until its job is submitted again
+    }
+    takeAway(sighting, 1);
+    if (jobGone && sighting.pods().stream().allMatch(ClusterJob::deleted)) {
+      finish(lostPod(), true);
+      return;
+    }
+    jobGone = sighting.job() == null || sighting.leaving();
+    observation = look(Phase.STOPPING, "its pod is gone", node());
+    again.run();
+  }
+
   /** The pod that counts: the one in which the command has begun, else the first. */
   private void see(Sighting sighting) {
     Optional<Pod> counts =
         begunIn != null
             ? sighting.pod(begunIn)
             : pod != null ? sighting.pod(uid(pod)) : sighting.pods().stream().findFirst();
-    if (counts.isEmpty() && begunIn == null && wanted() == null && !sighting.pods().isEmpty()) {
-      // The pod went before anything ran in it, and the cluster has made another.
+    if (counts.isEmpty() && begunIn == null && !hadNode() && wanted() == null) {
+      // The pod went before it came to a node, and the cluster may have made another.
       counts = sighting.pods().stream().findFirst();
     }
     counts.ifPresent(found -> pod = found);
+  }
+
+  private boolean hadNode() {
+    return pod != null && pod.getSpec().getNodeName() != null;
   }
 
   private void withPod(Pod current, Sighting sighting) {
     PodState state = PodState.of(current);
     if (state.begun()) {
       noteBegun(current, state);
+    } else if (mayHaveBegun(current, state)) {
+      forbidAnother(current, sighting);
     } else if (sighting.job() != null) {
       prepare(sighting.job().getMetadata().getUid());
     }
@@ -284,6 +306,35 @@ final class ClusterJob {
         observation = look(phase(Phase.PENDING), state.detail(), state.node());
       }
     }
+  }
+
+  /**
+   * Whether others have deleted the pod when its node had it already: its command may have begun,
+   * for a cluster says so a second or more after it did.
+   */
+  private boolean mayHaveBegun(Pod current, PodState state) {
+    return wanted() == null
+        && observer != null
+        && deleted(current)
+        && !state.node().isEmpty()
+        && state.stage() != PodState.Stage.ENDED;
+  }
+
+  /**
+   * Makes such a pod the only one. Releases before 1.27 make another one at once; it needs the
+   * Secret to start. The deleted one keeps the grace that it was given.
+   */
+  private void forbidAnother(Pod current, Sighting sighting) {
+    begunIn = uid(current);
+    if (!tookAway) {
+      cluster.deleteSecret(namespace, name);
+      cluster.deleteJob(namespace, name);
+      tookAway = true;
+    }
+    sighting.pods().stream()
+        .filter(one -> !uid(one).equals(uid(current)) && !deleted(one))
+        .forEach(other -> cluster.delete(other, 1));
+    observation = look(Phase.STOPPING, "its pod is taken away by others", node());
   }
 
   /**
@@ -383,6 +434,10 @@ final class ClusterJob {
   private void sendStop(Sighting sighting) {
     StopRequest request = Objects.requireNonNull(wanted());
     if (sent != null && sent.seconds() <= request.seconds()) {
+      // A pod that the Job made just before it was deleted.
+      sighting.pods().stream()
+          .filter(one -> !deleted(one))
+          .forEach(late -> cluster.delete(late, request.seconds()));
       return;
     }
     if (log != null && pod != null && sent == null && PodState.of(pod).begun()) {
@@ -425,7 +480,12 @@ final class ClusterJob {
   private JobEnd lostPod() {
     Optional<JobEnd> seen =
         Optional.ofNullable(pod)
-            .flatMap(last -> PodState.of(last).end().map(own -> ended(last, own)));
+            .flatMap(
+                last ->
+                    PodState.of(last)
+                        .end()
+                        .map(own -> ended(last, own))
+                        .or(() -> PodState.givenUp(last)));
     return seen.orElseGet(() -> JobEnd.withoutProcess(deletion(), "its pod is gone"));
   }
 

@@ -92,6 +92,11 @@ record PodState(Stage stage, String detail, String node, Optional<JobEnd> end) {
         || end.filter(e -> e.exitCode().isPresent() || e.signal().isPresent()).isPresent();
   }
 
+  /** Why the cluster has given a pod up, where it has, also while its command still runs. */
+  static Optional<JobEnd> givenUp(Pod pod) {
+    return Optional.ofNullable(pod.getStatus()).flatMap(status -> clusters(pod, status));
+  }
+
   private static Stream<ContainerStatus> statuses(PodStatus status) {
     return Stream.concat(
         status.getContainerStatuses().stream(), status.getInitContainerStatuses().stream());

@@ -165,6 +165,48 @@ class KubernetesBackendTest {
   }
 
   @Test
+  void aPodThatOthersDeleteOnItsNodeIsTheOnlyOneThoughItWasNotSeenToRun() {
+    RecordingObserver observer = submit(script("job"));
+    var job = cluster.job();
+    Pod pod = cluster.makePod(job, "-a");
+    cluster.place(pod, "node");
+    patiently().until(() -> cluster.secrets() == 1);
+    client.resource(pod).delete();
+    cluster.makePod(job, "-b");
+    patiently().until(() -> cluster.secrets() == 0 && cluster.pods().size() == 1);
+    assertThat(cluster.jobs()).isEmpty();
+    assertThat(observer.observations()).isEmpty();
+    cluster.letGo(pod);
+    assertThat(observer.end().cause()).isEqualTo(Cause.INFRASTRUCTURE);
+    assertThat(cluster.pods()).isEmpty();
+  }
+
+  @Test
+  void aPodThatVanishesFromItsNodeIsNotReplaced() {
+    RecordingObserver observer = submit(script("job"));
+    var job = cluster.job();
+    Pod pod = cluster.makePod(job, "-a");
+    cluster.place(pod, "node");
+    patiently().until(() -> only().node().equals("node"));
+    cluster.letGo(pod);
+    client.resource(pod).withGracePeriod(0).delete();
+    cluster.makePod(job, "-b");
+    assertThat(observer.end().cause()).isEqualTo(Cause.INFRASTRUCTURE);
+    patiently().until(() -> cluster.pods().isEmpty());
+    assertThat(cluster.secrets()).isZero();
+  }
+
+  @Test
+  void aPodThatIsGoneAfterItWasGivenUpEndsAsItWasGivenUp() {
+    RecordingObserver observer = submit(script("job"));
+    Pod pod = cluster.makePod(cluster.job(), "-a");
+    cluster.running(pod, "Failed", "DeadlineExceeded");
+    awaitPhase(Phase.STOPPING);
+    client.resource(pod).withGracePeriod(0).delete();
+    assertThat(observer.end().cause()).isEqualTo(Cause.TIMED_OUT);
+  }
+
+  @Test
   void theClustersReasonsAreToldApart() {
     assertThat(endAfter(137, "OOMKilled", "")).isEqualTo(Cause.OUT_OF_MEMORY);
     assertThat(endAfter(137, "Error", "Evicted")).isEqualTo(Cause.INFRASTRUCTURE);

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Plays a cluster's controllers and kubelets on fabric8's mock, which keeps objects and tells of
@@ -59,6 +60,33 @@ record PlayedCluster(KubernetesClient client) {
                 .endStatus()
                 .build())
         .create();
+  }
+
+  /** The scheduler gives the pod a node, which keeps it, also when deleted, until it lets go. */
+  void place(Pod pod, String node) {
+    edit(
+        pod,
+        placed ->
+            placed
+                .editMetadata()
+                .withFinalizers("test/node")
+                .endMetadata()
+                .editSpec()
+                .withNodeName(node)
+                .endSpec());
+  }
+
+  /** The pod's node has ended all of it. */
+  void letGo(Pod pod) {
+    edit(pod, gone -> gone.editMetadata().withFinalizers(List.of()).endMetadata());
+  }
+
+  private void edit(Pod pod, UnaryOperator<PodBuilder> change) {
+    client
+        .pods()
+        .inNamespace("default")
+        .withName(pod.getMetadata().getName())
+        .edit(current -> change.apply(new PodBuilder(current)).build());
   }
 
   /** The scheduler finds no place. */

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kubelet")
 class PodsContractTest extends BackendContract {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final KubernetesSettings settings = ClusterUnderTest.settings();
   private final KubernetesClient client = ClusterUnderTest.client();
@@ -189,7 +189,8 @@ class PodsContractTest extends BackendContract {
 
   @Test
   void aPodThatIsTakenAwayIsTheInfrastructuresFailure() {
-    RecordingObserver observer = submit(jobs().script("job", "touch begun; exec sleep 600"));
+    RecordingObserver observer =
+        submit(jobs().script("job", "echo begun >> begun; exec sleep 600"));
     awaitBegun();
     client
         .pods()
@@ -200,6 +201,7 @@ class PodsContractTest extends BackendContract {
     JobEnd end = observer.end();
     assertThat(end.cause()).isEqualTo(Cause.INFRASTRUCTURE);
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(livePods()).isZero());
+    assertThat(folder.resolve("begun")).hasContent("begun");
   }
 
   private long livePods() {

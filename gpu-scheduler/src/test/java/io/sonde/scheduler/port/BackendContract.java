@@ -115,6 +115,8 @@ public abstract class BackendContract {
     RecordingObserver observer =
         submit(jobs().script("job", "trap '' TERM; touch begun; while :; do sleep 0.1; done"));
     await().until(() -> Files.exists(folder.resolve("begun")));
+    // An engine that is told to stop what it does not know to run yet need not tell the signal.
+    observer.awaitRunning();
     backend().stop(List.of("job"), Duration.ofMillis(300), Cause.STOPPED, "enough");
     JobEnd end = observer.end();
     assertThat(end.cause()).isEqualTo(Cause.STOPPED);

@@ -11,7 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Keeps all that it is told of one job. */
 public final class RecordingObserver implements JobObserver {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** A cluster on a busy machine may need a minute alone to give a pod up. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final List<ProcessIdentity> identities = new CopyOnWriteArrayList<>();
   private final List<Observation> observations = new CopyOnWriteArrayList<>();
@@ -34,6 +35,14 @@ public final class RecordingObserver implements JobObserver {
   /** What was observed, in order. */
   public List<Observation> observations() {
     return List.copyOf(observations);
+  }
+
+  /** Waits until it is told that the job runs. */
+  public void awaitRunning() {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> observations.stream().anyMatch(one -> one.phase() == Observation.Phase.RUNNING));
   }
 
   /** Waits until the job is gone and gives its end. */
