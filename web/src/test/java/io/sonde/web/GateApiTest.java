@@ -30,8 +30,7 @@ final class GateApiTest {
     for (int trial = 0; trial < values.length; trial++) {
       bench.sweeps.propose(sweep, trial);
       bench.sweeps.start(sweep, trial, "");
-      bench.sweeps.end(
-          sweep, trial, Cause.COMPLETED, TrialState.COMPLETED, values[trial], "");
+      bench.sweeps.end(sweep, trial, Cause.COMPLETED, TrialState.COMPLETED, values[trial], "");
     }
     bench.sweeps.tell(sweep, new Change.SweepBecame(end, ""));
     return sweep;

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests to start a sweep as a CI sends them: for a commit, with a key, as a dry run. */
@@ -41,9 +40,8 @@ final class StartTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
+  @ValueSource(
+      strings = {
         "'branch':' main'",
         "'branch':''",
         "'commit':'a\\nb'",
@@ -89,7 +87,7 @@ final class StartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a b", "é"})
+  @ValueSource(strings = {"a b", "a\tb"})
   void refusesAKeyThatIsNone(String key) {
     WorkerProtocolTest.assertProblem(
         bench.postJson("/api/v1/sweeps", JSON, "Idempotency-Key", key), 400);
