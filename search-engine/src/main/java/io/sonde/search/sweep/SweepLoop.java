@@ -69,6 +69,7 @@ final class SweepLoop {
   private boolean exhausted;
   private boolean paused;
   private @Nullable Ending ending;
+  private String endedBecause = "";
 
   /**
    * What a loop works with.
@@ -222,6 +223,7 @@ final class SweepLoop {
       return;
     }
     ending = how;
+    endedBecause = reason;
     if (how == Ending.WALL) {
       settlePaused("it was paused when " + reason);
     }
@@ -512,7 +514,7 @@ final class SweepLoop {
       return new Change.SweepBecame(SweepState.WAITING, "interrupted: the server was stopped");
     }
     if (ending == Ending.CANCEL) {
-      return new Change.SweepBecame(SweepState.CANCELLED, "cancelled");
+      return new Change.SweepBecame(SweepState.CANCELLED, endedBecause);
     }
     if (progress.successes() == 0) {
       return new Change.SweepBecame(SweepState.FAILED, progress.whyNoneSucceeded());

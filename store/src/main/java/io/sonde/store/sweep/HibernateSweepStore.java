@@ -1,11 +1,13 @@
 package io.sonde.store.sweep;
 
 import io.sonde.search.event.SweepEvent;
+import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepStore;
 import io.sonde.store.database.Database;
 import io.sonde.store.database.Transactions;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.hibernate.StatelessSession;
 
 /** Keeps sweeps in PostgreSQL. */
@@ -25,6 +27,7 @@ public final class HibernateSweepStore implements SweepStore {
           session
               .createNativeMutationQuery("lock table sweep in share row exclusive mode")
               .executeUpdate();
+          sweep.key().ifPresent(key -> requireNew(session, key));
           int number =
               session
                       .createSelectionQuery(
@@ -34,6 +37,32 @@ public final class HibernateSweepStore implements SweepStore {
           session.insert(new SweepEntity(number, version(session, sweep), sweep, head));
           return number;
         });
+  }
+
+  private static void requireNew(StatelessSession session, RequestKey key) {
+    OptionalInt known = startedBy(session, key);
+    if (known.isPresent()) {
+      throw new RequestKey.Known(known.getAsInt());
+    }
+  }
+
+  @Override
+  public OptionalInt startedBy(RequestKey key) {
+    return transactions.reading(session -> startedBy(session, key));
+  }
+
+  private static OptionalInt startedBy(StatelessSession session, RequestKey key) {
+    SweepEntity found =
+        session
+            .createSelectionQuery("from SweepEntity where requestKey = :key", SweepEntity.class)
+            .setParameter("key", key.key())
+            .getSingleResultOrNull();
+    if (found == null) {
+      return OptionalInt.empty();
+    }
+    StoredSweep stored = found.stored();
+    key.require(stored.sweep().key().orElseThrow(), stored.number());
+    return OptionalInt.of(stored.number());
   }
 
   /** The version that the experiment's text already has, else the next one. */
