@@ -68,8 +68,17 @@ class CiCommandsTest {
   private static int submitted(Path home, String address, Path spec, String key) {
     SondeProcess submit =
         ci(
-            home, address, "submit", spec.toString(), "--key", key, "--commit", "1a2b", "--branch",
-            "main", "--json");
+            home,
+            address,
+            "submit",
+            spec.toString(),
+            "--key",
+            key,
+            "--commit",
+            "1a2b",
+            "--branch",
+            "main",
+            "--json");
     assertThat(submit.exitCode()).as(submit.said()).isZero();
     JsonNode answer = submit.json();
     return answer.path("sweep").asInt();

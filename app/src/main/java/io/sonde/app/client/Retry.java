@@ -19,7 +19,9 @@ public final class Retry {
   /** A request. */
   @FunctionalInterface
   public interface Request<T> {
-    /** Sends it; throws an IOException when no answer came, or that the server is to be asked later. */
+    /**
+     * Sends it; throws an IOException when no answer came, or that the server is to be asked later.
+     */
     T send() throws IOException;
   }
 

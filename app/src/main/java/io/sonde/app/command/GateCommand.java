@@ -62,8 +62,7 @@ public final class GateCommand implements Callable<Integer> {
             confidence);
     JsonNode decision = RemoteOptions.patient(server).ask(() -> server.get(path));
     String outcome = decision.path("gate").asText();
-    console.say(
-        "Gate of sweep %d against sweep %d: %s".formatted(sweep, baseline, outcome));
+    console.say("Gate of sweep %d against sweep %d: %s".formatted(sweep, baseline, outcome));
     console.say("  " + decision.path("reason").asText());
     console.result(decision);
     return switch (outcome) {

@@ -78,7 +78,8 @@ public final class SubmitCommand implements Callable<Integer> {
     Console console = options.console();
     ServerClient server = remote.client(options);
     int sweep = RemoteOptions.patient(server).ask(() -> server.submit(submission));
-    console.say("Sweep " + sweep + " is submitted: " + server.address().resolve("/sweeps/" + sweep));
+    console.say(
+        "Sweep " + sweep + " is submitted: " + server.address().resolve("/sweeps/" + sweep));
     console.result(Json.object().put("sweep", sweep));
     return ExitCode.OK;
   }

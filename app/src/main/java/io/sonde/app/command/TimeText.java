@@ -14,7 +14,8 @@ final class TimeText implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     Matcher match = TIME.matcher(text);
     if (!match.matches()) {
-      throw new TypeConversionException("expected a time such as 90s, 30m or 2h, got '" + text + "'");
+      throw new TypeConversionException(
+          "expected a time such as 90s, 30m or 2h, got '" + text + "'");
     }
     long number = Long.parseLong(match.group(1));
     return switch (match.group(2)) {
