@@ -9,6 +9,7 @@ import io.sonde.web.api.ArtifactRoutes;
 import io.sonde.web.api.ControlRoutes;
 import io.sonde.web.api.DeviceRoutes;
 import io.sonde.web.api.ExportRoutes;
+import io.sonde.web.api.GateRoutes;
 import io.sonde.web.api.InsightRoutes;
 import io.sonde.web.api.LogRoutes;
 import io.sonde.web.api.SweepRoutes;
@@ -17,6 +18,7 @@ import io.sonde.web.api.WorkerRoutes;
 import io.sonde.web.asset.Assets;
 import io.sonde.web.http.Work;
 import io.sonde.web.live.EventStreams;
+import io.sonde.web.live.SweepWait;
 import io.sonde.web.page.DevicePages;
 import io.sonde.web.page.ErrorPages;
 import io.sonde.web.page.LoginRoutes;
@@ -152,7 +154,9 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void addApi(Router router, WebPorts ports, Work work) {
-    new SweepRoutes(ports.reader(), ports.clock(), work).addTo(router);
+    SweepWait wait = new SweepWait(vertx, ports.feed());
+    new SweepRoutes(ports.reader(), ports.clock(), wait, work).addTo(router);
+    new GateRoutes(ports.reader(), work).addTo(router);
     new InsightRoutes(ports.reader(), ports.insights(), work).addTo(router);
     new ControlRoutes(ports.reader(), ports.control(), work).addTo(router);
     new ExportRoutes(ports.reader(), work).addTo(router);

@@ -1,11 +1,15 @@
 package io.sonde.web;
 
+import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepControl;
+import io.sonde.search.port.SweepPlan;
+import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.spec.Problem;
 import io.sonde.search.spec.SpecException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Numbers sweeps from 41 and remembers what it was asked; refuses specs without a name. */
@@ -13,19 +17,42 @@ final class Control implements SweepControl {
   record Started(String spec, Path folder, Overrides overrides) {}
 
   final List<Started> started = new CopyOnWriteArrayList<>();
+  final List<SweepRequest> requests = new CopyOnWriteArrayList<>();
   final List<String> steered = new CopyOnWriteArrayList<>();
   volatile boolean dataGone;
 
   @Override
-  public int start(String specText, Path folder, Overrides overrides) {
-    if (!specText.contains("name:")) {
+  public synchronized int start(SweepRequest request) {
+    check(request);
+    Started asked = new Started(request.specText(), request.folder(), request.overrides());
+    if (request.key().isPresent()) {
+      RequestKey key = request.key().get();
+      for (int i = 0; i < requests.size(); i++) {
+        RequestKey earlier = requests.get(i).key().orElse(null);
+        if (earlier != null && earlier.key().equals(key.key())) {
+          key.require(earlier, 41 + i);
+          return 41 + i;
+        }
+      }
+    }
+    requests.add(request);
+    started.add(asked);
+    return 40 + started.size();
+  }
+
+  @Override
+  public SweepPlan plan(SweepRequest request) {
+    check(request);
+    return new SweepPlan("digits", 2, 10, 4, List.of(Map.of("x", 0.25)));
+  }
+
+  private static void check(SweepRequest request) {
+    if (!request.specText().contains("name:")) {
       throw new SpecException(
           List.of(
               new Problem(1, 1, "", "expected a name"),
               new Problem(2, 5, "space.x", "unknown key 'flaot'; the nearest is 'float'")));
     }
-    started.add(new Started(specText, folder, overrides));
-    return 40 + started.size();
   }
 
   @Override

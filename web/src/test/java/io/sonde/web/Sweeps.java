@@ -7,6 +7,7 @@ import io.sonde.search.history.Direction;
 import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.InMemorySweepStore;
+import io.sonde.search.port.Origin;
 import io.sonde.search.port.SweepStore.NewSweep;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.port.SweepStore.SweepHead;
@@ -35,9 +36,21 @@ final class Sweeps {
   }
 
   int create(String experiment, int budget) {
+    return create(experiment, budget, Origin.UNKNOWN);
+  }
+
+  int create(String experiment, int budget, Origin origin) {
     NewSweep sweep =
         new NewSweep(
-            experiment, SPEC, "/specs", Overrides.NONE, Optional.of("5f2c"), 7, clock.instant());
+            experiment,
+            SPEC,
+            "/specs",
+            Overrides.NONE,
+            Optional.of("5f2c"),
+            7,
+            clock.instant(),
+            origin,
+            Optional.empty());
     Objective objective = new Objective("accuracy", Direction.MAXIMIZE);
     return store.create(sweep, new SweepHead(objective, budget));
   }

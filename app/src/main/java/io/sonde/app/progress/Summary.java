@@ -34,6 +34,10 @@ public final class Summary {
   public void print(Console console, Home home) {
     console.say("");
     console.say(headline());
+    String origin = origin();
+    if (!origin.isEmpty()) {
+      console.say("  " + origin);
+    }
     String reason = document.path("reason").asText();
     if (!document.path("state").asText().equals("completed") && !reason.isEmpty()) {
       console.say("  " + reason);
@@ -66,6 +70,16 @@ public final class Summary {
       others.append(" ").append(value.isNumber() ? Words.number(value.asDouble()) : "unknown");
     }
     return others.toString();
+  }
+
+  private String origin() {
+    List<String> parts = new ArrayList<>();
+    for (String part : List.of("commit", "branch", "pull_request")) {
+      if (document.hasNonNull(part)) {
+        parts.add(part.replace('_', ' ') + " " + document.path(part).asText());
+      }
+    }
+    return String.join(", ", parts);
   }
 
   private String headline() {

@@ -12,7 +12,26 @@ public interface SweepControl {
    * @param folder the folder against which its paths are read
    * @throws io.sonde.search.spec.SpecException with all problems of the spec; nothing was started
    */
-  int start(String specText, Path folder, Overrides overrides);
+  default int start(String specText, Path folder, Overrides overrides) {
+    return start(new SweepRequest(specText, folder, overrides));
+  }
+
+  /**
+   * Starts a sweep; answers its number once it is stored. A request with a key starts one sweep
+   * only, also when it comes twice at once or again after a crash; then that sweep's number is
+   * answered, whatever has become of it.
+   *
+   * @throws io.sonde.search.spec.SpecException with all problems of the spec; nothing was started
+   * @throws RequestKey.Reused when the key was used by another request; nothing was started
+   */
+  int start(SweepRequest request);
+
+  /**
+   * Checks a request as {@link #start} does, but starts and stores nothing.
+   *
+   * @throws io.sonde.search.spec.SpecException with all problems of the spec
+   */
+  SweepPlan plan(SweepRequest request);
 
   /**
    * Goes on with a sweep that was paused, interrupted, failed or cancelled; no effect on one that

@@ -20,8 +20,13 @@ import java.util.Set;
  * SweepStore.StoreUnavailable} like the store.
  */
 public interface SweepReader {
-  /** Sweeps, the newest first. */
-  Page<SweepRow> sweeps(int offset, int limit);
+  /** All sweeps, the newest first. */
+  default Page<SweepRow> sweeps(int offset, int limit) {
+    return sweeps(SweepQuery.ALL, offset, limit);
+  }
+
+  /** Some sweeps, the newest first. */
+  Page<SweepRow> sweeps(SweepQuery query, int offset, int limit);
 
   /** One sweep. */
   Optional<SweepRow> sweep(int sweep);
@@ -63,6 +68,20 @@ public interface SweepReader {
     }
   }
 
+  /** Which sweeps: those that have every part that is given. */
+  record SweepQuery(Optional<String> experiment, Optional<String> branch, Optional<String> commit) {
+    /** All of them. */
+    public static final SweepQuery ALL =
+        new SweepQuery(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Whether a sweep is meant. */
+    public boolean matches(String ofExperiment, Origin origin) {
+      return experiment.map(ofExperiment::equals).orElse(true)
+          && (branch.isEmpty() || branch.equals(origin.branch()))
+          && (commit.isEmpty() || commit.equals(origin.commit()));
+    }
+  }
+
   /**
    * A sweep in a list.
    *
@@ -88,7 +107,8 @@ public interface SweepReader {
       Optional<String> dataHash,
       Instant created,
       Optional<Instant> started,
-      Optional<Instant> ended) {
+      Optional<Instant> ended,
+      Origin origin) {
     public SweepRow {
       objectives = List.copyOf(objectives);
     }

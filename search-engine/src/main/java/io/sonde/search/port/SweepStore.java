@@ -14,8 +14,21 @@ import java.util.OptionalLong;
  * StoreUnavailable} when the store cannot be reached now and a later try may succeed.
  */
 public interface SweepStore {
-  /** Adds a sweep in state waiting; answers its number, counted from 1. */
+  /**
+   * Adds a sweep in state waiting; answers its number, counted from 1. Its key is kept in the same
+   * step, so that there is never the one without the other.
+   *
+   * @throws RequestKey.Known when its request has started a sweep already; none is added
+   * @throws RequestKey.Reused when the key's sweep came from another request; none is added
+   */
   int create(NewSweep sweep, SweepHead head);
+
+  /**
+   * The sweep that a request has started, for as long as the sweep is kept.
+   *
+   * @throws RequestKey.Reused when the key's sweep came from another request
+   */
+  OptionalInt startedBy(RequestKey key);
 
   /** Replaces what a sweep's caller set above its spec, and the budget that follows from it. */
   void override(int sweep, Overrides overrides, int budget);
@@ -46,6 +59,7 @@ public interface SweepStore {
    * @param folder the absolute folder against which its paths are read
    * @param overrides what the caller set above the spec
    * @param dataHash hash of the data; empty when there are none
+   * @param key of the request that started it
    */
   record NewSweep(
       String experiment,
@@ -54,7 +68,31 @@ public interface SweepStore {
       Overrides overrides,
       Optional<String> dataHash,
       long seed,
-      Instant created) {}
+      Instant created,
+      Origin origin,
+      Optional<RequestKey> key) {
+
+    /** Of nobody in particular. */
+    public NewSweep(
+        String experiment,
+        String specText,
+        String folder,
+        Overrides overrides,
+        Optional<String> dataHash,
+        long seed,
+        Instant created) {
+      this(
+          experiment,
+          specText,
+          folder,
+          overrides,
+          dataHash,
+          seed,
+          created,
+          Origin.UNKNOWN,
+          Optional.empty());
+    }
+  }
 
   /**
    * What lists show of a sweep's spec, so that they need not read it.

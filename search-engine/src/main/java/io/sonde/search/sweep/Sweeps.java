@@ -4,7 +4,10 @@ import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.port.ReportInbox;
+import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepControl;
+import io.sonde.search.port.SweepPlan;
+import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore;
 import io.sonde.search.port.SweepStore.NewSweep;
 import io.sonde.search.port.SweepStore.Overrides;
@@ -47,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * to the loop it belongs to. Thread-safe.
  */
 public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
+  private static final int SAMPLES = 3;
   private final SweepStore store;
   private final Journal journal;
   private final SpecReader reader;
@@ -81,8 +85,44 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
   }
 
   @Override
-  public int start(String specText, Path folder, Overrides overrides) {
-    SweepSpec spec = overridden(reader.read(specText, folder), overrides);
+  public int start(SweepRequest request) {
+    OptionalInt known =
+        request.key().isPresent() ? store.startedBy(request.key().get()) : OptionalInt.empty();
+    int number = known.isPresent() ? known.getAsInt() : beginOnce(request);
+    if (request.supersedes()) {
+      new Superseded(store).by(number).forEach(old -> cancel(old, Superseded.reason(number)));
+    }
+    return number;
+  }
+
+  @Override
+  public SweepPlan plan(SweepRequest request) {
+    SweepSpec spec =
+        overridden(reader.read(request.specText(), request.folder()), request.overrides());
+    int parallel = parallel(spec);
+    var unused = kind(spec).prepare(spec);
+    warmStart(spec);
+    long seed = spec.search().seed().orElse(0);
+    return new SweepPlan(
+        spec.name(),
+        spec.space().parameters().size(),
+        spec.budget().trials(),
+        parallel,
+        new SampledConfigurations(spec, seed).first(SAMPLES));
+  }
+
+  /** The same request may have come in meanwhile: only one of them begins a sweep. */
+  private int beginOnce(SweepRequest request) {
+    try {
+      return begin(request);
+    } catch (RequestKey.Known e) {
+      return e.sweep();
+    }
+  }
+
+  private int begin(SweepRequest request) {
+    SweepSpec spec =
+        overridden(reader.read(request.specText(), request.folder()), request.overrides());
     int parallel = parallel(spec);
     PreparedTrials trials = kind(spec).prepare(spec);
     WarmStart warmStart = warmStart(spec);
@@ -92,12 +132,14 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
         store.create(
             new NewSweep(
                 spec.name(),
-                specText,
-                folder.toAbsolutePath().toString(),
-                overrides,
+                request.specText(),
+                request.folder().toAbsolutePath().toString(),
+                request.overrides(),
                 trials.dataHash(),
                 seed,
-                created),
+                created,
+                request.origin(),
+                request.key()),
             new SweepHead(spec.goal().objectives(), spec.budget().trials()));
     run(number, spec, seed, parallel, trials, warmStart, new Tokens(key, created), List.of());
     return number;

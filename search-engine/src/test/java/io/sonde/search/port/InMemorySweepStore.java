@@ -28,11 +28,28 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
 
   @Override
   public synchronized int create(NewSweep sweep, SweepHead head) {
+    sweep.key().ifPresent(key -> startedBy(key).ifPresent(InMemorySweepStore::refuse));
     int number = sweeps.size() + 1;
     sweeps.put(number, new StoredSweep(number, sweep, SweepState.WAITING));
     heads.put(number, head);
     events.put(number, new ArrayList<>());
     return number;
+  }
+
+  private static void refuse(int sweep) {
+    throw new RequestKey.Known(sweep);
+  }
+
+  @Override
+  public synchronized OptionalInt startedBy(RequestKey key) {
+    for (StoredSweep sweep : sweeps.values()) {
+      RequestKey started = sweep.sweep().key().orElse(null);
+      if (started != null && started.key().equals(key.key())) {
+        key.require(started, sweep.number());
+        return OptionalInt.of(sweep.number());
+      }
+    }
+    return OptionalInt.empty();
   }
 
   @Override
@@ -50,7 +67,9 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
                 overrides,
                 s.dataHash(),
                 s.seed(),
-                s.created()),
+                s.created(),
+                s.origin(),
+                s.key()),
             old.state()));
     SweepHead head = heads.get(sweep);
     heads.put(sweep, new SweepHead(head.objectives(), budget));
@@ -94,15 +113,16 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
   }
 
   @Override
-  public synchronized Page<SweepRow> sweeps(int offset, int limit) {
-    List<SweepRow> rows =
-        sweeps.keySet().stream()
+  public synchronized Page<SweepRow> sweeps(SweepQuery query, int offset, int limit) {
+    List<Integer> meant =
+        sweeps.values().stream()
+            .filter(s -> query.matches(s.sweep().experiment(), s.sweep().origin()))
+            .map(StoredSweep::number)
             .sorted(Comparator.reverseOrder())
-            .skip(offset)
-            .limit(limit)
-            .map(n -> sweep(n).orElseThrow())
             .toList();
-    return new Page<>(rows, sweeps.size());
+    List<SweepRow> rows =
+        meant.stream().skip(offset).limit(limit).map(n -> sweep(n).orElseThrow()).toList();
+    return new Page<>(rows, meant.size());
   }
 
   @Override
@@ -300,7 +320,8 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
           sweep.dataHash(),
           sweep.created(),
           Optional.ofNullable(first).map(SweepEvent::at),
-          stored.state().ended() ? Optional.of(latest.at()) : Optional.empty());
+          stored.state().ended() ? Optional.of(latest.at()) : Optional.empty(),
+          sweep.origin());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sonde.search.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.sonde.search.event.Change;
@@ -10,6 +11,7 @@ import io.sonde.search.history.Direction;
 import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.SweepReader.CurvePoint;
+import io.sonde.search.port.SweepReader.SweepQuery;
 import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.search.port.SweepReader.TrialRow;
@@ -31,6 +33,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +85,88 @@ public abstract class SweepStoreContract {
 
   private int version(int sweep) {
     return reader.sweep(sweep).orElseThrow().version();
+  }
+
+  @Test
+  void findsSweepsByWhatTheyWereStartedFor() {
+    Origin main = new Origin(Optional.of("1a2b"), Optional.of("main"), Optional.empty());
+    Origin work = new Origin(Optional.of("ü—3"), Optional.of("feature/x"), Optional.of("17"));
+    store.create(from("a", main, "k-1"), head(1));
+    store.create(from("a", work, "k-2"), head(1));
+    store.create(from("b", main, "k-3"), head(1));
+    store.create(sweep("a"), head(1));
+    assertThat(reader.sweep(2).orElseThrow().origin()).isEqualTo(work);
+    assertThat(reader.sweep(4).orElseThrow().origin()).isEqualTo(Origin.UNKNOWN);
+    assertThat(store.load(2).orElseThrow().sweep()).isEqualTo(from("a", work, "k-2"));
+    assertThat(found("a", null, null)).containsExactly(4, 2, 1);
+    assertThat(found(null, "main", null)).containsExactly(3, 1);
+    assertThat(found("a", "main", "1a2b")).containsExactly(1);
+    assertThat(found(null, null, "ü—3")).containsExactly(2);
+    assertThat(found("c", null, null)).isEmpty();
+    assertThat(
+            reader
+                .sweeps(
+                    new SweepQuery(Optional.empty(), Optional.of("main"), Optional.empty()), 1, 1)
+                .total())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aRequestStartsOneSweepAndItsKeyIsNotForAnother() {
+    RequestKey key = new RequestKey("build-7", "d1");
+    RequestKey other = new RequestKey("build-7", "d2");
+    assertThat(store.startedBy(key)).isEmpty();
+    int sweep = store.create(from("a", Origin.UNKNOWN, "build-7"), head(1));
+    assertThat(store.startedBy(key)).hasValue(sweep);
+    assertThatThrownBy(() -> store.create(from("a", Origin.UNKNOWN, "build-7"), head(1)))
+        .isInstanceOfSatisfying(
+            RequestKey.Known.class, e -> assertThat(e.sweep()).isEqualTo(sweep));
+    assertThatThrownBy(() -> store.startedBy(other)).isInstanceOf(RequestKey.Reused.class);
+    assertThat(reader.sweeps(0, 10).total()).isEqualTo(1);
+    store.override(
+        sweep, new Overrides(OptionalInt.of(2), OptionalInt.empty(), OptionalLong.empty()), 2);
+    assertThat(store.startedBy(key)).hasValue(sweep);
+  }
+
+  @Test
+  void ofRequestsAtTheSameTimeOneStartsTheSweep() {
+    List<Integer> numbers =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(
+                i -> {
+                  try {
+                    return store.create(from("a", Origin.UNKNOWN, "once"), head(1));
+                  } catch (RequestKey.Known e) {
+                    return e.sweep();
+                  }
+                })
+            .toList();
+    assertThat(numbers).hasSize(8).containsOnly(1);
+    assertThat(reader.sweeps(0, 10).total()).isEqualTo(1);
+  }
+
+  private List<Integer> found(
+      @Nullable String experiment, @Nullable String branch, @Nullable String commit) {
+    SweepQuery query =
+        new SweepQuery(
+            Optional.ofNullable(experiment),
+            Optional.ofNullable(branch),
+            Optional.ofNullable(commit));
+    return reader.sweeps(query, 0, 10).rows().stream().map(SweepRow::number).toList();
+  }
+
+  private static NewSweep from(String name, Origin origin, String key) {
+    return new NewSweep(
+        name,
+        "name: " + name,
+        "/somewhere",
+        Overrides.NONE,
+        Optional.empty(),
+        7,
+        NOON,
+        origin,
+        Optional.of(new RequestKey(key, "d1")));
   }
 
   @Test

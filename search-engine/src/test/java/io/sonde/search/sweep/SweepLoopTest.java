@@ -19,6 +19,7 @@ import io.sonde.search.port.InMemorySweepStore;
 import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.port.ReportInbox.Refused;
 import io.sonde.search.port.ReportInbox.Why;
+import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.Stopper;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.TrialQuery;
@@ -924,6 +925,11 @@ class SweepLoopTest {
     @Override
     public int create(NewSweep sweep, SweepHead head) {
       return kept.create(sweep, head);
+    }
+
+    @Override
+    public OptionalInt startedBy(RequestKey key) {
+      return kept.startedBy(key);
     }
 
     @Override

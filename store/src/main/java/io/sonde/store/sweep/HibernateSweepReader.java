@@ -21,20 +21,26 @@ public final class HibernateSweepReader implements SweepReader {
   }
 
   @Override
-  public Page<SweepRow> sweeps(int offset, int limit) {
+  public Page<SweepRow> sweeps(SweepQuery query, int offset, int limit) {
+    SweepFilter filter = new SweepFilter(query);
     return transactions.reading(
         session -> {
           List<SweepRow> rows =
-              session
-                  .createSelectionQuery("from SweepEntity order by number desc", SweepEntity.class)
+              filter
+                  .set(
+                      session.createSelectionQuery(
+                          "from SweepEntity" + filter.where() + " order by number desc",
+                          SweepEntity.class))
                   .setFirstResult(offset)
                   .setMaxResults(limit)
                   .getResultStream()
                   .map(SweepEntity::row)
                   .toList();
           long total =
-              session
-                  .createSelectionQuery("select count(*) from SweepEntity", Long.class)
+              filter
+                  .set(
+                      session.createSelectionQuery(
+                          "select count(*) from SweepEntity" + filter.where(), Long.class))
                   .getSingleResult();
           return new Page<>(rows, total);
         });

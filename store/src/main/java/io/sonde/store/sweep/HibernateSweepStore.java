@@ -1,11 +1,13 @@
 package io.sonde.store.sweep;
 
 import io.sonde.search.event.SweepEvent;
+import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepStore;
 import io.sonde.store.database.Database;
 import io.sonde.store.database.Transactions;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.hibernate.StatelessSession;
 
 /** Keeps sweeps in PostgreSQL. */
@@ -25,6 +27,10 @@ public final class HibernateSweepStore implements SweepStore {
           session
               .createNativeMutationQuery("lock table sweep in share row exclusive mode")
               .executeUpdate();
+          sweep
+              .key()
+              .flatMap(key -> startedBy(session, key))
+              .ifPresent(HibernateSweepStore::refuse);
           int number =
               session
                       .createSelectionQuery(
@@ -34,6 +40,31 @@ public final class HibernateSweepStore implements SweepStore {
           session.insert(new SweepEntity(number, version(session, sweep), sweep, head));
           return number;
         });
+  }
+
+  private static void refuse(int sweep) {
+    throw new RequestKey.Known(sweep);
+  }
+
+  @Override
+  public OptionalInt startedBy(RequestKey key) {
+    return transactions
+        .reading(session -> startedBy(session, key))
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
+  }
+
+  private static Optional<Integer> startedBy(StatelessSession session, RequestKey key) {
+    return session
+        .createSelectionQuery("from SweepEntity where requestKey = :key", SweepEntity.class)
+        .setParameter("key", key.key())
+        .uniqueResultOptional()
+        .map(SweepEntity::stored)
+        .map(
+            stored -> {
+              key.require(stored.sweep().key().orElseThrow(), stored.number());
+              return stored.number();
+            });
   }
 
   /** The version that the experiment's text already has, else the next one. */

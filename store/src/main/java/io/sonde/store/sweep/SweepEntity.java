@@ -4,6 +4,8 @@ import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.port.Origin;
+import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepStore.NewSweep;
 import io.sonde.search.port.SweepStore.Overrides;
@@ -57,6 +59,21 @@ public class SweepEntity {
   @Column(name = "data_hash", columnDefinition = "text")
   private @Nullable String dataHash;
 
+  @Column(name = "commit_name", columnDefinition = "text")
+  private @Nullable String commit;
+
+  @Column(columnDefinition = "text")
+  private @Nullable String branch;
+
+  @Column(name = "pull_request", columnDefinition = "text")
+  private @Nullable String pullRequest;
+
+  @Column(name = "request_key", columnDefinition = "text")
+  private @Nullable String requestKey;
+
+  @Column(name = "request_digest", columnDefinition = "text")
+  private @Nullable String requestDigest;
+
   private long seed;
 
   @Column(nullable = false)
@@ -99,6 +116,11 @@ public class SweepEntity {
     this.spec = Storable.text(sweep.specText());
     this.folder = Storable.text(sweep.folder());
     this.dataHash = sweep.dataHash().orElse(null);
+    this.commit = sweep.origin().commit().map(Storable::text).orElse(null);
+    this.branch = sweep.origin().branch().map(Storable::text).orElse(null);
+    this.pullRequest = sweep.origin().pullRequest().map(Storable::text).orElse(null);
+    this.requestKey = sweep.key().map(RequestKey::key).orElse(null);
+    this.requestDigest = sweep.key().map(RequestKey::digest).orElse(null);
     this.seed = sweep.seed();
     this.created = Storable.time(sweep.created());
     this.objectives = Objectives.write(head.objectives());
@@ -172,7 +194,15 @@ public class SweepEntity {
             optional(priorityOverride));
     NewSweep sweep =
         new NewSweep(
-            experiment, spec, folder, overrides, Optional.ofNullable(dataHash), seed, created);
+            experiment,
+            spec,
+            folder,
+            overrides,
+            Optional.ofNullable(dataHash),
+            seed,
+            created,
+            origin(),
+            key());
     return new StoredSweep(number, sweep, state);
   }
 
@@ -192,7 +222,19 @@ public class SweepEntity {
         Optional.ofNullable(dataHash),
         created,
         Optional.ofNullable(started),
-        Optional.ofNullable(ended));
+        Optional.ofNullable(ended),
+        origin());
+  }
+
+  private Origin origin() {
+    return new Origin(
+        Optional.ofNullable(commit), Optional.ofNullable(branch), Optional.ofNullable(pullRequest));
+  }
+
+  private Optional<RequestKey> key() {
+    return requestKey == null || requestDigest == null
+        ? Optional.empty()
+        : Optional.of(new RequestKey(requestKey, requestDigest));
   }
 
   private static OptionalInt optional(@Nullable Integer value) {

@@ -2,6 +2,7 @@ package io.sonde.web.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sonde.search.port.SweepReader;
+import io.sonde.search.port.SweepReader.SweepQuery;
 import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.web.document.SummaryDocument;
 import io.sonde.web.document.SweepDocument;
@@ -10,9 +11,12 @@ import io.sonde.web.http.HttpProblem;
 import io.sonde.web.http.Parameters;
 import io.sonde.web.http.Replies;
 import io.sonde.web.http.Work;
+import io.sonde.web.live.SweepWait;
+import io.sonde.web.live.SweepWait.Waiting;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -21,10 +25,12 @@ public final class SweepRoutes {
   private static final int CURVE_POINTS = 1000;
   private final SweepReader reader;
   private final Clock clock;
+  private final SweepWait wait;
   private final Work work;
 
   /** Between the reader and HTTP. */
-  public SweepRoutes(SweepReader reader, Clock clock, Work work) {
+  public SweepRoutes(SweepReader reader, Clock clock, SweepWait wait, Work work) {
+    this.wait = wait;
     this.reader = reader;
     this.clock = clock;
     this.work = work;
@@ -44,13 +50,36 @@ public final class SweepRoutes {
   private void sweeps(RoutingContext context) {
     int offset = Parameters.query(context, "offset", 0, Integer.MAX_VALUE, 0);
     int limit = Parameters.query(context, "limit", 1, 1000, 100);
+    SweepQuery query =
+        new SweepQuery(
+            Parameters.text(context, "experiment"),
+            Parameters.text(context, "branch"),
+            Parameters.text(context, "commit"));
     json(
         context,
-        () -> Optional.of(SweepDocument.list(reader.sweeps(offset, limit), clock.instant())));
+        () ->
+            Optional.of(SweepDocument.list(reader.sweeps(query, offset, limit), clock.instant())));
   }
 
   private void sweep(RoutingContext context) {
     int sweep = Parameters.number(context, "sweep");
+    Optional<Duration> time = Parameters.text(context, "wait").map(SweepWait::time);
+    if (time.isEmpty()) {
+      tell(context, sweep);
+      return;
+    }
+    Waiting waiting = wait.begin(context, sweep, time.get(), () -> tell(context, sweep));
+    work.blocking(() -> reader.sweep(sweep))
+        .onSuccess(
+            row -> {
+              if (row.map(found -> found.state().ended()).orElse(true)) {
+                waiting.finish();
+              }
+            })
+        .onFailure(unreadable -> waiting.finish());
+  }
+
+  private void tell(RoutingContext context, int sweep) {
     json(context, () -> reader.sweep(sweep).map(row -> SweepDocument.of(row, clock.instant())));
   }
 

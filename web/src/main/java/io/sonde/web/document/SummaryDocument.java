@@ -28,6 +28,9 @@ public final class SummaryDocument {
     node.put("experiment", row.experiment());
     node.put("state", row.state().word());
     node.put("reason", row.reason());
+    row.origin().commit().ifPresent(text -> node.put("commit", text));
+    row.origin().branch().ifPresent(text -> node.put("branch", text));
+    row.origin().pullRequest().ifPresent(text -> node.put("pull_request", text));
     SweepDocument.putObjectives(node, row);
     node.set(
         "trials",

@@ -35,6 +35,9 @@ public final class SweepDocument {
     node.putObject("budget").put("trials", row.budget());
     node.put("seed", row.seed());
     node.put("data_hash", row.dataHash().orElse(null));
+    node.put("commit", row.origin().commit().orElse(null));
+    node.put("branch", row.origin().branch().orElse(null));
+    node.put("pull_request", row.origin().pullRequest().orElse(null));
     node.put("created", Json.time(row.created()));
     Json.put(node, "started", row.started());
     Json.put(node, "ended", row.ended());

@@ -2,6 +2,7 @@ package io.sonde.web.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sonde.search.port.ReportInbox.Refused;
+import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepStore.StoreUnavailable;
 import io.sonde.search.spec.SpecException;
 import io.sonde.web.document.ProblemDocument;
@@ -28,6 +29,8 @@ public final class Failures {
       return ProblemDocument.of(problem.status(), problem.code(), message(problem));
     } else if (failure instanceof SpecException spec) {
       return ProblemDocument.of(spec);
+    } else if (failure instanceof RequestKey.Reused reused) {
+      return ProblemDocument.of(409, "KEY_REUSED", message(reused));
     } else if (failure instanceof Refused refused) {
       return ProblemDocument.of(status(refused), refused.why().name(), message(refused));
     } else if (failure instanceof StoreUnavailable) {

@@ -60,6 +60,15 @@ public final class JsonBody {
     return Optional.ofNullable(value).map(JsonNode::asText);
   }
 
+  /** A truth; false when it is not there. */
+  public boolean truth(String key) {
+    JsonNode value = value(key);
+    if (value != null && !value.isBoolean()) {
+      throw wrong(key, "true or false", value);
+    }
+    return value != null && value.asBoolean();
+  }
+
   /** A whole number within bounds; empty when it is not there. */
   public Optional<Long> whole(String key, long least, long most) {
     JsonNode value = value(key);

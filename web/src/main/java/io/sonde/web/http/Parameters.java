@@ -51,6 +51,16 @@ public final class Parameters {
             + "'.");
   }
 
+  /** A number of the query; its bounds are the caller's. */
+  public static double real(RoutingContext context, String name, double otherwise) {
+    Optional<String> text = text(context, name);
+    try {
+      return text.isEmpty() ? otherwise : Double.parseDouble(text.get());
+    } catch (NumberFormatException e) {
+      throw HttpProblem.invalid("'" + name + "' is to be a number, got '" + text.get() + "'.");
+    }
+  }
+
   /** A truth of the query; the bare name means true. */
   public static boolean flag(RoutingContext context, String name) {
     return switch (text(context, name).orElse("false")) {

@@ -2,6 +2,7 @@ package io.sonde.web.page;
 
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.port.Origin;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepReader.TrialQuery;
@@ -38,6 +39,7 @@ public record SweepView(
     SpanView duration,
     Optional<String> left,
     long seed,
+    Origin origin,
     List<RunningView> running,
     int moreRunning) {
   private static final int RUNNING_SHOWN = 12;
@@ -81,6 +83,7 @@ public record SweepView(
         span(row, now),
         left(row, now),
         row.seed(),
+        row.origin(),
         views,
         Math.max(0, all - views.size()));
   }

@@ -1,0 +1,101 @@
+package io.sonde.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sonde.web.document.Json;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a CI sends twice starts one sweep, even over a killed server; a newer commit's ends it. */
+class StartOnceTest {
+  private static final String SPEC =
+      """
+      name: slow
+      trial:
+        kind: command
+        command: [sleep, "600"]
+      space:
+        x: {float: [0, 1]}
+      objective: {metric: score, direction: maximize}
+      budget: {trials: 2, parallel: 1}
+      """;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  @TempDir Path folder;
+
+  @Test
+  void aRequestStartsOneSweepHoweverOftenItComes() throws Exception {
+    Path home = folder.resolve("home");
+    try (SondeProcess server = SondeProcess.start(home, "serve")) {
+      String address = server.address();
+      List<CompletableFuture<HttpResponse<String>>> together =
+          IntStream.range(0, 5)
+              .mapToObj(i -> client.sendAsync(post(address, "1a", "k-1"), text()))
+              .toList();
+      assertThat(together)
+          .allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo("{\"sweep\":1}"))
+          .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(201));
+      assertThat(get(address, "/api/v1/sweeps").path("total").asInt()).isEqualTo(1);
+      server.kill();
+    }
+    try (SondeProcess server = SondeProcess.start(home, "serve")) {
+      String address = server.address();
+      server.awaitSaid("Sweep 1 goes on");
+      HttpResponse<String> again = client.send(post(address, "1a", "k-1"), text());
+      assertThat(again.statusCode()).isEqualTo(201);
+      assertThat(again.body()).isEqualTo("{\"sweep\":1}");
+      assertThat(client.send(post(address, "2b", "k-1"), text()).statusCode()).isEqualTo(409);
+      assertThat(client.send(post(address, "2b", "k-2"), text()).body()).isEqualTo("{\"sweep\":2}");
+      await().until(() -> state(address, 1).equals("cancelled"));
+      JsonNode first = get(address, "/api/v1/sweeps/1");
+      assertThat(first.path("reason").asText()).isEqualTo("superseded by sweep 2");
+      assertThat(first.path("commit").asText()).isEqualTo("1a");
+      assertThat(get(address, "/api/v1/sweeps?branch=main&commit=2b").path("total").asInt())
+          .isEqualTo(1);
+      assertThat(state(address, 2)).isNotEqualTo("cancelled");
+      client.send(request(address, "/api/v1/sweeps/2/cancel").POST(none()).build(), text());
+      await().until(() -> state(address, 2).equals("cancelled"));
+      server.interrupt();
+      server.exitCode();
+    }
+  }
+
+  private static HttpRequest post(String address, String commit, String key) {
+    String path = "/api/v1/sweeps?branch=main&cancel_superseded&commit=" + commit;
+    return request(address, path)
+        .header("Content-Type", "application/yaml")
+        .header("Idempotency-Key", key)
+        .POST(HttpRequest.BodyPublishers.ofString(SPEC))
+        .build();
+  }
+
+  private static HttpRequest.Builder request(String address, String path) {
+    return HttpRequest.newBuilder(URI.create(address + path));
+  }
+
+  private static HttpRequest.BodyPublisher none() {
+    return HttpRequest.BodyPublishers.noBody();
+  }
+
+  private static HttpResponse.BodyHandler<String> text() {
+    return HttpResponse.BodyHandlers.ofString();
+  }
+
+  private String state(String address, int sweep) throws Exception {
+    return get(address, "/api/v1/sweeps/" + sweep).path("state").asText();
+  }
+
+  private JsonNode get(String address, String path) throws Exception {
+    return Json.parse(client.send(request(address, path).GET().build(), text()).body());
+  }
+}

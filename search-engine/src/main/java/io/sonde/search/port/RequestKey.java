@@ -1,0 +1,70 @@
+package io.sonde.search.port;
+
+/**
+ * By which a request to start a sweep is known again when it is sent once more.
+ *
+ * @param key chosen by the caller: 1 to 200 visible ASCII characters
+ * @param digest of all that was asked for; another digest under the same key is another request
+ */
+public record RequestKey(String key, String digest) {
+  private static final int LENGTH = 200;
+
+  /** Throws an IllegalArgumentException for a key that is none. */
+  public RequestKey {
+    if (key.isEmpty() || key.length() > LENGTH || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new IllegalArgumentException(
+          "a key of a request is to be 1 to "
+              + LENGTH
+              + " visible ASCII characters, got "
+              + key.length()
+              + " characters: '"
+              + key.codePoints()
+                  .limit(60)
+                  .map(c -> c > ' ' && c < 127 ? c : '?')
+                  .collect(
+                      StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+              + "'");
+    }
+  }
+
+  /**
+   * Makes sure that the request that started a sweep is this one.
+   *
+   * @throws Reused when another one had this key
+   */
+  public void require(RequestKey started, int sweep) {
+    if (!started.digest.equals(digest)) {
+      throw new Reused(sweep);
+    }
+  }
+
+  /** The request has started a sweep already. */
+  public static final class Known extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final int sweep;
+
+    /** That sweep. */
+    public Known(int sweep) {
+      super("this request has started sweep " + sweep);
+      this.sweep = sweep;
+    }
+
+    /** The sweep it started. */
+    public int sweep() {
+      return sweep;
+    }
+  }
+
+  /** The key was used for another request. */
+  public static final class Reused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** By the request that started a sweep. */
+    public Reused(int sweep) {
+      super(
+          "This key was used by another request, which started sweep "
+              + sweep
+              + "; a new request needs a new key.");
+    }
+  }
+}

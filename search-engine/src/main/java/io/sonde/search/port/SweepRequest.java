@@ -1,0 +1,28 @@
+package io.sonde.search.port;
+
+import io.sonde.search.port.SweepStore.Overrides;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What is asked for when a sweep is started.
+ *
+ * @param specText the spec as written
+ * @param folder the folder against which its paths are read
+ * @param supersedes whether earlier sweeps of the same experiment and the same line of work end
+ *     once this one has begun
+ * @param key of a request that may be sent again; it starts one sweep, however often it comes
+ */
+public record SweepRequest(
+    String specText,
+    Path folder,
+    Overrides overrides,
+    Origin origin,
+    boolean supersedes,
+    Optional<RequestKey> key) {
+
+  /** Of nobody in particular. */
+  public SweepRequest(String specText, Path folder, Overrides overrides) {
+    this(specText, folder, overrides, Origin.UNKNOWN, false, Optional.empty());
+  }
+}
