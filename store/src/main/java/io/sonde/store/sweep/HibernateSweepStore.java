@@ -27,10 +27,7 @@ public final class HibernateSweepStore implements SweepStore {
           session
               .createNativeMutationQuery("lock table sweep in share row exclusive mode")
               .executeUpdate();
-          sweep
-              .key()
-              .flatMap(key -> startedBy(session, key))
-              .ifPresent(HibernateSweepStore::refuse);
+          sweep.key().ifPresent(key -> requireNew(session, key));
           int number =
               session
                       .createSelectionQuery(
@@ -42,29 +39,30 @@ public final class HibernateSweepStore implements SweepStore {
         });
   }
 
-  private static void refuse(int sweep) {
-    throw new RequestKey.Known(sweep);
+  private static void requireNew(StatelessSession session, RequestKey key) {
+    OptionalInt known = startedBy(session, key);
+    if (known.isPresent()) {
+      throw new RequestKey.Known(known.getAsInt());
+    }
   }
 
   @Override
   public OptionalInt startedBy(RequestKey key) {
-    return transactions
-        .reading(session -> startedBy(session, key))
-        .map(OptionalInt::of)
-        .orElse(OptionalInt.empty());
+    return transactions.reading(session -> startedBy(session, key));
   }
 
-  private static Optional<Integer> startedBy(StatelessSession session, RequestKey key) {
-    return session
-        .createSelectionQuery("from SweepEntity where requestKey = :key", SweepEntity.class)
-        .setParameter("key", key.key())
-        .uniqueResultOptional()
-        .map(SweepEntity::stored)
-        .map(
-            stored -> {
-              key.require(stored.sweep().key().orElseThrow(), stored.number());
-              return stored.number();
-            });
+  private static OptionalInt startedBy(StatelessSession session, RequestKey key) {
+    SweepEntity found =
+        session
+            .createSelectionQuery("from SweepEntity where requestKey = :key", SweepEntity.class)
+            .setParameter("key", key.key())
+            .getSingleResultOrNull();
+    if (found == null) {
+      return OptionalInt.empty();
+    }
+    StoredSweep stored = found.stored();
+    key.require(stored.sweep().key().orElseThrow(), stored.number());
+    return OptionalInt.of(stored.number());
   }
 
   /** The version that the experiment's text already has, else the next one. */
