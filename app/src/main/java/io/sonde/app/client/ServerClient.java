@@ -61,6 +61,13 @@ public final class ServerClient {
     return post("/api/v1/sweeps", body).get("sweep").asInt();
   }
 
+  /** Starts the sweep of a submission, or finds the one that it has started; its number. */
+  public int submit(Submission submission) throws IOException {
+    HttpRequest.Builder request =
+        json("/api/v1/sweeps", submission.body()).header("Idempotency-Key", submission.key());
+    return parse(send(request)).get("sweep").asInt();
+  }
+
   /** Goes on with a sweep. */
   public void resume(int sweep, Overrides overrides) throws IOException {
     post("/api/v1/sweeps/" + sweep + "/resume", body(overrides));
@@ -86,7 +93,7 @@ public final class ServerClient {
     post("/api/v1/devices/put-back", Json.object().put("device", device));
   }
 
-  private static ObjectNode body(Overrides overrides) {
+  static ObjectNode body(Overrides overrides) {
     ObjectNode body = Json.object();
     overrides.trials().ifPresent(n -> body.put("trials", n));
     overrides.parallel().ifPresent(n -> body.put("parallel", n));
@@ -95,11 +102,13 @@ public final class ServerClient {
   }
 
   private JsonNode post(String path, ObjectNode body) throws IOException {
-    HttpRequest.Builder request =
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(Json.text(body)));
-    return parse(send(request));
+    return parse(send(json(path, body)));
+  }
+
+  private HttpRequest.Builder json(String path, ObjectNode body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(Json.text(body)));
   }
 
   /** A document. */

@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       PauseCommand.class,
       PriorityCommand.class,
+      SubmitCommand.class,
+      WaitCommand.class,
+      GateCommand.class,
       ListCommand.class,
       ShowCommand.class,
       ExportCommand.class,
@@ -32,7 +35,7 @@ import picocli.CommandLine.Spec;
       "",
       "Begin with:  ./sonde run examples/digits-mlp.yaml",
       "Exit codes:  0 done; 1 the sweep or its surroundings failed; 2 the spec or the command line"
-          + " is wrong; 130 interrupted"
+          + " is wrong; 3 'wait' and 'gate' cannot say yet; 130 interrupted"
     })
 public final class SondeCommand implements Runnable {
   @Spec private CommandSpec spec;

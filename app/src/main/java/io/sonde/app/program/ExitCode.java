@@ -11,5 +11,8 @@ public final class ExitCode {
   /** The spec or the command line is wrong; nothing was started. */
   public static final int WRONG_INPUT = 2;
 
+  /** Nothing can be said yet: a sweep has not ended in time, or its trials do not decide. */
+  public static final int INCONCLUSIVE = 3;
+
   private ExitCode() {}
 }

@@ -1,0 +1,112 @@
+package io.sonde.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a CI does from its shell: submit, wait, decide, each with its exit code. */
+class CiCommandsTest {
+  @TempDir Path folder;
+
+  @Test
+  void submitsWaitsAndDecides() throws Exception {
+    Path home = folder.resolve("home");
+    Path elsewhere = folder.resolve("runner");
+    Path even = spec("even.yaml", "$SONDE_CONFIG_X");
+    Path worse = spec("worse.yaml", "-5");
+    try (SondeProcess server = SondeProcess.start(home, "serve")) {
+      String address = server.address();
+      assertThat(submitted(elsewhere, address, even, "k-1")).isEqualTo(1);
+      assertThat(submitted(elsewhere, address, even, "k-1")).isEqualTo(1);
+      assertThat(submitted(elsewhere, address, even, "k-2")).isEqualTo(2);
+      assertThat(submitted(home, address, worse, "k-3")).isEqualTo(3);
+      for (String sweep : new String[] {"1", "2", "3"}) {
+        SondeProcess waited = ci(elsewhere, address, "wait", sweep, "--timeout", "3m", "--json");
+        assertThat(waited.exitCode()).as(waited.said()).isZero();
+        assertThat(waited.json().path("state").asText()).isEqualTo("completed");
+        assertThat(waited.json().path("commit").asText()).isEqualTo("1a2b");
+      }
+      SondeProcess pass = ci(elsewhere, address, "gate", "2", "--baseline", "1", "--json");
+      assertThat(pass.exitCode()).as(pass.said()).isZero();
+      assertThat(pass.json().path("gate").asText()).isEqualTo("pass");
+      assertThat(pass.json().path("pairs").asInt()).isEqualTo(4);
+      SondeProcess fail = ci(elsewhere, address, "gate", "3", "--baseline", "1");
+      assertThat(fail.exitCode()).as(fail.said()).isEqualTo(1);
+      assertThat(fail.out()).contains("Gate of sweep 3 against sweep 1: fail");
+      assertRefused(ci(elsewhere, address, "gate", "9", "--baseline", "1"), "no sweep 9");
+      assertRefused(ci(elsewhere, address + "/api", "wait", "1"), "--server expects an address");
+      assertRefused(ci(elsewhere, address, "wait", "1", "--timeout", "2d"), "such as 90s, 30m");
+    }
+  }
+
+  @Test
+  void aSweepThatGoesOnIsNeitherDoneNorFailed() throws Exception {
+    Path home = folder.resolve("home");
+    Path slow = spec("slow.yaml", "$(sleep 600)");
+    try (SondeProcess server = SondeProcess.start(home, "serve")) {
+      String address = server.address();
+      SondeProcess submit = SondeProcess.run(home, "submit", slow.toString(), "--json");
+      assertThat(submit.json().path("sweep").asInt()).as(submit.said()).isEqualTo(1);
+      SondeProcess wait = SondeProcess.run(home, "wait", "1", "--timeout", "1s");
+      assertThat(wait.exitCode()).as(wait.said()).isEqualTo(3);
+      assertThat(wait.out()).contains("Sweep 1 is still running");
+      assertRefused(ci(home, address, "gate", "1", "--baseline", "2"), "wait for its end");
+      server.interrupt();
+      server.exitCode();
+    }
+  }
+
+  private static void assertRefused(SondeProcess ended, String why) {
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(2);
+    assertThat(ended.err()).contains(why);
+  }
+
+  private static int submitted(Path home, String address, Path spec, String key) {
+    SondeProcess submit =
+        ci(
+            home,
+            address,
+            "submit",
+            spec.toString(),
+            "--key",
+            key,
+            "--commit",
+            "1a2b",
+            "--branch",
+            "main",
+            "--json");
+    assertThat(submit.exitCode()).as(submit.said()).isZero();
+    JsonNode answer = submit.json();
+    return answer.path("sweep").asInt();
+  }
+
+  private static SondeProcess ci(Path home, String address, String... arguments) {
+    String[] all = new String[arguments.length + 2];
+    System.arraycopy(arguments, 0, all, 0, arguments.length);
+    all[arguments.length] = "--server";
+    all[arguments.length + 1] = address;
+    return SondeProcess.run(home, all);
+  }
+
+  private Path spec(String name, String score) throws Exception {
+    String text =
+        """
+        name: quick
+        trial:
+          kind: command
+          command: |
+            printf 'sonde: {"step": 1, "score": %%s}\\n' "%s"
+        space:
+          x: {float: [0, 1]}
+        objective: {metric: score, direction: maximize}
+        search: {algorithm: random, seed: 7}
+        budget: {trials: 4, parallel: 2}
+        """
+            .formatted(score);
+    return Files.writeString(folder.resolve(name), text);
+  }
+}

@@ -1,0 +1,164 @@
+package io.sonde.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The shell steps of the examples for CI, run as their hosts run them, against a real server. */
+class CiExamplesTest {
+  private static final Path EXAMPLES = SondeProcess.ROOT.resolve("examples/ci");
+  private static final String GOOD = "$SONDE_CONFIG_X";
+  private static final String BAD = "-5";
+
+  @TempDir Path folder;
+
+  @Test
+  void theStepsPassAndFailAsTheGateDoes() throws Exception {
+    writeProgram();
+    try (SondeProcess server = SondeProcess.start(folder.resolve("home"), "serve")) {
+      String address = server.address();
+      writeSpec(GOOD);
+      SondeProcess baseline =
+          SondeProcess.run(
+              folder.resolve("home"), "submit", folder.resolve("search.yaml").toString());
+      assertThat(baseline.exitCode()).as(baseline.said()).isZero();
+      assertThat(SondeProcess.run(folder.resolve("home"), "wait", "1").exitCode()).isZero();
+      assertThat(github(address, "11")).isZero();
+      assertThat(said()).contains("Gate of sweep 2 against sweep 1: pass");
+      assertThat(gitlab(address, "12")).isZero();
+      assertThat(said()).contains("Gate of sweep 3 against sweep 1: pass");
+      writeSpec(BAD);
+      assertThat(github(address, "13")).isEqualTo(1);
+      assertThat(said()).contains("Gate of sweep 4 against sweep 1: fail");
+      assertThat(gitlab(address, "14")).isEqualTo(1);
+      assertThat(said()).contains("Gate of sweep 5 against sweep 1: fail");
+      server.interrupt();
+      server.exitCode();
+    }
+  }
+
+  /** Each step is a shell of its own; a file carries variables from one to the next. */
+  private int github(String address, String run) throws Exception {
+    Path carried = Files.writeString(folder.resolve("github.env"), "");
+    int code = 0;
+    for (Object step : list(map(map(map(read("github-actions.yml"), "jobs"), "search"), "steps"))) {
+      Object script = ((Map<?, ?>) step).get("run");
+      if (script != null && code == 0) {
+        String known = "set -a; . '" + carried + "'; set +a\n";
+        code =
+            shell(
+                known + script,
+                address,
+                Map.of(
+                    "GITHUB_ENV",
+                    carried.toString(),
+                    "GITHUB_RUN_ID",
+                    run,
+                    "GITHUB_HEAD_REF",
+                    "better",
+                    "COMMIT",
+                    "1a2b",
+                    "PULL_REQUEST",
+                    run));
+      }
+    }
+    return code;
+  }
+
+  /** All lines of a job are of one shell. */
+  private int gitlab(String address, String run) throws Exception {
+    List<String> lines = new ArrayList<>();
+    list(map(map(read("gitlab-ci.yml"), "search"), "script"))
+        .forEach(line -> lines.add(line.toString()));
+    return shell(
+        String.join("\n", lines),
+        address,
+        Map.of(
+            "CI_PIPELINE_ID",
+            run,
+            "CI_COMMIT_SHA",
+            "1a2b",
+            "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME",
+            "better",
+            "CI_MERGE_REQUEST_IID",
+            run));
+  }
+
+  private int shell(String script, String address, Map<String, String> environment)
+      throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-eo", "pipefail", "-c", script)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said").toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("SONDE_"));
+    builder.environment().putAll(environment);
+    builder.environment().put("SONDE_SERVER", address);
+    builder.environment().put("SONDE_BASELINE", "1");
+    builder.environment().put("SONDE_HOME", folder.resolve("runner").toString());
+    builder.environment().merge("PATH", folder.toString(), (path, own) -> own + ":" + path);
+    return builder.start().waitFor();
+  }
+
+  private String said() throws IOException {
+    return Files.readString(folder.resolve("said"));
+  }
+
+  /** The program on the runner's path. */
+  private void writeProgram() throws IOException {
+    Path program = folder.resolve("sonde");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 '-Dsonde.root=%s' \\
+            -cp '%s' io.sonde.app.Main "$@"
+        """
+            .formatted(
+                System.getProperty("java.home"),
+                SondeProcess.ROOT,
+                System.getProperty("java.class.path")));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void writeSpec(String score) throws IOException {
+    Files.writeString(
+        folder.resolve("search.yaml"),
+        """
+        name: quick
+        trial:
+          kind: command
+          command: |
+            printf 'sonde: {"step": 1, "score": %%s}\\n' "%s"
+        space:
+          x: {float: [0, 1]}
+        objective: {metric: score, direction: maximize}
+        search: {algorithm: random, seed: 7}
+        budget: {trials: 4, parallel: 2}
+        """
+            .formatted(score));
+  }
+
+  private static Object read(String name) throws IOException {
+    String text = Files.readString(EXAMPLES.resolve(name));
+    return new Load(LoadSettings.builder().build()).loadFromString(text);
+  }
+
+  private static Object map(Object map, String key) {
+    return ((Map<?, ?>) map).get(key);
+  }
+
+  private static List<?> list(Object list) {
+    return (List<?>) list;
+  }
+}
