@@ -63,7 +63,12 @@ class StartOnceTest {
       assertThat(get(address, "/api/v1/sweeps?branch=main&commit=2b").path("total").asInt())
           .isEqualTo(1);
       assertThat(state(address, 2)).isNotEqualTo("cancelled");
-      client.send(request(address, "/api/v1/sweeps/2/cancel").POST(none()).build(), text());
+      HttpRequest cancel =
+          request(address, "/api/v1/sweeps/2/cancel")
+              .header("Content-Type", "application/json")
+              .POST(none())
+              .build();
+      assertThat(client.send(cancel, text()).statusCode()).isEqualTo(202);
       await().until(() -> state(address, 2).equals("cancelled"));
       server.interrupt();
       server.exitCode();
