@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepState;
+import io.sonde.search.history.Direction;
+import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.Origin;
 import io.sonde.search.report.Cause;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,23 @@ final class GateApiTest {
     problem(gate(alone, "?margin=-1"), 400, "INVALID");
     problem(gate(alone, "?margin=much"), 400, "INVALID");
     problem(gate(alone, "?confidence=95"), 400, "INVALID");
+  }
+
+  @Test
+  void refusesToCompareWhatWasSearchedForSomethingElse() {
+    Objective loss = new Objective("loss", Direction.MINIMIZE);
+    int other = ended(List.of(loss));
+    int both = ended(List.of(new Objective("accuracy", Direction.MAXIMIZE), loss));
+    int one = sweep("work", SweepState.COMPLETED, 0.5, 0.6);
+    problem(gate(one, "?baseline=" + other), 409, "OTHER_OBJECTIVE");
+    problem(gate(one, "?baseline=" + both), 409, "OTHER_OBJECTIVE");
+    problem(gate(both, "?baseline=" + one), 409, "SEVERAL_OBJECTIVES");
+  }
+
+  private int ended(List<Objective> objectives) {
+    int sweep = bench.sweeps.create("digits", 1, Origin.UNKNOWN, objectives);
+    bench.sweeps.tell(sweep, new Change.SweepBecame(SweepState.COMPLETED, ""));
+    return sweep;
   }
 
   private static void problem(HttpResponse<String> answer, int status, String code) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepState;
+import io.sonde.search.port.Origin;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +98,14 @@ final class PageTest {
         .contains("1–25 of 60")
         .contains("offset=25");
     assertThat(trialsIn(ok("/sweeps/" + sweep + "?sort=number&offset=50"))).startsWith("50 51");
+  }
+
+  @Test
+  void aSweepShowsWhatItWasStartedFor() {
+    Origin origin = new Origin(Optional.of("1a<b>"), Optional.empty(), Optional.of("17"));
+    int sweep = bench.sweeps.create("digits", 3, origin);
+    assertThat(ok("/sweeps/" + sweep)).contains(">commit 1a&lt;b&gt;, pull request 17</p>");
+    assertThat(ok("/sweeps/" + bench.sweeps.create("digits", 3))).doesNotContain("id=\"origin\"");
   }
 
   @Test

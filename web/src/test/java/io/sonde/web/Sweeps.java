@@ -40,6 +40,11 @@ final class Sweeps {
   }
 
   int create(String experiment, int budget, Origin origin) {
+    return create(
+        experiment, budget, origin, List.of(new Objective("accuracy", Direction.MAXIMIZE)));
+  }
+
+  int create(String experiment, int budget, Origin origin, List<Objective> objectives) {
     NewSweep sweep =
         new NewSweep(
             experiment,
@@ -51,8 +56,7 @@ final class Sweeps {
             clock.instant(),
             origin,
             Optional.empty());
-    Objective objective = new Objective("accuracy", Direction.MAXIMIZE);
-    return store.create(sweep, new SweepHead(objective, budget));
+    return store.create(sweep, new SweepHead(objectives, budget));
   }
 
   /** A running sweep of some trials that have ended in every way there is. */

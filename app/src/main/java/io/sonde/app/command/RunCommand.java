@@ -8,13 +8,9 @@ import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.spec.SpecException;
 import io.sonde.search.spec.SweepSpec;
 import java.nio.file.Path;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs a sweep to its end. */
@@ -32,18 +28,11 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions listening;
 
-  @Option(names = "--trials", paramLabel = "N", description = "instead of budget.trials")
-  private @Nullable Integer trials;
-
-  @Option(names = "--parallel", paramLabel = "N", description = "instead of budget.parallel")
-  private @Nullable Integer parallel;
-
-  @Option(names = "--seed", paramLabel = "N", description = "instead of search.seed")
-  private @Nullable Long seed;
+  @Mixin private OverrideOptions instead;
 
   @Override
   public Integer call() {
-    Overrides overrides = overrides();
+    Overrides overrides = instead.overrides();
     SpecFile spec = SpecFile.read(file);
     check(spec);
     Console console = options.console();
@@ -61,13 +50,6 @@ public final class RunCommand implements Callable<Integer> {
     } catch (SpecException e) {
       throw file.error(e);
     }
-  }
-
-  private Overrides overrides() {
-    return new Overrides(
-        trials == null ? OptionalInt.empty() : OptionalInt.of(atLeastOne("--trials", trials)),
-        parallel == null ? OptionalInt.empty() : OptionalInt.of(atLeastOne("--parallel", parallel)),
-        seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
   }
 
   static int atLeastOne(String option, int value) {

@@ -4,12 +4,9 @@ import io.sonde.app.client.ServerClient;
 import io.sonde.app.client.Submission;
 import io.sonde.app.program.ExitCode;
 import io.sonde.app.progress.Console;
-import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.web.document.Json;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,14 +60,7 @@ public final class SubmitCommand implements Callable<Integer> {
               + " sweep of the first time (default: a new key each time)")
   private @Nullable String key;
 
-  @Option(names = "--trials", paramLabel = "N", description = "instead of budget.trials")
-  private @Nullable Integer trials;
-
-  @Option(names = "--parallel", paramLabel = "N", description = "instead of budget.parallel")
-  private @Nullable Integer parallel;
-
-  @Option(names = "--seed", paramLabel = "N", description = "instead of search.seed")
-  private @Nullable Long seed;
+  @Mixin private OverrideOptions instead;
 
   @Override
   public Integer call() {
@@ -91,24 +81,11 @@ public final class SubmitCommand implements Callable<Integer> {
     return new Submission(
         spec.text(),
         Optional.ofNullable(folder).or(() -> own),
-        overrides(),
+        instead.overrides(),
         Optional.ofNullable(commit),
         Optional.ofNullable(branch),
         Optional.ofNullable(pullRequest),
         supersede,
         key == null ? UUID.randomUUID().toString() : key);
-  }
-
-  private Overrides overrides() {
-    return new Overrides(
-        atLeastOne("--trials", trials),
-        atLeastOne("--parallel", parallel),
-        seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
-  }
-
-  private static OptionalInt atLeastOne(String option, @Nullable Integer value) {
-    return value == null
-        ? OptionalInt.empty()
-        : OptionalInt.of(RunCommand.atLeastOne(option, value));
   }
 }

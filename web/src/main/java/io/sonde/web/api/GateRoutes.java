@@ -57,11 +57,21 @@ public final class GateRoutes {
 
   private ObjectNode decide(int sweep, int baseline, String branch, GateRules rules) {
     SweepRow row = ended(sweep);
+    if (row.objectives().size() > 1) {
+      throw new HttpProblem(
+          409,
+          "SEVERAL_OBJECTIVES",
+          "Sweep "
+              + sweep
+              + " has "
+              + row.objectives().size()
+              + " objectives; a gate decides about sweeps of one.");
+    }
     SweepRow other = baseline > 0 ? ended(baseline) : newest(row, branch);
     if (other.number() == sweep) {
       throw HttpProblem.invalid("A sweep cannot be its own baseline.");
     }
-    if (!other.objectives().get(0).equals(row.objectives().get(0))) {
+    if (!other.objectives().equals(row.objectives())) {
       throw new HttpProblem(
           409,
           "OTHER_OBJECTIVE",

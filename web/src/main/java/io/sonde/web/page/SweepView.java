@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One sweep without its chart and table: what changes as it goes on.
@@ -39,7 +41,7 @@ public record SweepView(
     SpanView duration,
     Optional<String> left,
     long seed,
-    Origin origin,
+    String origin,
     List<RunningView> running,
     int moreRunning) {
   private static final int RUNNING_SHOWN = 12;
@@ -83,7 +85,7 @@ public record SweepView(
         span(row, now),
         left(row, now),
         row.seed(),
-        row.origin(),
+        origin(row.origin()),
         views,
         Math.max(0, all - views.size()));
   }
@@ -120,5 +122,15 @@ public record SweepView(
     }
     Duration so = Duration.between(row.started().get(), now);
     return Optional.of(Figures.duration(so.multipliedBy(row.budget() - spent).dividedBy(spent)));
+  }
+
+  /** Such as {@code commit 1a2b3c, branch main}; no text where nothing is known. */
+  private static String origin(Origin origin) {
+    return Stream.of(
+            origin.commit().map(text -> "commit " + text),
+            origin.branch().map(text -> "branch " + text),
+            origin.pullRequest().map(text -> "pull request " + text))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(", "));
   }
 }
