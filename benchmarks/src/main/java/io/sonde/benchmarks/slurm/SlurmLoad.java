@@ -9,6 +9,7 @@ import io.sonde.scheduler.port.Observation;
 import io.sonde.scheduler.port.ProcessIdentity;
 import io.sonde.scheduler.slurm.SlurmBackend;
 import io.sonde.scheduler.slurm.SlurmSettings;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,19 @@ public final class SlurmLoad {
 
   /** Runs; options are the properties {@code jobs}, {@code seconds} and {@code job} (seconds). */
   public static void main(String[] arguments) throws Exception {
+    if (!slurmAnswers()) {
+      System.err.println("expected a Slurm that answers to 'squeue' here; start one first");
+      System.exit(2);
+    }
     new SlurmLoad(Files.createTempDirectory("sonde-slurm-load")).run();
+  }
+
+  private static boolean slurmAnswers() throws InterruptedException {
+    try {
+      return new ProcessBuilder("squeue", "--noheader").inheritIO().start().waitFor() == 0;
+    } catch (IOException noSuchCommand) {
+      return false;
+    }
   }
 
   private void run() throws InterruptedException {
