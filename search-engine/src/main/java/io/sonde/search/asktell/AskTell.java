@@ -2,7 +2,6 @@ package io.sonde.search.asktell;
 
 import io.sonde.search.history.ColumnarHistory;
 import io.sonde.search.history.Completion;
-import io.sonde.search.history.Goal;
 import io.sonde.search.history.History;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.Sampler;
@@ -14,7 +13,6 @@ import io.sonde.search.space.Configuration;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,18 +236,7 @@ public final class AskTell {
 
   /** Every metric that the sweep asks for is there, if only as NaN. */
   private void checkComplete(int trial, Map<String, Double> metrics) {
-    Goal goal = parts.goal();
-    Set<String> missing = new LinkedHashSet<>();
-    for (int j = 0; j < goal.objectives().size(); j++) {
-      if (Double.isNaN(history.value(trial, j))) {
-        missing.add(goal.objectives().get(j).metric());
-      }
-    }
-    for (int c = 0; c < goal.constraints().size(); c++) {
-      if (Double.isNaN(history.violation(trial, c))) {
-        missing.add(goal.constraints().get(c).metric());
-      }
-    }
+    Set<String> missing = Completion.missing(history, trial);
     missing.removeAll(metrics.keySet());
     if (!missing.isEmpty()) {
       throw new Refused(

@@ -8,6 +8,7 @@ import io.sonde.search.report.Verdict;
 import io.sonde.search.space.Configuration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -40,9 +41,21 @@ public sealed interface Change {
    * @param log the file with its output; empty when there is none
    * @param after the step of the checkpoint from which it goes on; empty when it begins anew. What
    *     earlier attempts reported after that step counts no more
+   * @param asked the key of the ask to which it was lent; empty for an attempt that was not asked
+   *     for, or without a key
    */
-  record AttemptStarted(AttemptId attempt, List<String> devices, String log, OptionalInt after)
+  record AttemptStarted(
+      AttemptId attempt,
+      List<String> devices,
+      String log,
+      OptionalInt after,
+      Optional<String> asked)
       implements Change {
+
+    /** An attempt that was not asked for. */
+    public AttemptStarted(AttemptId attempt, List<String> devices, String log, OptionalInt after) {
+      this(attempt, devices, log, after, Optional.empty());
+    }
 
     /** An attempt that begins anew. */
     public AttemptStarted(AttemptId attempt, List<String> devices, String log) {
@@ -72,4 +85,10 @@ public sealed interface Change {
       OptionalInt bestStep,
       Map<String, Double> metrics)
       implements Change {}
+
+  /**
+   * A person asked for the end of a trial that has an attempt under way. It ends with that attempt,
+   * and no other one is begun.
+   */
+  record TrialToStop(int trial, String reason) implements Change {}
 }

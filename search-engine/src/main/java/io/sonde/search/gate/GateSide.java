@@ -2,6 +2,7 @@ package io.sonde.search.gate;
 
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.SweepReader;
+import io.sonde.search.port.SweepReader.Batch;
 import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.search.port.SweepReader.TrialRow;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,7 +22,6 @@ import java.util.Set;
  */
 public record GateSide(int sweep, long seed, List<Scored> trials, Map<TrialState, Integer> lost) {
   private static final int PAGE = 1000;
-  private static final int MOST = 10_000;
 
   public GateSide {
     trials = List.copyOf(trials);
@@ -28,24 +29,27 @@ public record GateSide(int sweep, long seed, List<Scored> trials, Map<TrialState
   }
 
   /** A trial with its objective. */
-  public record Scored(int trial, Map<String, Object> configuration, double value) {}
+  public record Scored(int trial, Fingerprint configuration, double value) {
+    /** With its configuration's tree. */
+    public static Scored of(int trial, Map<String, Object> configuration, double value) {
+      return new Scored(trial, Fingerprint.of(configuration), value);
+    }
+  }
 
-  /** Of a stored sweep; of its first objective and its first 10,000 completed trials. */
+  /** Of a stored sweep, with all its completed trials; of its first objective. */
   public static GateSide of(SweepReader reader, SweepRow row) {
     List<Scored> scored = new ArrayList<>();
-    int seen = 0;
-    boolean more = true;
-    while (more && seen < MOST) {
-      TrialQuery query = new TrialQuery(Set.of(TrialState.COMPLETED), "number", false, seen, PAGE);
-      List<TrialRow> page = reader.trials(row.number(), query).rows();
-      page.stream()
+    TrialQuery query = new TrialQuery(Set.of(TrialState.COMPLETED), "number", false, 0, PAGE);
+    Optional<TrialQuery> next = Optional.of(query);
+    while (next.isPresent()) {
+      Batch<TrialRow> batch = reader.batch(row.number(), next.get());
+      batch.rows().stream()
           .filter(trial -> Double.isFinite(trial.value().orElse(Double.NaN)))
           .map(
               trial ->
-                  new Scored(trial.number(), trial.configuration(), trial.value().getAsDouble()))
+                  Scored.of(trial.number(), trial.configuration(), trial.value().getAsDouble()))
           .forEach(scored::add);
-      seen += page.size();
-      more = page.size() == PAGE;
+      next = batch.next().map(query::after);
     }
     Map<TrialState, Integer> lost = new EnumMap<>(TrialState.class);
     row.trials()

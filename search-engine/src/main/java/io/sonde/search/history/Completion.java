@@ -1,8 +1,10 @@
 package io.sonde.search.history;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +30,26 @@ public record Completion(TrialState state, String reason) {
     return violation(history, trial, false)
         .map(why -> new Completion(TrialState.INFEASIBLE, why))
         .orElse(new Completion(TrialState.COMPLETED, ""));
+  }
+
+  /**
+   * The metrics that the result of a trial still lacks: objectives and constrained metrics of which
+   * nothing was reported or measured yet.
+   */
+  public static Set<String> missing(History history, int trial) {
+    Goal goal = history.goal();
+    Set<String> missing = new LinkedHashSet<>();
+    for (int j = 0; j < goal.objectives().size(); j++) {
+      if (Double.isNaN(history.value(trial, j))) {
+        missing.add(goal.objectives().get(j).metric());
+      }
+    }
+    for (int c = 0; c < goal.constraints().size(); c++) {
+      if (Double.isNaN(history.violation(trial, c))) {
+        missing.add(goal.constraints().get(c).metric());
+      }
+    }
+    return missing;
   }
 
   /**

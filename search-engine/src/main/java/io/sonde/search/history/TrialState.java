@@ -42,7 +42,7 @@ public enum TrialState {
 
   private Set<TrialState> successors() {
     return switch (this) {
-      case WAITING -> Set.of(RUNNING, INFEASIBLE, FAILED, CANCELLED);
+      case WAITING -> Set.of(RUNNING, STOPPED, INFEASIBLE, FAILED, CANCELLED);
       case RUNNING -> Set.of(WAITING, PAUSED, COMPLETED, STOPPED, INFEASIBLE, FAILED, CANCELLED);
       case PAUSED -> Set.of(WAITING, RUNNING, COMPLETED, STOPPED, CANCELLED);
       case COMPLETED, STOPPED, INFEASIBLE, FAILED, CANCELLED -> Set.of();

@@ -1,5 +1,6 @@
 package io.sonde.search.insight;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,5 +25,12 @@ public record Insights(
   public Insights {
     objectives = List.copyOf(objectives);
     remarks = List.copyOf(remarks);
+  }
+
+  /** The same with one more sentence, before the others. */
+  public Insights with(String remark) {
+    List<String> all = new ArrayList<>(List.of(remark));
+    all.addAll(remarks);
+    return new Insights(trials, step, objectives, front, outlook, all);
   }
 }

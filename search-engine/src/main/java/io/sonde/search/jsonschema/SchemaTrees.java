@@ -22,6 +22,13 @@ final class SchemaTrees {
 
   /** A place in which no expression may stand. */
   Map<String, Object> plain(Schema schema) {
+    if (schema instanceof Schema.Named named) {
+      if (!definitions.containsKey(named.name())) {
+        definitions.put(named.name(), Tree.of());
+        definitions.put(named.name(), plain.of(named.resolved()));
+      }
+      return Tree.of("$ref", "#/$defs/" + named.name());
+    }
     return schema instanceof Schema.Anything ? Tree.of("not", nothing()) : plain.of(schema);
   }
 

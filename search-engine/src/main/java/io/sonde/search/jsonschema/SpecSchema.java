@@ -2,6 +2,7 @@ package io.sonde.search.jsonschema;
 
 import io.sonde.search.method.Method;
 import io.sonde.search.port.TrialKind;
+import io.sonde.search.reader.ClusterOptions;
 import io.sonde.search.reader.SpecSections;
 import io.sonde.search.sampler.Samplers;
 import io.sonde.search.spec.schema.Schema;
@@ -22,10 +23,21 @@ import java.util.stream.Stream;
  */
 public final class SpecSchema {
   private final List<TrialKind> kinds;
+  private final ClusterOptions clusters;
 
-  /** The schema of specs with these kinds of trial. */
+  /** The schema of specs with these kinds of trial, and no cluster. */
   public SpecSchema(List<TrialKind> kinds) {
+    this(kinds, ClusterOptions.ANY);
+  }
+
+  /**
+   * The schema of specs with these kinds of trial.
+   *
+   * @param clusters what may be asked of clusters
+   */
+  public SpecSchema(List<TrialKind> kinds, ClusterOptions clusters) {
     this.kinds = List.copyOf(kinds);
+    this.clusters = clusters;
   }
 
   /** The schema as a text; the same kinds give the same text. */
@@ -75,7 +87,7 @@ public final class SpecSchema {
         "search", methods("algorithm", algorithms, SpecSections::search, trees),
         "early_stopping", stopping(trees),
         "budget", budget(trees),
-        "resources", trees.plain(SpecSections.resources()),
+        "resources", trees.plain(SpecSections.resources(clusters)),
         "trial", trees.plain(SpecSections.trial(names, Optional.empty())));
   }
 

@@ -9,7 +9,16 @@ public interface PreparedTrials {
   /** What is known of a configuration before it runs. Quick, without I/O. */
   Feasibility assess(Configuration configuration);
 
-  /** A hash of the data the trials use; empty when there are none. */
+  /** What a configuration that can run is made of; empty for kinds that do not say. */
+  default Optional<Structure> structure(Configuration configuration) {
+    return Optional.empty();
+  }
+
+  /**
+   * A hash of the data the trials use; empty when there are none. May read them all.
+   *
+   * @throws io.sonde.search.spec.SpecException when they cannot be read any more
+   */
   Optional<String> dataHash();
 
   /** What a configuration is before it runs. */

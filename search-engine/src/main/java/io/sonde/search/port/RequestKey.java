@@ -1,5 +1,10 @@
 package io.sonde.search.port;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * By which a request to start a sweep is known again when it is sent once more.
  *
@@ -11,6 +16,11 @@ public record RequestKey(String key, String digest) {
 
   /** Throws an IllegalArgumentException for a key that is none. */
   public RequestKey {
+    requireKey(key);
+  }
+
+  /** Throws an IllegalArgumentException for a text that cannot be a key. */
+  static void requireKey(String key) {
     if (key.isEmpty() || key.length() > LENGTH || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
       throw new IllegalArgumentException(
           "a key of a request is to be 1 to "
@@ -24,6 +34,21 @@ public record RequestKey(String key, String digest) {
                   .collect(
                       StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
               + "'");
+    }
+  }
+
+  /**
+   * That of a request.
+   *
+   * @param asked all that is asked for, as a text that is the same when it is asked for again
+   */
+  public static RequestKey of(String key, String asked) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8));
+      return new RequestKey(key, HexFormat.of().formatHex(digest));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
@@ -65,6 +90,11 @@ public record RequestKey(String key, String digest) {
           "This key was used by another request, which started sweep "
               + sweep
               + "; a new request needs a new key.");
+    }
+
+    /** With a sentence that says what the key was used for. */
+    public Reused(String message) {
+      super(message);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sonde.search.port;
 
 import io.sonde.search.port.SweepStore.Overrides;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Starts and ends sweeps. Thread-safe; no method waits for a trial. */
 public interface SweepControl {
@@ -23,6 +24,7 @@ public interface SweepControl {
    *
    * @throws io.sonde.search.spec.SpecException with all problems of the spec; nothing was started
    * @throws RequestKey.Reused when the key was used by another request; nothing was started
+   * @throws StartLimits.Exceeded when its caller may not start it; nothing was started
    */
   int start(SweepRequest request);
 
@@ -30,15 +32,18 @@ public interface SweepControl {
    * Checks a request as {@link #start} does, but starts and stores nothing.
    *
    * @throws io.sonde.search.spec.SpecException with all problems of the spec
+   * @throws StartLimits.Exceeded when its caller may not start it
    */
   SweepPlan plan(SweepRequest request);
 
   /**
-   * Goes on with a sweep that was paused, interrupted, failed or cancelled; no effect on one that
-   * runs.
+   * Goes on with a sweep that was paused, interrupted, failed or cancelled; one that runs does so
+   * as far and as wide as is wanted now.
    *
-   * @param overrides a new budget or other parallelism; what is not set stays
+   * @param overrides a new budget or other parallelism; what is not set stays, and so does the seed
    * @throws IllegalArgumentException when there is no such sweep
+   * @throws io.sonde.search.steering.NotAllowedException when the budget of a sweep under way were
+   *     to be lowered
    */
   void resume(int sweep, Overrides overrides);
 
@@ -65,4 +70,78 @@ public interface SweepControl {
    * @throws IllegalArgumentException when there is no such sweep
    */
   void prioritise(int sweep, int priority);
+
+  /**
+   * Raises the budget of a sweep. One that runs takes it in at once; one that is over goes on.
+   * Lasts over a restart of the server.
+   *
+   * @param more how many trials more it may end, at least 1
+   * @return how many it may end in all now
+   * @throws IllegalArgumentException when there is no such sweep
+   * @throws io.sonde.search.steering.NotAllowedException when it has no budget of trials, or would
+   *     have more than {@link #MOST_TRIALS}
+   */
+  int extend(int sweep, int more);
+
+  /** The largest budget that can be asked for. */
+  int MOST_TRIALS = 1_000_000;
+
+  /**
+   * What may stand at each path of a sweep's space, in words, in the order of the document.
+   *
+   * @throws IllegalArgumentException when there is no such sweep
+   */
+  Map<String, String> searched(int sweep);
+
+  /**
+   * Checks a configuration as {@link #enqueue} does, but takes in nothing.
+   *
+   * @return the whole configuration; values that were not named may be drawn anew when it is taken
+   *     in
+   * @throws io.sonde.search.spec.SpecException with all problems of the values
+   * @throws IllegalArgumentException when there is no such sweep
+   */
+  SweepPlan.Sample check(int sweep, String values);
+
+  /**
+   * Tries a configuration before any that the sampler proposes. It takes a place in the sweep's
+   * budget; where none is left, the budget grows by one. A sweep that is over goes on. Lasts over a
+   * restart of the server.
+   *
+   * @param values by path, as YAML or JSON; those of other parameters are drawn at random
+   * @param reason why, for those who look at the trial
+   * @return the trial's number, once it is stored
+   * @throws io.sonde.search.spec.SpecException with all problems of the values; nothing has changed
+   * @throws IllegalArgumentException when there is no such sweep
+   */
+  int enqueue(int sweep, String values, String reason);
+
+  /**
+   * Tries the configuration of a trial that failed or was cancelled again, as a new trial.
+   *
+   * @return the new trial's number, once it is stored
+   * @throws IllegalArgumentException when there is no such trial
+   * @throws io.sonde.search.steering.NotAllowedException when the trial is in another state
+   */
+  int retry(int sweep, int trial);
+
+  /**
+   * Ends one trial of a running sweep: its attempt is cancelled, and what it has reached counts as
+   * that of a trial that was stopped early. Lasts over a restart of the server.
+   *
+   * @throws IllegalArgumentException when there is no such trial
+   * @throws io.sonde.search.steering.NotAllowedException when the trial or its sweep is over
+   */
+  void stopTrial(int sweep, int trial, String reason);
+
+  /**
+   * Removes a sweep that is over with all it has left: its trials, their curves, logs, checkpoints,
+   * models and artifacts. Where a file stays, a second call goes on; where the store breaks off in
+   * the middle, nobody sees the sweep any more and the next server removes the rest of it.
+   *
+   * @throws IllegalArgumentException when there is no such sweep
+   * @throws io.sonde.search.steering.NotAllowedException when the sweep is not over, or a file of
+   *     it cannot be removed
+   */
+  void delete(int sweep);
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param supersedes whether earlier sweeps of the same experiment and the same line of work end
  *     once this one has begun
  * @param key of a request that may be sent again; it starts one sweep, however often it comes
+ * @param limits what its caller may start
  */
 public record SweepRequest(
     String specText,
@@ -19,10 +20,27 @@ public record SweepRequest(
     Overrides overrides,
     Origin origin,
     boolean supersedes,
-    Optional<RequestKey> key) {
+    Optional<RequestKey> key,
+    StartLimits limits) {
+
+  /** Of a caller without limits. */
+  public SweepRequest(
+      String specText,
+      Path folder,
+      Overrides overrides,
+      Origin origin,
+      boolean supersedes,
+      Optional<RequestKey> key) {
+    this(specText, folder, overrides, origin, supersedes, key, StartLimits.NONE);
+  }
+
+  /** The same from a caller with limits. */
+  public SweepRequest within(StartLimits other) {
+    return new SweepRequest(specText, folder, overrides, origin, supersedes, key, other);
+  }
 
   /** Of nobody in particular. */
   public SweepRequest(String specText, Path folder, Overrides overrides) {
-    this(specText, folder, overrides, Origin.UNKNOWN, false, Optional.empty());
+    this(specText, folder, overrides, Origin.UNKNOWN, false, Optional.empty(), StartLimits.NONE);
   }
 }

@@ -40,7 +40,13 @@ public interface SweepStore {
    */
   void commit(List<SweepEvent> events);
 
-  /** The highest stored sequence; 0 when there is none. */
+  /**
+   * Removes a sweep with all that is stored of it; no effect where there is none. Its number and
+   * the sequences of its events are not given again.
+   */
+  void delete(int sweep);
+
+  /** The highest sequence that was ever stored; 0 when there is none. */
   long lastSequence();
 
   /** A sweep as it was created, with its state. */
@@ -60,6 +66,7 @@ public interface SweepStore {
    * @param overrides what the caller set above the spec
    * @param dataHash hash of the data; empty when there are none
    * @param key of the request that started it
+   * @param project of the sweep; empty where it is not known, as of sweeps of an earlier version
    */
   record NewSweep(
       String experiment,
@@ -70,7 +77,32 @@ public interface SweepStore {
       long seed,
       Instant created,
       Origin origin,
-      Optional<RequestKey> key) {
+      Optional<RequestKey> key,
+      String project) {
+
+    /** Of a project of the experiment's name. */
+    public NewSweep(
+        String experiment,
+        String specText,
+        String folder,
+        Overrides overrides,
+        Optional<String> dataHash,
+        long seed,
+        Instant created,
+        Origin origin,
+        Optional<RequestKey> key) {
+      this(
+          experiment,
+          specText,
+          folder,
+          overrides,
+          dataHash,
+          seed,
+          created,
+          origin,
+          key,
+          experiment);
+    }
 
     /** Of nobody in particular. */
     public NewSweep(

@@ -34,8 +34,21 @@ public interface TrialKind {
     return Set.of();
   }
 
-  /** Whether Sonde runs these trials; false when they run elsewhere, by ask and tell. */
+  /**
+   * Whether Sonde runs these trials; false when they run elsewhere, so that each is begun only when
+   * somebody asks for one.
+   */
   boolean launchable();
+
+  /** Whether its prepared trials tell what a configuration is made of. */
+  default boolean structured() {
+    return false;
+  }
+
+  /** Whether a trial runs what its spec says, such as a command or a class of the caller's. */
+  default boolean runsCode() {
+    return true;
+  }
 
   /**
    * Looks at what the trials of a sweep need, such as their data. May read files.

@@ -28,10 +28,10 @@ public interface TrialLauncher {
   }
 
   /**
-   * How many attempts with these needs can run at a time on the devices there are, all of them
-   * free; 0 when not even one can.
+   * How many attempts of such a sweep can run at a time on the devices there are, all of them free;
+   * 0 when not even one can.
    */
-  int capacity(SweepSpec.Resources needs);
+  int capacity(SweepSpec spec);
 
   /** Nothing more of this sweep will be launched: its idle processes may go. */
   void sweepEnded(int sweep);
@@ -110,6 +110,9 @@ public interface TrialLauncher {
      * answered. {@link Listener#ended} is not called after this.
      */
     void release();
+
+    /** A message of the attempt was taken: whoever runs it is there. */
+    default void heard() {}
   }
 
   /** Hears of an attempt; called from any thread. */

@@ -58,6 +58,16 @@ public final class Proposals {
         : new Sampler.Proposal(proposal.configuration(), view.number(parent.getAsInt()));
   }
 
+  /**
+   * The configuration of a trial that a person asks for.
+   *
+   * @param values by path; those of other parameters are drawn at random, as the trial's number
+   *     tells
+   */
+  public Configuration completed(Map<String, Object> values, int trial) {
+    return completed(values, seeds.proposal(trial));
+  }
+
   private Configuration completed(Map<String, Object> values, RandomGenerator random) {
     return space.configure(
         parameter ->

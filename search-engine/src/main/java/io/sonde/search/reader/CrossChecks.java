@@ -69,6 +69,25 @@ final class CrossChecks {
     }
   }
 
+  /** What only a trial that Sonde runs itself can have. */
+  private static final List<String> DEVICES =
+      List.of("gpus", "cpus", "memory", "gpu_memory", "beside_others", "preemptible");
+
+  private static final List<String> PROCESS = List.of(LogRules.KEY, "keep");
+
+  void elsewhere(Section resources, Section trial) {
+    if (kind.isEmpty() || kind.get().launchable()) {
+      return;
+    }
+    String which = "trials of kind " + kind.get().name() + " run elsewhere and ";
+    DEVICES.stream()
+        .filter(resources.values()::containsKey)
+        .forEach(key -> tell(resources, which + "hold no device of Sonde's; leave out " + key));
+    PROCESS.stream()
+        .filter(trial.values()::containsKey)
+        .forEach(key -> tell(trial, which + "leave no file with Sonde; leave out " + key));
+  }
+
   void resources(Section section) {
     long gpus = section.whole("gpus").orElse(1);
     if (section.values().containsKey("gpu_memory") && gpus != 1) {

@@ -5,6 +5,7 @@ import io.sonde.search.port.TrialKind;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SweepSpec;
 import io.sonde.search.spec.schema.Schema;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +15,23 @@ import java.util.Set;
  * space is free, and only the user knows their metrics.
  */
 public final class ExternalKind implements TrialKind {
+  /** The word for this kind. */
+  public static final String NAME = "external";
+
+  private static final String LEASE = "lease";
+  private static final String USUAL_LEASE = "10m";
+
+  /** After this time without a word from whoever runs it, an attempt counts as lost. */
+  public static Duration lease(SweepSpec.Trial trial) {
+    return Quantities.duration(
+        trial.settings().getOrDefault(LEASE, USUAL_LEASE) instanceof String text
+            ? text
+            : USUAL_LEASE);
+  }
+
   @Override
   public String name() {
-    return "external";
+    return NAME;
   }
 
   @Override
@@ -26,7 +41,15 @@ public final class ExternalKind implements TrialKind {
 
   @Override
   public Schema.Mapping trial() {
-    return Schema.mapping().closed();
+    return Schema.mapping()
+        .optional(
+            LEASE,
+            Quantities.TIME,
+            "after this time without a report or heartbeat an attempt that a server has lent counts"
+                + " as lost ("
+                + USUAL_LEASE
+                + ")")
+        .closed();
   }
 
   @Override
@@ -41,6 +64,11 @@ public final class ExternalKind implements TrialKind {
 
   @Override
   public boolean launchable() {
+    return false;
+  }
+
+  @Override
+  public boolean runsCode() {
     return false;
   }
 

@@ -14,9 +14,20 @@ import java.util.Map;
 /** Turns YAML into a {@link SweepSpec}, or into all of its problems at once. Thread-safe. */
 public final class SpecReader {
   private final Map<String, TrialKind> kinds = new LinkedHashMap<>();
+  private final ClusterOptions clusters;
 
-  /** A reader that knows these kinds of trial. */
+  /** A reader that knows these kinds of trial, and no cluster. */
   public SpecReader(List<TrialKind> kinds) {
+    this(kinds, ClusterOptions.ANY);
+  }
+
+  /**
+   * A reader that knows these kinds of trial.
+   *
+   * @param clusters what may be asked of clusters
+   */
+  public SpecReader(List<TrialKind> kinds, ClusterOptions clusters) {
+    this.clusters = clusters;
     kinds.forEach(kind -> this.kinds.put(kind.name(), kind));
   }
 
@@ -37,6 +48,7 @@ public final class SpecReader {
       throw new SpecException(
           List.of(new Problem(mark.line(), mark.column(), "", message + Words.got(tree))));
     }
-    return new SpecReading(kinds, mapping).spec(yaml, folder.toAbsolutePath().normalize());
+    return new SpecReading(kinds, clusters, mapping)
+        .spec(yaml, folder.toAbsolutePath().normalize());
   }
 }

@@ -29,13 +29,15 @@ import org.jspecify.annotations.Nullable;
 /** One reading of one spec: every part is read, then every problem told, then the spec built. */
 final class SpecReading {
   private final Map<String, TrialKind> kinds;
+  private final ClusterOptions clusters;
   private final YamlTree.Mapping root;
   private final Problems problems = new Problems();
   private final PlaceReader plain = new PlaceReader(problems, false);
   private final Optional<TrialKind> kind;
 
-  SpecReading(Map<String, TrialKind> kinds, YamlTree.Mapping root) {
+  SpecReading(Map<String, TrialKind> kinds, ClusterOptions clusters, YamlTree.Mapping root) {
     this.kinds = kinds;
+    this.clusters = clusters;
     this.root = root;
     this.kind = word("trial", "kind").map(kinds::get);
   }
@@ -51,7 +53,7 @@ final class SpecReading {
     SweepSpec.EarlyStopping stopping =
         new StoppingReader(problems, plain, checks, objectives).read(root.get("early_stopping"));
     Section budget = section("budget", SpecSections.budget());
-    Section resources = section("resources", SpecSections.resources());
+    Section resources = section("resources", SpecSections.resources(clusters));
     Section trial = section("trial", SpecSections.trial(kinds.keySet(), kind));
     LogRules.check(written("trial", LogRules.KEY), problems);
     Node space = space();
@@ -64,6 +66,7 @@ final class SpecReading {
     constraints.forEach(checks::constraint);
     checks.budget(budget, root.has("budget"));
     checks.resources(resources);
+    checks.elsewhere(resources, trial);
     algorithm.ifPresent(a -> checks.rising(search, a));
     problems.throwIfAny();
     return new SweepSpec(

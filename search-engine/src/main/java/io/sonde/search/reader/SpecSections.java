@@ -146,8 +146,17 @@ public final class SpecSections {
   /** What a priority may be. */
   public static final Schema.Whole PRIORITY = Schema.whole(0, 100);
 
-  /** {@code resources}. */
+  /** {@code resources}, where nobody is there to say what may be asked of clusters. */
   public static Schema.Mapping resources() {
+    return resources(ClusterOptions.ANY);
+  }
+
+  /**
+   * {@code resources}.
+   *
+   * @param clusters what may be asked of clusters
+   */
+  public static Schema.Mapping resources(ClusterOptions clusters) {
     return Schema.mapping()
         .optional("gpus", Schema.whole(0, 1024), "whole GPUs of one trial (0)")
         .optional("cpus", Schema.whole(1, 1024), "threads of one trial without GPUs (1)")
@@ -172,10 +181,12 @@ public final class SpecSections {
             "whether its trials may be ended for a sweep of higher priority, to go on later from"
                 + " their checkpoint (false)")
         .optional(
-            EngineSections.SLURM, EngineSections.slurm(), "what trials ask of a Slurm cluster")
+            EngineSections.SLURM,
+            EngineSections.slurm(clusters.sbatch()),
+            "what trials ask of a Slurm cluster")
         .optional(
             EngineSections.KUBERNETES,
-            EngineSections.kubernetes(),
+            EngineSections.kubernetes(clusters.pod()),
             "what trials ask of a Kubernetes cluster")
         .closed();
   }

@@ -7,6 +7,7 @@ import io.sonde.search.yaml.YamlTree;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,41 +33,65 @@ final class StartCheck {
     }
   }
 
+  /** Tells what is wrong with values by path, each at its own place. */
+  void check(Map<?, ?> values, YamlTree.Mapping place) {
+    check(values, place, "");
+  }
+
   private void check(Map<?, ?> values, YamlTree place, String where) {
     double[] codes = new double[space.parameters().size()];
     Arrays.fill(codes, Double.NaN);
+    boolean known = true;
     for (Map.Entry<?, ?> entry : values.entrySet()) {
       String path = String.valueOf(entry.getKey());
       if (!paths.contains(path)) {
         String hint = Nearest.hint(path, paths);
-        problems.add(place.mark(), where, "nothing is searched at '" + path + "'" + hint);
-        return;
+        add(place, path, where, "nothing is searched at '" + path + "'" + hint);
+        known = false;
+        continue;
       }
       Parameter parameter = space.parameter(path);
       if (!parameter.domain().contains(entry.getValue())) {
         String message = path + " cannot be " + entry.getValue() + ": ";
-        problems.add(place.mark(), where, message + Words.expected(parameter.domain()));
-        return;
+        add(place, path, where, message + Words.expected(parameter.domain()));
+        known = false;
+        continue;
       }
       codes[parameter.index()] = parameter.domain().encode(entry.getValue());
     }
-    reached(codes, place, where);
+    if (known) {
+      reached(codes, place, where);
+    }
+  }
+
+  /** A problem with the value of a path, at its key where that can be told. */
+  private void add(YamlTree place, String path, String where, String message) {
+    YamlTree.Mark mark =
+        place instanceof YamlTree.Mapping mapping
+            ? mapping.entry(path).map(YamlTree.Entry::mark).orElse(place.mark())
+            : place.mark();
+    problems.add(mark, where.isEmpty() ? path : where, message);
   }
 
   /** A value that is named must be reached by those above it, as far as these are named too. */
   private void reached(double[] codes, YamlTree place, String where) {
     for (Parameter parameter : space.parameters()) {
-      for (Parameter.Condition condition : parameter.conditions()) {
-        double above = codes[condition.parameter()];
-        boolean named = !Double.isNaN(codes[parameter.index()]);
-        if (named && !(above >= condition.least() && above <= condition.most())) {
-          String decider = space.parameters().get(condition.parameter()).path();
-          String message = parameter.path() + " is only there with another " + decider;
-          String hint = Double.isNaN(above) ? ", which must be named too" : "";
-          problems.add(place.mark(), where, message + hint);
-          return;
-        }
+      if (!Double.isNaN(codes[parameter.index()])) {
+        unmet(parameter, codes).ifPresent(message -> add(place, parameter.path(), where, message));
       }
     }
+  }
+
+  private Optional<String> unmet(Parameter parameter, double[] codes) {
+    for (Parameter.Condition condition : parameter.conditions()) {
+      double above = codes[condition.parameter()];
+      if (!(above >= condition.least() && above <= condition.most())) {
+        String decider = space.parameters().get(condition.parameter()).path();
+        String message = parameter.path() + " is only there with another " + decider;
+        String hint = Double.isNaN(above) ? ", which must be named too" : "";
+        return Optional.of(message + hint);
+      }
+    }
+    return Optional.empty();
   }
 }

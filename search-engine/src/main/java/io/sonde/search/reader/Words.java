@@ -43,16 +43,21 @@ final class Words {
 
   /** What may be chosen there, such as {@code expected a number from 0 to 1}. */
   static String expected(Domain domain) {
+    return "expected " + allowed(domain);
+  }
+
+  /** The same without that word. */
+  static String allowed(Domain domain) {
     if (domain instanceof Domain.FloatRange range) {
-      return "expected a number from " + number(range.low()) + " to " + number(range.high());
+      return "a number from " + number(range.low()) + " to " + number(range.high());
     } else if (domain instanceof Domain.IntRange range) {
-      return "expected a whole number from " + range.low() + " to " + range.high();
+      return "a whole number from " + range.low() + " to " + range.high();
     }
     List<Object> values =
         domain instanceof Domain.Ordered ordered
             ? ordered.values()
             : ((Domain.Choice) domain).values();
-    return "expected one of " + listed(values.stream().map(String::valueOf).toList());
+    return "one of " + listed(values.stream().map(String::valueOf).toList());
   }
 
   /** What stands there, such as {@code the text 'abc'}. */

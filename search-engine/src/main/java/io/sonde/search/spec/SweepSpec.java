@@ -42,6 +42,11 @@ public record SweepSpec(
     return goal.constraints();
   }
 
+  /** With which other sweeps it shares the devices, and whose tokens may see it. */
+  public String project() {
+    return resources.project().orElse(name);
+  }
+
   /** This spec with another budget. */
   public SweepSpec with(Budget other) {
     return new SweepSpec(

@@ -126,6 +126,8 @@ abstract sealed class Combination implements Stopper permits AnyOf, AllOf {
   }
 
   @Override
+  @SuppressWarnings(
+      "ReferenceEquality") // the very history means that a rule has no peers of its own
   public History peers(History history, int trial) {
     for (Rule rule : rules) {
       History peers = rule.stopper().peers(history, trial);

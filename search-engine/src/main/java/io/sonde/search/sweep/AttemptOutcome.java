@@ -34,6 +34,26 @@ record AttemptOutcome(TrialState next, String reason, Duration pause) {
     };
   }
 
+  /**
+   * The same, where a person has asked for the trial's end: what would be cancelled or tried again
+   * is over, and counts as stopped when it has a value.
+   */
+  AttemptOutcome stopped(ColumnarHistory history, TrialRun run) {
+    boolean over = next.ended() && next != TrialState.CANCELLED;
+    return over || run.toStop().isEmpty()
+        ? this
+        : new AttemptOutcome(whenStopped(history, run.number), run.toStop().get());
+  }
+
+  /**
+   * What a trial becomes that a person ends: stopped, where it has a value that it has reached
+   * itself. A trial that has not begun has at most one that was known beforehand.
+   */
+  static TrialState whenStopped(ColumnarHistory history, int trial) {
+    boolean begun = history.state(trial) != TrialState.WAITING || history.reports(trial) > 0;
+    return begun && !Double.isNaN(history.value(trial)) ? TrialState.STOPPED : TrialState.CANCELLED;
+  }
+
   private static AttemptOutcome completed(ColumnarHistory history, TrialRun run, AttemptEnd end) {
     Completion completion = Completion.of(history, run.number);
     return new AttemptOutcome(

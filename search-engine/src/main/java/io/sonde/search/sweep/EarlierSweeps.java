@@ -45,6 +45,18 @@ final class EarlierSweeps {
     return found;
   }
 
+  /**
+   * The same for a sweep that goes on: what it learns from was checked when it began, and may have
+   * been deleted or gone on itself since.
+   */
+  History again(SweepSpec spec) {
+    ColumnarHistory found = new ColumnarHistory(spec.space(), spec.goal());
+    for (int earlier : spec.search().learnFrom()) {
+      store.load(earlier).ifPresent(sweep -> add(sweep, found));
+    }
+    return found;
+  }
+
   private static String nothing(int sweep, int trials) {
     return trials == 0
         ? "sweep " + sweep + " has no ended trial to learn from"

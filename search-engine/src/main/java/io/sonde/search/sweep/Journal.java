@@ -62,6 +62,13 @@ public final class Journal implements EventFeed, AutoCloseable {
 
     /** The store stayed away for longer than the journal's patience; nothing is stored any more. */
     void gone(String message);
+
+    /**
+     * A batch was stored.
+     *
+     * @param took the time of the commit that succeeded
+     */
+    default void stored(int events, Duration took) {}
   }
 
   /** Appends changes of one sweep, all of which are stored together; completes once they are. */
@@ -126,7 +133,9 @@ public final class Journal implements EventFeed, AutoCloseable {
     boolean away = false;
     while (true) {
       try {
+        long start = System.nanoTime();
         store.commit(events);
+        watch.stored(events.size(), Duration.ofNanos(System.nanoTime() - start));
         if (away) {
           watch.back();
         }

@@ -6,6 +6,7 @@ import io.sonde.search.insight.Insights;
 import io.sonde.search.insight.analysis.SweepAnalysis;
 import io.sonde.search.port.InsightReader;
 import io.sonde.search.port.SweepReader;
+import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepStore;
 import io.sonde.search.port.SweepStore.StoredSweep;
 import io.sonde.search.reader.SpecReader;
@@ -19,9 +20,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns from the histories of stored sweeps, which it rebuilds from their events. The sweeps asked
- * for last are kept and only followed: a new question reads the events since the one before, and
- * the models are computed anew once a twentieth more trials are over, or the sweep is.
+ * Learns from the histories of stored sweeps, which it rebuilds from their events; of large ones
+ * from a {@link CompletedSample}, and says so. The sweeps asked for last are kept and only
+ * followed: a new question reads the events since the one before, and the models are computed anew
+ * once a twentieth more trials are over, or the sweep is.
  */
 public final class StoredInsights implements InsightReader {
   private static final int KEPT = 8;
@@ -92,17 +94,40 @@ public final class StoredInsights implements InsightReader {
     }
 
     synchronized Insights insights() {
-      follow();
-      int over = over(progress.history());
-      boolean ended = reader.sweep(sweep).map(row -> row.state().ended()).orElse(true);
+      Optional<SweepRow> row = reader.sweep(sweep);
+      boolean large = row.map(this::large).orElse(false);
+      if (!large) {
+        follow();
+      }
+      int over = large ? row.map(Past::over).orElse(0) : over(progress.history());
+      boolean ended = row.map(found -> found.state().ended()).orElse(true);
       boolean stale = ended ? over != trials : over - trials > trials / GROWTH;
       Insights known = learnt;
       if (known == null || stale) {
-        known = SweepAnalysis.of(progress.history(), seed);
+        known = large ? sampled(row.orElseThrow()) : SweepAnalysis.of(progress.history(), seed);
         learnt = known;
         trials = over;
       }
       return known;
+    }
+
+    private boolean large(SweepRow row) {
+      return CompletedSample.isFor(row, spec);
+    }
+
+    /** What is kept of a history that was followed before the sweep grew large is let go. */
+    private Insights sampled(SweepRow row) {
+      progress = new SweepProgress(spec.space(), spec.goal());
+      last = 0;
+      CompletedSample sample = CompletedSample.read(reader, row, spec);
+      return SweepAnalysis.of(sample.history(), seed).with(sample.remark());
+    }
+
+    private static int over(SweepRow row) {
+      return row.trials().entrySet().stream()
+          .filter(count -> count.getKey().ended())
+          .mapToInt(Map.Entry::getValue)
+          .sum();
     }
 
     private void follow() {

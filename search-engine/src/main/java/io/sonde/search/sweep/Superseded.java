@@ -12,7 +12,9 @@ final class Superseded {
     this.store = store;
   }
 
-  /** The older unfinished sweeps of the same experiment and pull request or branch, rising. */
+  /**
+   * The older unfinished sweeps of the same experiment, project and pull request or branch, rising.
+   */
   List<Integer> by(int number) {
     NewSweep newer = sweep(number);
     return store.unfinished().stream()
@@ -22,7 +24,9 @@ final class Superseded {
   }
 
   private static boolean sameWork(NewSweep older, NewSweep newer) {
-    return older.experiment().equals(newer.experiment()) && older.origin().sameLine(newer.origin());
+    return older.experiment().equals(newer.experiment())
+        && older.project().equals(newer.project())
+        && older.origin().sameLine(newer.origin());
   }
 
   private NewSweep sweep(int number) {

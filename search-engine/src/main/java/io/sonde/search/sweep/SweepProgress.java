@@ -59,6 +59,13 @@ final class SweepProgress {
     return (int) live.values().stream().filter(run -> run.attempt() != null).count();
   }
 
+  /** Whether no attempt under way is still to be taken up. */
+  boolean allStarted() {
+    return live.values().stream()
+        .map(TrialRun::attempt)
+        .allMatch(attempt -> attempt == null || attempt.started());
+  }
+
   /** The first trial that waits for an attempt and is not held back for a while. */
   Optional<TrialRun> nextWaiting() {
     return live.values().stream().filter(run -> waits(run) && run.ready()).findFirst();
@@ -194,6 +201,8 @@ final class SweepProgress {
       noteFailure(became);
       history.measure(became.trial(), became.metrics());
       become(replayed(became.trial()), became.state());
+    } else if (change instanceof Change.TrialToStop asked) {
+      replayed(asked.trial()).stopBecause(asked.reason());
     }
   }
 

@@ -2,11 +2,15 @@ package io.sonde.search.sweep;
 
 import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
+import io.sonde.search.port.AskDesk;
 import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.port.ReportInbox;
 import io.sonde.search.port.RequestKey;
+import io.sonde.search.port.StartLimits;
 import io.sonde.search.port.SweepControl;
+import io.sonde.search.port.SweepFolders;
 import io.sonde.search.port.SweepPlan;
+import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore;
 import io.sonde.search.port.SweepStore.NewSweep;
@@ -23,11 +27,8 @@ import io.sonde.search.report.Report;
 import io.sonde.search.report.TokenKey;
 import io.sonde.search.report.Verdict;
 import io.sonde.search.sampler.Samplers;
-import io.sonde.search.spec.Problem;
-import io.sonde.search.spec.SpecException;
 import io.sonde.search.spec.SweepSpec;
 import io.sonde.search.stopper.Stoppers;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,39 +37,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * All sweeps of a server: begins them, takes them up again after a restart, and brings every report
  * to the loop it belongs to. Thread-safe.
  */
 public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
-  private static final int SAMPLES = 3;
+  private static final int DRAWN = 200;
+  private static final int SHOWN = 3;
+  private static final int READERS = 4;
+
   private final SweepStore store;
   private final Journal journal;
-  private final SpecReader reader;
-  private final Map<String, TrialKind> kinds;
+  private final SpecsOfSweeps specs;
   private final TrialLauncher launcher;
   private final Clock clock;
   private final TokenKey key;
   private final SecureRandom seeds = new SecureRandom();
   private final Map<Integer, SweepLoop> loops = new ConcurrentHashMap<>();
+  private final ExecutorService readers = Executors.newFixedThreadPool(READERS, Sweeps::reader);
+  private final ExternalTrials external;
+  private final SweepLocks locks = new SweepLocks();
+  private final SweepSteering steering;
   private volatile boolean settled;
 
   /**
    * With the ports it works through; it closes none of them.
    *
+   * @param results what the store holds, for questions about single trials
    * @param key from which the tokens of attempts are made; the same after a restart
    */
   public Sweeps(
       SweepStore store,
+      SweepReader results,
+      SweepFolders folders,
       Journal journal,
       SpecReader reader,
       Map<String, TrialKind> kinds,
@@ -77,15 +88,66 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
       TokenKey key) {
     this.store = store;
     this.journal = journal;
-    this.reader = reader;
-    this.kinds = Map.copyOf(kinds);
+    this.specs = new SpecsOfSweeps(reader, kinds);
     this.launcher = launcher;
     this.clock = clock;
     this.key = key;
+    this.external =
+        new ExternalTrials(
+            loops, results, new EndedAttempts(store, results, key), new Resting(), readers, clock);
+    this.steering =
+        new SweepSteering(
+            store, results, folders, journal, specs, launcher, loops, locks, this::takeUp);
+  }
+
+  private static Thread reader(Runnable task) {
+    Thread thread = new Thread(task, "sonde-external");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Where trials that run elsewhere are asked for and told. */
+  public AskDesk external() {
+    return external;
+  }
+
+  /** Those without a loop. */
+  private final class Resting implements ExternalTrials.Rest {
+    @Override
+    public boolean settled() {
+      return settled;
+    }
+
+    @Override
+    public boolean lends(int sweep) {
+      return !specs.kind(specs.of(stored(sweep))).launchable();
+    }
+
+    @Override
+    public void wake(int sweep) {
+      locks.hold(
+          sweep,
+          () -> {
+            StoredSweep stored = stored(sweep);
+            if (stored.state() == SweepState.PAUSED && !loops.containsKey(sweep)) {
+              takeUp(stored, Overrides.NONE, true, loop -> {});
+            }
+          });
+    }
+  }
+
+  private StoredSweep stored(int sweep) {
+    return store
+        .load(sweep)
+        .orElseThrow(() -> new IllegalArgumentException("there is no sweep " + sweep));
   }
 
   @Override
   public int start(SweepRequest request) {
+    if (!request.limits().equals(StartLimits.NONE)) {
+      // Also when the key is known: what it started is told only to those who may start it.
+      require(request.limits(), specs.of(request));
+    }
     OptionalInt known =
         request.key().isPresent() ? store.startedBy(request.key().get()) : OptionalInt.empty();
     int number = known.isPresent() ? known.getAsInt() : beginOnce(request);
@@ -97,18 +159,18 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
 
   @Override
   public SweepPlan plan(SweepRequest request) {
-    SweepSpec spec =
-        overridden(reader.read(request.specText(), request.folder()), request.overrides());
+    SweepSpec spec = specs.of(request);
+    require(request.limits(), spec);
     int parallel = parallel(spec);
-    var unused = kind(spec).prepare(spec);
+    PreparedTrials trials = specs.prepare(spec);
     warmStart(spec);
     long seed = spec.search().seed().orElse(0);
     return new SweepPlan(
         spec.name(),
         spec.space().parameters().size(),
         spec.budget().trials(),
-        parallel,
-        new SampledConfigurations(spec, seed).first(SAMPLES));
+        Math.min(parallel, spec.budget().trials()),
+        new SampledConfigurations(spec, trials, seed).draw(DRAWN, SHOWN));
   }
 
   /** The same request may have come in meanwhile: only one of them begins a sweep. */
@@ -121,10 +183,9 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
   }
 
   private int begin(SweepRequest request) {
-    SweepSpec spec =
-        overridden(reader.read(request.specText(), request.folder()), request.overrides());
+    SweepSpec spec = specs.of(request);
     int parallel = parallel(spec);
-    PreparedTrials trials = kind(spec).prepare(spec);
+    PreparedTrials trials = specs.prepare(spec);
     WarmStart warmStart = warmStart(spec);
     long seed = spec.search().seed().orElseGet(() -> seeds.nextInt(Integer.MAX_VALUE));
     Instant created = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -139,45 +200,56 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
                 seed,
                 created,
                 request.origin(),
-                request.key()),
+                request.key(),
+                spec.project()),
             new SweepHead(spec.goal().objectives(), spec.budget().trials()));
-    run(number, spec, seed, parallel, trials, warmStart, new Tokens(key, created), List.of());
+    run(
+        number,
+        spec,
+        seed,
+        parallel,
+        trials,
+        warmStart,
+        new Tokens(key, created),
+        List.of(),
+        false,
+        loop -> {});
     return number;
   }
 
   @Override
-  public synchronized void resume(int sweep, Overrides overrides) {
-    StoredSweep stored =
-        store
-            .load(sweep)
-            .orElseThrow(() -> new IllegalArgumentException("there is no sweep " + sweep));
-    SweepLoop present = loops.get(sweep);
-    if (present != null) {
-      present.goOn();
-      return;
-    }
-    Overrides both = merge(stored.sweep().overrides(), overrides);
-    SweepSpec spec =
-        overridden(reader.read(stored.sweep().specText(), Path.of(stored.sweep().folder())), both);
+  public void resume(int sweep, Overrides overrides) {
+    steering.resume(sweep, overrides);
+  }
+
+  /** Goes on with a sweep that does not run; {@code first} happens before anything is proposed. */
+  private void takeUp(StoredSweep stored, Overrides overrides, Consumer<SweepLoop> first) {
+    takeUp(stored, overrides, false, first);
+  }
+
+  private void takeUp(
+      StoredSweep stored, Overrides overrides, boolean asPaused, Consumer<SweepLoop> first) {
+    int sweep = stored.number();
+    Overrides both = SpecsOfSweeps.merge(stored.sweep().overrides(), overrides);
+    SweepSpec spec = specs.of(stored, both);
     int parallel = parallel(spec);
-    PreparedTrials trials = kind(spec).prepare(spec);
+    PreparedTrials trials = specs.prepare(spec);
     if (!trials.dataHash().equals(stored.sweep().dataHash())) {
-      throw new SpecException(
-          List.of(
-              new Problem(
-                  0,
-                  0,
-                  "trial.data",
-                  "the data have changed since sweep "
-                      + sweep
-                      + " began, so its trials could not be compared; start a new sweep instead")));
+      throw SpecsOfSweeps.refusal(
+          "trial.data",
+          "the data have changed since sweep "
+              + sweep
+              + " began, so its trials could not be compared; start a new sweep instead");
     }
     if (!both.equals(stored.sweep().overrides())) {
       store.override(sweep, both, spec.budget().trials());
     }
     long seed = stored.sweep().seed();
     Tokens tokens = new Tokens(key, stored.sweep().created());
-    run(sweep, spec, seed, parallel, trials, warmStart(spec), tokens, store.events(sweep));
+    List<SweepEvent> past = store.events(sweep);
+    WarmStart warmStart =
+        new WarmStart(spec.search().start(), new EarlierSweeps(store, specs.reader()).again(spec));
+    run(sweep, spec, seed, parallel, trials, warmStart, tokens, past, asPaused, first);
   }
 
   /** The sweeps that a former server left unfinished, but for those that were paused. */
@@ -207,37 +279,52 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
 
   @Override
   public void cancel(int sweep, String reason) {
-    SweepLoop loop = loops.get(sweep);
-    if (loop != null) {
-      loop.cancel(reason);
-    } else if (store.load(sweep).isEmpty()) {
-      throw new IllegalArgumentException("there is no sweep " + sweep);
-    }
+    steering.cancel(sweep, reason);
   }
 
   @Override
   public void pause(int sweep, String reason) {
-    SweepLoop loop = loops.get(sweep);
-    if (loop != null) {
-      loop.pause(reason);
-    } else if (store.load(sweep).isEmpty()) {
-      throw new IllegalArgumentException("there is no sweep " + sweep);
-    }
+    steering.pause(sweep, reason);
   }
 
   @Override
-  public synchronized void prioritise(int sweep, int priority) {
-    StoredSweep stored =
-        store
-            .load(sweep)
-            .orElseThrow(() -> new IllegalArgumentException("there is no sweep " + sweep));
-    Overrides now = stored.sweep().overrides().withPriority(priority);
-    SweepSpec spec =
-        overridden(reader.read(stored.sweep().specText(), Path.of(stored.sweep().folder())), now);
-    store.override(sweep, now, spec.budget().trials());
-    if (loops.containsKey(sweep)) {
-      launcher.prioritise(sweep, priority);
-    }
+  public void prioritise(int sweep, int priority) {
+    steering.prioritise(sweep, priority);
+  }
+
+  @Override
+  public int extend(int sweep, int more) {
+    return steering.extend(sweep, more);
+  }
+
+  @Override
+  public Map<String, String> searched(int sweep) {
+    return steering.searched(sweep);
+  }
+
+  @Override
+  public SweepPlan.Sample check(int sweep, String values) {
+    return steering.check(sweep, values);
+  }
+
+  @Override
+  public int enqueue(int sweep, String values, String reason) {
+    return steering.enqueue(sweep, values, reason);
+  }
+
+  @Override
+  public int retry(int sweep, int trial) {
+    return steering.retry(sweep, trial);
+  }
+
+  @Override
+  public void stopTrial(int sweep, int trial, String reason) {
+    steering.stopTrial(sweep, trial, reason);
+  }
+
+  @Override
+  public void delete(int sweep) {
+    steering.delete(sweep);
   }
 
   /** Completes once a running sweep is over or interrupted; at once when it does not run. */
@@ -252,9 +339,22 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
   @Override
   public CompletionStage<Verdict> report(AttemptId attempt, String token, Report report) {
     SweepLoop loop = loops.get(attempt.sweep());
-    return loop == null
-        ? refused(attempt)
+    if (loop == null && settled) {
+      return external
+          .read(() -> known(attempt))
+          .thenCompose(lent -> lent ? external.report(attempt, token, report) : refused(attempt));
+    }
+    if (loop == null) {
+      return refused(attempt);
+    }
+    return loop.lends()
+        ? external.report(attempt, token, report)
         : loop.entered().thenCompose(ok -> loop.report(attempt, token, report));
+  }
+
+  /** Whether a trial is one of those that run elsewhere, of a sweep that does not run. */
+  private boolean known(AttemptId attempt) {
+    return store.load(attempt.sweep()).isPresent() && external.lends(attempt.sweep());
   }
 
   @Override
@@ -286,6 +386,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
         // whatever is left is repeated when the sweep is taken up again
       }
     }
+    readers.shutdown();
   }
 
   private void run(
@@ -296,7 +397,9 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
       PreparedTrials trials,
       WarmStart warmStart,
       Tokens tokens,
-      List<SweepEvent> past) {
+      List<SweepEvent> past,
+      boolean asPaused,
+      Consumer<SweepLoop> first) {
     SweepLoop loop =
         new SweepLoop(
             new SweepLoop.Parts(
@@ -312,34 +415,32 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
                 launcher,
                 journal,
                 tokens,
-                past));
+                past,
+                !specs.kind(spec).launchable()));
     loops.put(sweep, loop);
     var unused = loop.done().whenComplete((state, e) -> loops.remove(sweep, loop));
-    loop.start();
+    loop.start(asPaused, () -> first.accept(loop));
+  }
+
+  private void require(StartLimits limits, SweepSpec spec) {
+    limits.require(spec, specs.kind(spec));
+    for (int earlier : spec.search().learnFrom()) {
+      if (!store.load(earlier).map(s -> limits.covers(s.sweep().project())).orElse(true)) {
+        throw SpecsOfSweeps.refusal("search.learn_from", "there is no sweep " + earlier);
+      }
+    }
   }
 
   private WarmStart warmStart(SweepSpec spec) {
-    return new WarmStart(spec.search().start(), new EarlierSweeps(store, reader).of(spec));
-  }
-
-  private TrialKind kind(SweepSpec spec) {
-    @Nullable TrialKind kind = kinds.get(spec.trial().kind());
-    if (kind == null || !kind.launchable()) {
-      throw refusal(
-          "trial.kind",
-          "trials of kind '"
-              + spec.trial().kind()
-              + "' run elsewhere, by ask and tell; Sonde cannot start them");
-    }
-    return kind;
+    return new WarmStart(spec.search().start(), new EarlierSweeps(store, specs.reader()).of(spec));
   }
 
   /** How many trials at a time: what was asked for, within what the devices can hold. */
   private int parallel(SweepSpec spec) {
-    kind(spec);
-    int capacity = launcher.capacity(spec.resources());
+    var unused = specs.kind(spec);
+    int capacity = launcher.capacity(spec);
     if (capacity == 0) {
-      throw refusal(
+      throw SpecsOfSweeps.refusal(
           "resources",
           "a trial needs "
               + (spec.resources().gpus() > 0
@@ -348,31 +449,5 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
               + ", more than this machine has");
     }
     return Math.min(capacity, spec.budget().parallel().orElse(capacity));
-  }
-
-  private static SpecException refusal(String path, String message) {
-    return new SpecException(List.of(new Problem(0, 0, path, message)));
-  }
-
-  private static Overrides merge(Overrides old, Overrides fresh) {
-    return new Overrides(
-        fresh.trials().isPresent() ? fresh.trials() : old.trials(),
-        fresh.parallel().isPresent() ? fresh.parallel() : old.parallel(),
-        old.seed(),
-        fresh.priority().isPresent() ? fresh.priority() : old.priority());
-  }
-
-  private static SweepSpec overridden(SweepSpec spec, Overrides overrides) {
-    SweepSpec.Budget budget = spec.budget();
-    OptionalInt parallel =
-        overrides.parallel().isPresent() ? overrides.parallel() : budget.parallel();
-    OptionalLong seed = overrides.seed().isPresent() ? overrides.seed() : spec.search().seed();
-    return spec.with(
-            new SweepSpec.Budget(
-                overrides.trials().orElse(budget.trials()), budget.wall(), parallel))
-        .with(spec.search().with(seed))
-        .with(
-            spec.resources()
-                .withPriority(overrides.priority().orElse(spec.resources().priority())));
   }
 }

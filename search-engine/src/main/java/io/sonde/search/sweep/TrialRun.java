@@ -30,9 +30,11 @@ final class TrialRun {
   final OptionalInt parent;
 
   private final Map<Cause, Integer> ends = new EnumMap<>(Cause.class);
+  private @Nullable Cause lastEnd;
   private int attempts;
   private long heldUntil = System.nanoTime();
   private @Nullable Attempt attempt;
+  private @Nullable String toStop;
   private final TreeMap<Integer, Integer> reached = new TreeMap<>();
   private final TreeMap<Integer, Verdict> answered = new TreeMap<>();
   private TrialLauncher.Course course =
@@ -59,7 +61,7 @@ final class TrialRun {
   Attempt former(int sweep, Tokens tokens) {
     AttemptId id = new AttemptId(sweep, number, attempts);
     Attempt former = new Attempt(id, tokens.of(id));
-    former.started = true;
+    former.start(course.after());
     answered.forEach(
         (step, verdict) -> former.answers.put(step, CompletableFuture.completedFuture(verdict)));
     former.endReason = course().told().map(Verdict::reason).orElse(null);
@@ -87,7 +89,17 @@ final class TrialRun {
   /** The attempt is over; counts its cause. */
   void end(Cause cause) {
     attempt = null;
-    ends.merge(cause, 1, Integer::sum);
+    seenEnd(cause);
+  }
+
+  /** A person has asked for its end. */
+  void stopBecause(String reason) {
+    toStop = reason;
+  }
+
+  /** Why it is to end, where a person has asked for that. */
+  Optional<String> toStop() {
+    return Optional.ofNullable(toStop);
   }
 
   /** Its next attempt waits so long. */
@@ -130,6 +142,12 @@ final class TrialRun {
   /** The end of an attempt of a former server. */
   void seenEnd(Cause cause) {
     ends.merge(cause, 1, Integer::sum);
+    lastEnd = cause;
+  }
+
+  /** Whether its last attempt was laid aside, rather than lost or broken. */
+  boolean laidAside() {
+    return lastEnd == Cause.PAUSED;
   }
 
   /** An attempt reported a step. */
@@ -170,6 +188,11 @@ final class TrialRun {
     final Map<Integer, CompletableFuture<Verdict>> answers = new HashMap<>();
     private final List<Runnable> early = new ArrayList<>();
     private boolean started;
+    private OptionalInt after = OptionalInt.empty();
+
+    /** The ask that it is to be given to; null where it was not asked for, or was given. */
+    Lending.@Nullable Asker asker;
+
     TrialLauncher.@Nullable Handle handle;
     @Nullable String endReason;
 
@@ -183,9 +206,41 @@ final class TrialRun {
       return started;
     }
 
+    /** Ends it, where it was launched; its end is told by its launcher. */
+    void cancel(String reason) {
+      if (handle != null) {
+        handle.cancel(reason);
+      }
+    }
+
+    /** Its end was told, so that its process is free for others. */
+    void release() {
+      if (handle != null) {
+        handle.release();
+      }
+    }
+
+    /** Whoever runs it has been heard of. */
+    void heard() {
+      if (handle != null) {
+        handle.heard();
+      }
+    }
+
     /** A message that came before the launcher has told that a process took the attempt up. */
     void early(Runnable again) {
       early.add(again);
+    }
+
+    /** Whether an earlier attempt has told of a step that this one goes on after. */
+    boolean goesOnAfter(int step) {
+      return after.isPresent() && step <= after.getAsInt();
+    }
+
+    /** A process has taken it up, after a step of an earlier one or anew. */
+    List<Runnable> start(OptionalInt from) {
+      after = from;
+      return start();
     }
 
     /** A process has taken it up, or never will: gives what came too early, to be taken again. */

@@ -2,29 +2,27 @@ package io.sonde.search.sweep;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** The time that a sweep may take, pauses not counted. For the sweep's thread. */
 final class WallTime {
   private final Optional<Duration> limit;
-  private final ScheduledExecutorService timer;
+  private final Turns turns;
   private final Runnable over;
   private Duration spent = Duration.ZERO;
   private long since;
-  private @Nullable ScheduledFuture<?> end;
+  private @Nullable Future<?> end;
 
   /**
    * Does not run at first.
    *
    * @param limit empty for no end
-   * @param over called once, in the timer's thread, when the limit is reached
+   * @param over called once, in a turn, when the limit is reached
    */
-  WallTime(Optional<Duration> limit, ScheduledExecutorService timer, Runnable over) {
+  WallTime(Optional<Duration> limit, Turns turns, Runnable over) {
     this.limit = limit;
-    this.timer = timer;
+    this.turns = turns;
     this.over = over;
   }
 
@@ -37,8 +35,8 @@ final class WallTime {
     since = System.nanoTime();
     limit.ifPresent(
         most -> {
-          long left = Math.max(0, most.minus(spent).toMillis());
-          end = timer.schedule(over, left, TimeUnit.MILLISECONDS);
+          Duration left = most.minus(spent);
+          end = turns.after(left.isNegative() ? Duration.ZERO : left, over);
         });
   }
 

@@ -65,7 +65,7 @@ class GateTest {
             2,
             7,
             side(2, 7, BASE).trials().stream()
-                .map(t -> new Scored(t.trial(), Map.of("x", -1), t.value()))
+                .map(t -> Scored.of(t.trial(), Map.of("x", -1), t.value()))
                 .toList(),
             Map.of());
     GateResult found =
@@ -106,7 +106,7 @@ class GateTest {
         sweep,
         seed,
         IntStream.range(0, values.length)
-            .mapToObj(i -> new Scored(i, Map.of("x", i), values[i]))
+            .mapToObj(i -> Scored.of(i, Map.of("x", i), values[i]))
             .toList(),
         Map.of());
   }

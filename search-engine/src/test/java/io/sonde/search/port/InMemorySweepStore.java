@@ -6,15 +6,19 @@ import io.sonde.search.event.SweepState;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.TrialState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Sweeps in memory: keeps the events and answers every question by replaying them. The yardstick
@@ -24,12 +28,13 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
   private final Map<Integer, StoredSweep> sweeps = new TreeMap<>();
   private final Map<Integer, List<SweepEvent>> events = new TreeMap<>();
   private final Map<Integer, SweepHead> heads = new TreeMap<>();
+  private int numbers;
   private long last;
 
   @Override
   public synchronized int create(NewSweep sweep, SweepHead head) {
     sweep.key().ifPresent(key -> startedBy(key).ifPresent(InMemorySweepStore::refuse));
-    int number = sweeps.size() + 1;
+    int number = ++numbers;
     sweeps.put(number, new StoredSweep(number, sweep, SweepState.WAITING));
     heads.put(number, head);
     events.put(number, new ArrayList<>());
@@ -69,7 +74,8 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
                 s.seed(),
                 s.created(),
                 s.origin(),
-                s.key()),
+                s.key(),
+                s.project()),
             old.state()));
     SweepHead head = heads.get(sweep);
     heads.put(sweep, new SweepHead(head.objectives(), budget));
@@ -87,6 +93,13 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
         }
       }
     }
+  }
+
+  @Override
+  public synchronized void delete(int sweep) {
+    sweeps.remove(sweep);
+    heads.remove(sweep);
+    events.remove(sweep);
   }
 
   @Override
@@ -113,16 +126,117 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
   }
 
   @Override
-  public synchronized Page<SweepRow> sweeps(SweepQuery query, int offset, int limit) {
+  public synchronized Totals totals() {
+    Map<SweepState, Long> states = new EnumMap<>(SweepState.class);
+    Map<TrialState, Long> trials = new EnumMap<>(TrialState.class);
+    for (StoredSweep sweep : sweeps.values()) {
+      states.merge(sweep.state(), 1L, Long::sum);
+      replay(sweep.number()).trials.values().forEach(t -> trials.merge(t.state, 1L, Long::sum));
+    }
+    return new Totals(states, trials);
+  }
+
+  @Override
+  public synchronized Page<SweepRow> sweeps(SweepQuery query, Slice slice) {
+    String list = query.list("sweeps");
+    long before = slice.after().map(c -> Cursor.read(c, list, 1).number(0)).orElse(Long.MAX_VALUE);
     List<Integer> meant =
         sweeps.values().stream()
-            .filter(s -> query.matches(s.sweep().experiment(), s.sweep().origin()))
+            .filter(s -> matches(query, s))
             .map(StoredSweep::number)
             .sorted(Comparator.reverseOrder())
             .toList();
     List<SweepRow> rows =
-        meant.stream().skip(offset).limit(limit).map(n -> sweep(n).orElseThrow()).toList();
-    return new Page<>(rows, meant.size());
+        meant.stream()
+            .filter(n -> n < before)
+            .skip(slice.offset())
+            .limit(slice.limit() + 1L)
+            .map(n -> sweep(n).orElseThrow())
+            .toList();
+    return Batch.of(rows, slice.limit(), row -> Cursor.of(row.number()).text(list))
+        .counted(meant.size());
+  }
+
+  private static boolean matches(SweepQuery query, StoredSweep stored) {
+    String experiment = stored.sweep().experiment();
+    Origin origin = stored.sweep().origin();
+    return query.experiment().map(experiment::equals).orElse(true)
+        && (query.branch().isEmpty() || query.branch().equals(origin.branch()))
+        && (query.commit().isEmpty() || query.commit().equals(origin.commit()))
+        && query.projects().map(some -> some.contains(stored.sweep().project())).orElse(true)
+        && query.state().map(stored.state()::equals).orElse(true)
+        && (query.text().isEmpty()
+            || query.number().equals(OptionalInt.of(stored.number()))
+            || Stream.of(
+                    Optional.of(experiment), origin.branch(), origin.commit(), origin.pullRequest())
+                .flatMap(Optional::stream)
+                .anyMatch(part -> contains(part, query.text().get())));
+  }
+
+  private static boolean contains(String part, String text) {
+    return part.toLowerCase(Locale.ROOT).contains(text.strip().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public synchronized Page<ExperimentRow> experiments(SweepQuery query, Slice slice) {
+    String list = query.list("experiments");
+    Optional<Cursor> after = slice.after().map(c -> Cursor.read(c, list, 2));
+    long began = after.map(c -> c.number(0)).orElse((long) numbers);
+    long before = after.map(c -> c.number(1)).orElse(Long.MAX_VALUE);
+    List<ExperimentRow> all =
+        sweeps.values().stream()
+            .filter(s -> matches(query, s) && s.number() <= began)
+            .map(s -> s.sweep().experiment())
+            .distinct()
+            .map(name -> experiment(name, query, began))
+            .sorted(Comparator.comparingInt(ExperimentRow::latest).reversed())
+            .toList();
+    List<ExperimentRow> rows =
+        all.stream()
+            .filter(row -> row.latest() < before)
+            .skip(slice.offset())
+            .limit(slice.limit() + 1L)
+            .toList();
+    return Batch.of(rows, slice.limit(), row -> cursor(began, row).text(list)).counted(all.size());
+  }
+
+  private static Cursor cursor(long began, ExperimentRow row) {
+    return new Cursor(
+        List.of(Optional.of(Long.toString(began)), Optional.of(Integer.toString(row.latest()))));
+  }
+
+  private ExperimentRow experiment(String name, SweepQuery query, long most) {
+    List<VersionRow> versions = versions(SweepQuery.of(name).within(query.projects()), most);
+    return new ExperimentRow(
+        name,
+        versions.size(),
+        versions.stream().mapToInt(VersionRow::sweeps).sum(),
+        versions.stream().mapToInt(VersionRow::latest).max().orElseThrow());
+  }
+
+  @Override
+  public synchronized List<VersionRow> versions(SweepQuery query) {
+    return versions(query, Long.MAX_VALUE);
+  }
+
+  private List<VersionRow> versions(SweepQuery query, long most) {
+    Map<Integer, List<StoredSweep>> byVersion = new TreeMap<>(Comparator.reverseOrder());
+    for (StoredSweep stored : sweeps.values()) {
+      if (matches(query, stored) && stored.number() <= most) {
+        byVersion.computeIfAbsent(version(stored.sweep()), v -> new ArrayList<>()).add(stored);
+      }
+    }
+    return byVersion.entrySet().stream().map(e -> version(e.getKey(), e.getValue())).toList();
+  }
+
+  private static VersionRow version(int version, List<StoredSweep> rising) {
+    StoredSweep first = rising.get(0);
+    return new VersionRow(
+        version,
+        rising.size(),
+        first.number(),
+        rising.get(rising.size() - 1).number(),
+        first.sweep().created());
   }
 
   @Override
@@ -131,34 +245,107 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
   }
 
   @Override
-  public synchronized Optional<String> specText(int sweep) {
-    return load(sweep).map(s -> s.sweep().specText());
+  public synchronized Optional<Asked> asked(int sweep) {
+    return load(sweep).map(s -> Asked.of(s.sweep()));
   }
 
   @Override
   public synchronized Page<TrialRow> trials(int sweep, TrialQuery query) {
-    List<TrialRow> all =
-        replay(sweep).trials.values().stream()
-            .filter(t -> query.states().isEmpty() || query.states().contains(t.state))
-            .map(ReplayedTrial::row)
-            .sorted(order(query))
-            .toList();
-    return new Page<>(all.stream().skip(query.offset()).limit(query.limit()).toList(), all.size());
+    return batch(sweep, query).counted(meant(sweep, query).count());
   }
 
-  private static Comparator<TrialRow> order(TrialQuery query) {
-    Function<TrialRow, Optional<Comparable<Object>>> key = row -> key(row, query.sort());
-    Comparator<TrialRow> byKey =
-        (a, b) -> {
-          var x = key.apply(a);
-          var y = key.apply(b);
-          if (x.isEmpty() || y.isEmpty()) {
-            return Boolean.compare(x.isEmpty(), y.isEmpty());
-          }
-          int order = x.get().compareTo(y.get());
-          return query.descending() ? -order : order;
-        };
-    return byKey.thenComparingInt(TrialRow::number);
+  private Stream<TrialRow> meant(int sweep, TrialQuery query) {
+    return replay(sweep).trials.values().stream()
+        .filter(t -> query.states().isEmpty() || query.states().contains(t.state))
+        .map(ReplayedTrial::row)
+        .filter(row -> query.filters().stream().allMatch(filter -> meets(row, filter)));
+  }
+
+  @Override
+  public synchronized Batch<TrialRow> batch(int sweep, TrialQuery query) {
+    String list = query.list(sweep);
+    Optional<Key> after = query.after().map(c -> Key.of(Cursor.read(c, list, 3)));
+    Comparator<Key> order = Key.order(query);
+    List<TrialRow> rows =
+        meant(sweep, query)
+            .sorted(Comparator.comparing(row -> Key.of(row, query), order))
+            .filter(row -> after.map(k -> order.compare(Key.of(row, query), k) > 0).orElse(true))
+            .skip(query.offset())
+            .limit(query.limit() + 1L)
+            .toList();
+    return Batch.of(rows, query.limit(), row -> Key.of(row, query).cursor().text(list));
+  }
+
+  @Override
+  public synchronized Map<Integer, List<String>> devices(int sweep, Collection<Integer> trials) {
+    Map<Integer, List<String>> devices = new TreeMap<>();
+    for (int trial : trials) {
+      List<AttemptRow> attempts = attempts(sweep, trial);
+      if (!attempts.isEmpty()) {
+        devices.put(trial, attempts.get(attempts.size() - 1).devices());
+      }
+    }
+    return devices;
+  }
+
+  private static boolean meets(TrialRow row, TrialFilter filter) {
+    Object value = key(row, filter.column()).map(Object.class::cast).orElse(null);
+    if (value == null) {
+      return false;
+    }
+    if (filter.number().isEmpty()) {
+      return filter.operator().holds(value.toString().compareTo(filter.operand()));
+    }
+    if (!(value instanceof Number number)) {
+      return false;
+    }
+    double unit = filter.column().equals("seconds") ? 1000 : 1;
+    return filter
+        .operator()
+        .holds(Double.compare(number.doubleValue() / unit, filter.number().get()));
+  }
+
+  /**
+   * What a trial is sorted by: a number or a text or neither, and its own number. Numbers come
+   * before texts, and what has neither comes last in either direction.
+   */
+  private record Key(Optional<Double> number, Optional<String> text, int trial) {
+    static Key of(TrialRow row, TrialQuery query) {
+      Optional<Object> key = key(row, query.sort()).map(Object.class::cast);
+      return new Key(
+          key.filter(Number.class::isInstance).map(n -> ((Number) n).doubleValue()),
+          key.filter(k -> !(k instanceof Number)).map(Object::toString),
+          row.number());
+    }
+
+    static Key of(Cursor cursor) {
+      return new Key(
+          cursor.keys().get(0).map(Double::valueOf), cursor.keys().get(1), (int) cursor.number(2));
+    }
+
+    Cursor cursor() {
+      return new Cursor(
+          List.of(number.map(Object::toString), text, Optional.of(Integer.toString(trial))));
+    }
+
+    static Comparator<Key> order(TrialQuery query) {
+      return Key.<Double>by(Key::number, query.descending())
+          .thenComparing(by(Key::text, query.descending()))
+          .thenComparingInt(Key::trial);
+    }
+
+    private static <T extends Comparable<T>> Comparator<Key> by(
+        Function<Key, Optional<T>> part, boolean descending) {
+      return (a, b) -> {
+        Optional<T> x = part.apply(a);
+        Optional<T> y = part.apply(b);
+        if (x.isEmpty() || y.isEmpty()) {
+          return Boolean.compare(x.isEmpty(), y.isEmpty());
+        }
+        int order = x.get().compareTo(y.get());
+        return descending ? -order : order;
+      };
+    }
   }
 
   @SuppressWarnings("unchecked")
@@ -321,7 +508,8 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
           sweep.created(),
           Optional.ofNullable(first).map(SweepEvent::at),
           stored.state().ended() ? Optional.of(latest.at()) : Optional.empty(),
-          sweep.origin());
+          sweep.origin(),
+          sweep.project());
     }
   }
 

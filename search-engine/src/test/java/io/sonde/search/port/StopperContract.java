@@ -202,7 +202,7 @@ public abstract class StopperContract {
     }
 
     private void end(int trial, TrialState state) {
-      running.remove((Integer) trial);
+      running.remove(Integer.valueOf(trial));
       history.become(trial, state);
     }
 

@@ -11,6 +11,8 @@ import io.sonde.search.history.Direction;
 import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.SweepReader.CurvePoint;
+import io.sonde.search.port.SweepReader.ExperimentRow;
+import io.sonde.search.port.SweepReader.Slice;
 import io.sonde.search.port.SweepReader.SweepQuery;
 import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepReader.TrialQuery;
@@ -33,7 +35,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +73,61 @@ public abstract class SweepStoreContract {
         .isEqualTo(new SweepStore.StoredSweep(1, sweep, SweepState.WAITING));
     assertThat(store.load(3)).isEmpty();
     assertThat(reader.specText(1)).contains("name: first # as written\n");
+    assertThat(reader.asked(1)).contains(SweepReader.Asked.of(sweep));
     assertThat(reader.specText(3)).isEmpty();
+  }
+
+  @Test
+  void nothingIsLeftOfADeletedSweepAndItsNumbersAreNotGivenAgain() {
+    int kept = store.create(sweep("a"), head(10));
+    int gone = store.create(sweep("b"), head(10));
+    commitEach(events(kept, became(SweepState.RUNNING)));
+    AttemptId attempt = new AttemptId(gone, 0, 1);
+    commitEach(
+        events(
+            gone,
+            became(SweepState.RUNNING),
+            proposed(0, 0.5),
+            new Change.AttemptStarted(attempt, List.of("cpu-0"), "/log"),
+            new Change.Reported(
+                attempt, new Report(1, Map.of("accuracy", 0.5)), Verdict.goOn(""))));
+    long last = store.lastSequence();
+    store.delete(gone);
+    store.delete(gone);
+    assertThat(store.load(gone)).isEmpty();
+    assertThat(store.events(gone)).isEmpty();
+    assertThat(store.unfinished()).containsExactly(kept);
+    assertThat(reader.sweep(gone)).isEmpty();
+    assertThat(reader.sweeps(0, 10).rows()).extracting(SweepRow::number).containsExactly(kept);
+    assertThat(store.lastSequence()).isEqualTo(last);
+    assertThat(reader.lastSequence()).isEqualTo(last);
+    assertThat(store.create(sweep("c"), head(10))).isEqualTo(gone + 1);
+    commitEach(events(kept, became(SweepState.COMPLETED)));
+    assertThat(store.load(kept).orElseThrow().state()).isEqualTo(SweepState.COMPLETED);
+    assertThat(store.lastSequence()).isEqualTo(last + 1);
+  }
+
+  @Test
+  void listsExperimentsAndTheirVersions() {
+    int first = store.create(sweep("a"), head(1));
+    store.create(sweep("b"), head(1));
+    int changed = store.create(sweep("a", "name: a\n"), head(1));
+    int again = store.create(sweep("a"), head(1));
+    assertThat(reader.experiments(SweepQuery.ALL, 0, 10).rows())
+        .containsExactly(
+            new SweepReader.ExperimentRow("a", 2, 3, again),
+            new SweepReader.ExperimentRow("b", 1, 1, 2));
+    assertThat(reader.experiments(SweepQuery.ALL, 1, 1).rows()).hasSize(1);
+    assertThat(reader.experiments(SweepQuery.ALL, 1, 1).total()).isEqualTo(2);
+    assertThat(reader.versions(SweepQuery.of("a")))
+        .containsExactly(
+            new SweepReader.VersionRow(2, 1, changed, changed, NOON),
+            new SweepReader.VersionRow(1, 2, first, again, NOON));
+    assertThat(reader.versions(SweepQuery.of("c"))).isEmpty();
+    SweepQuery elsewhere = SweepQuery.ALL.within(Optional.of(Set.of("elsewhere")));
+    assertThat(reader.experiments(elsewhere, 0, 10).rows()).isEmpty();
+    assertThat(reader.experiments(elsewhere, 0, 10).total()).isZero();
+    assertThat(reader.versions(SweepQuery.of("a").within(elsewhere.projects()))).isEmpty();
   }
 
   @Test
@@ -83,8 +141,47 @@ public abstract class SweepStoreContract {
         .containsExactly(1, 1, 1, 2, 1);
   }
 
+  private List<Integer> searched(String text) {
+    return matching(Optional.empty(), Optional.of(text));
+  }
+
+  private List<Integer> inState(SweepState state) {
+    return matching(Optional.of(state), Optional.empty());
+  }
+
+  private List<Integer> matching(Optional<SweepState> state, Optional<String> text) {
+    Optional<String> any = Optional.empty();
+    SweepQuery query = new SweepQuery(any, any, any, state, text, Optional.empty());
+    return reader.sweeps(query, 0, 10).rows().stream().map(SweepRow::number).toList();
+  }
+
   private int version(int sweep) {
     return reader.sweep(sweep).orElseThrow().version();
+  }
+
+  @Test
+  void countsSweepsAndTheirTrialsByState() {
+    assertThat(reader.totals().sweeps()).isEmpty();
+    int first = store.create(sweep("a"), head(3));
+    int second = store.create(sweep("b"), head(3));
+    store.create(sweep("c"), head(3));
+    List<SweepEvent> events = new ArrayList<>();
+    for (int sweep : new int[] {first, second}) {
+      events.add(new SweepEvent(++sequence, sweep, NOON, became(SweepState.RUNNING)));
+      for (int trial = 0; trial < 2; trial++) {
+        Change proposed = new Change.TrialProposed(trial, configuration(0.1), Map.of());
+        events.add(new SweepEvent(++sequence, sweep, NOON, proposed));
+      }
+    }
+    Change broke =
+        new Change.TrialBecame(
+            0, TrialState.FAILED, "", OptionalDouble.empty(), OptionalInt.empty(), Map.of());
+    events.add(new SweepEvent(++sequence, second, NOON, broke));
+    store.commit(events);
+    assertThat(reader.totals().sweeps())
+        .containsOnly(entry(SweepState.RUNNING, 2L), entry(SweepState.WAITING, 1L));
+    assertThat(reader.totals().trials())
+        .containsOnly(entry(TrialState.WAITING, 3L), entry(TrialState.FAILED, 1L));
   }
 
   @Test
@@ -103,12 +200,55 @@ public abstract class SweepStoreContract {
     assertThat(found("a", "main", "1a2b")).containsExactly(1);
     assertThat(found(null, null, "ü—3")).containsExactly(2);
     assertThat(found("c", null, null)).isEmpty();
+    assertThat(searched("MAIN")).containsExactly(3, 1);
+    assertThat(searched("Ü—")).containsExactly(2);
+    assertThat(searched("#3")).containsExactly(3);
+    assertThat(searched("100%_")).isEmpty();
+    store.commit(events(1, became(SweepState.RUNNING)));
+    assertThat(inState(SweepState.RUNNING)).containsExactly(1);
+    assertThat(inState(SweepState.WAITING)).containsExactly(4, 3, 2);
     assertThat(
             reader
                 .sweeps(
                     new SweepQuery(Optional.empty(), Optional.of("main"), Optional.empty()), 1, 1)
                 .total())
         .isEqualTo(2);
+  }
+
+  @Test
+  void sweepsAreFoundByTheirProjects() {
+    store.create(sweep("a"), head(1));
+    store.create(ofProject("a", "speech"), head(1));
+    store.create(ofProject("b", "vision"), head(1));
+    store.create(ofProject("b", ""), head(1));
+    assertThat(reader.sweep(1).orElseThrow().project()).isEqualTo("a");
+    assertThat(store.load(2).orElseThrow().sweep().project()).isEqualTo("speech");
+    assertThat(within("speech", "a")).containsExactly(2, 1);
+    assertThat(within("vision")).containsExactly(3);
+    assertThat(within("nothing")).isEmpty();
+    assertThat(within()).isEmpty();
+    store.override(
+        2, new Overrides(OptionalInt.of(2), OptionalInt.empty(), OptionalLong.empty()), 2);
+    assertThat(within("speech")).containsExactly(2);
+  }
+
+  private List<Integer> within(String... projects) {
+    SweepQuery query = SweepQuery.ALL.within(Optional.of(Set.of(projects)));
+    return reader.sweeps(query, 0, 10).rows().stream().map(SweepRow::number).toList();
+  }
+
+  private static NewSweep ofProject(String name, String project) {
+    return new NewSweep(
+        name,
+        "name: " + name,
+        "/somewhere",
+        Overrides.NONE,
+        Optional.empty(),
+        7,
+        NOON,
+        Origin.UNKNOWN,
+        Optional.empty(),
+        project);
   }
 
   @Test
@@ -181,6 +321,28 @@ public abstract class SweepStoreContract {
   }
 
   @Test
+  void whatPeopleSetAndWhatHappensAtTheSameTimeBothStay() {
+    int sweep = store.create(sweep("a"), head(10));
+    int times = 200;
+    CompletableFuture<Void> set =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 1; i <= times; i++) {
+                store.override(sweep, Overrides.NONE.withPriority(i % 100), 10 + i);
+              }
+            });
+    for (int trial = 0; trial < times; trial++) {
+      Change proposed = new Change.TrialProposed(trial, configuration(0.1), Map.of());
+      store.commit(List.of(new SweepEvent(++sequence, sweep, NOON, proposed)));
+    }
+    set.join();
+    assertThat(reader.sweep(sweep).orElseThrow().trials()).containsEntry(TrialState.WAITING, times);
+    assertThat(reader.sweep(sweep).orElseThrow().budget()).isEqualTo(10 + times);
+    assertThat(store.load(sweep).orElseThrow().sweep().overrides().priority())
+        .hasValue(times % 100);
+  }
+
+  @Test
   void givesBackEveryKindOfEventAsItWas() {
     int sweep = store.create(sweep("a"), head(10));
     Map<String, Double> odd = new LinkedHashMap<>();
@@ -194,7 +356,12 @@ public abstract class SweepStoreContract {
             sweep,
             became(SweepState.RUNNING),
             new Change.TrialProposed(0, configuration(0.1), Map.of("parameters", 1234.0)),
-            new Change.AttemptStarted(attempt, List.of("cpu-0", "cpu-1"), "/log \"x\" ü.txt"),
+            new Change.AttemptStarted(
+                attempt,
+                List.of("cpu-0", "cpu-1"),
+                "/log \"x\" ü.txt",
+                OptionalInt.empty(),
+                Optional.of("key-1")),
             new Change.Reported(
                 attempt, new Report(1, odd), Verdict.goOn("still within the first 5 steps")),
             new Change.Reported(
@@ -295,6 +462,148 @@ public abstract class SweepStoreContract {
     TrialQuery done = new TrialQuery(Set.of(TrialState.COMPLETED), "number", false, 0, 10);
     assertThat(numbers(sweep, done)).containsExactly(0, 2);
     assertThat(reader.trials(sweep, done).total()).isEqualTo(2);
+  }
+
+  @Test
+  void whoWalksThroughTrialsMeetsEachOnceWhileTrialsAreAdded() {
+    for (String sort :
+        List.of("number", "state", "value", "step", "seconds", "value:rate", "metric:loss")) {
+      for (boolean descending : new boolean[] {false, true}) {
+        int sweep = store.create(sweep("a"), head(10));
+        ranTrials(sweep);
+        TrialQuery query = new TrialQuery(Set.of(), sort, descending, 0, 2);
+        List<Integer> met = new ArrayList<>();
+        Optional<TrialQuery> next = Optional.of(query);
+        int there = 5;
+        while (next.isPresent()) {
+          SweepReader.Page<TrialRow> page = reader.trials(sweep, next.get());
+          assertThat(page.total()).isEqualTo(there);
+          page.rows().forEach(row -> met.add(row.number()));
+          next = page.next().map(query::after);
+          if (there < 8) {
+            store.commit(events(sweep, proposed(there++, 0.1)));
+          }
+        }
+        assertThat(met).as("%s %s", sort, descending).doesNotHaveDuplicates();
+        assertThat(met).as("%s %s", sort, descending).contains(0, 1, 2, 3, 4);
+      }
+    }
+  }
+
+  @Test
+  void aCursorLeadsThroughTrialsThatAreSortedAlike() {
+    int sweep = store.create(sweep("a"), head(20));
+    List<Change> changes = new ArrayList<>(List.of(became(SweepState.RUNNING)));
+    for (int trial = 0; trial < 12; trial++) {
+      changes.add(proposed(trial, 0.5));
+      changes.add(trialEnd(trial, TrialState.COMPLETED, trial % 2, 1, Map.of()));
+    }
+    store.commit(events(sweep, changes.toArray(Change[]::new)));
+    assertThat(walked(sweep, "value", false)).containsExactly(0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11);
+    assertThat(walked(sweep, "value", true)).containsExactly(1, 3, 5, 7, 9, 11, 0, 2, 4, 6, 8, 10);
+    assertThat(walked(sweep, "value:kind", false))
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    assertThat(walked(sweep, "metric:absent", true))
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+  }
+
+  private List<Integer> walked(int sweep, String sort, boolean descending) {
+    TrialQuery query = new TrialQuery(Set.of(), sort, descending, 0, 5);
+    List<Integer> met = new ArrayList<>();
+    Optional<TrialQuery> next = Optional.of(query);
+    while (next.isPresent()) {
+      SweepReader.Batch<TrialRow> batch = reader.batch(sweep, next.get());
+      assertThat(batch.rows()).hasSizeBetween(1, 5);
+      batch.rows().forEach(row -> met.add(row.number()));
+      next = batch.next().map(query::after);
+    }
+    return met;
+  }
+
+  @Test
+  void whoWalksThroughSweepsAndExperimentsMeetsEachOnceWhileSweepsAreAdded() {
+    List.of("a", "b", "c", "d", "e").forEach(name -> store.create(sweep(name), head(1)));
+    SweepReader.Page<SweepRow> sweeps = reader.sweeps(SweepQuery.ALL, Slice.of(0, 2));
+    SweepReader.Page<ExperimentRow> experiments =
+        reader.experiments(SweepQuery.ALL, Slice.of(0, 2));
+    List<Integer> numbers = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int page = 0; page < 3; page++) {
+      sweeps.rows().forEach(row -> numbers.add(row.number()));
+      experiments.rows().forEach(row -> names.add(row.name()));
+      store.create(sweep("a"), head(1));
+      if (page < 2) {
+        sweeps = reader.sweeps(SweepQuery.ALL, new Slice(0, sweeps.next(), 2));
+        experiments = reader.experiments(SweepQuery.ALL, new Slice(0, experiments.next(), 2));
+      }
+    }
+    assertThat(sweeps.next()).isEmpty();
+    assertThat(experiments.next()).isEmpty();
+    assertThat(numbers).containsExactly(5, 4, 3, 2, 1);
+    assertThat(names).containsExactly("e", "d", "c", "b", "a");
+  }
+
+  @Test
+  void aCursorIsGoodForItsOwnListOnly() {
+    int sweep = store.create(sweep("a"), head(10));
+    ranTrials(sweep);
+    TrialQuery query = new TrialQuery(Set.of(), "value", true, 0, 2);
+    String cursor = reader.trials(sweep, query).next().orElseThrow();
+    assertThat(reader.trials(sweep, query.after(cursor)).rows()).hasSize(2);
+    TrialQuery other = new TrialQuery(Set.of(), "value", false, 0, 2);
+    for (String bad :
+        List.of("", "x", "%%", cursor + "A", cursor.substring(2), "AAAAAAAAAAAAAAAAAAAAAAAA")) {
+      assertThatThrownBy(() -> reader.trials(sweep, query.after(bad)))
+          .isInstanceOf(Cursor.BadCursorException.class)
+          .hasMessageContaining("'" + bad + "' is no cursor");
+      assertThatThrownBy(() -> reader.sweeps(SweepQuery.ALL, new Slice(0, Optional.of(bad), 2)))
+          .isInstanceOf(Cursor.BadCursorException.class);
+      assertThatThrownBy(
+              () -> reader.experiments(SweepQuery.ALL, new Slice(0, Optional.of(bad), 2)))
+          .isInstanceOf(Cursor.BadCursorException.class);
+    }
+    assertThatThrownBy(() -> reader.trials(sweep, other.after(cursor)))
+        .isInstanceOf(Cursor.BadCursorException.class);
+    assertThatThrownBy(() -> reader.trials(sweep + 1, query.after(cursor)))
+        .isInstanceOf(Cursor.BadCursorException.class);
+  }
+
+  @Test
+  void tellsOnWhichDevicesTrialsRanLast() {
+    int sweep = store.create(sweep("a"), head(10));
+    ranTrials(sweep);
+    store.commit(
+        events(
+            sweep,
+            new Change.AttemptStarted(
+                new AttemptId(sweep, 3, 2), List.of("cpu-1", "cpu-2"), "/log")));
+    assertThat(reader.devices(sweep, List.of(0, 3, 77)))
+        .isEqualTo(Map.of(0, List.of("cpu-0"), 3, List.of("cpu-1", "cpu-2")));
+    assertThat(reader.devices(sweep, List.of())).isEmpty();
+  }
+
+  @Test
+  void filtersTrialsByWhatTheyHave() {
+    int sweep = store.create(sweep("a"), head(10));
+    ranTrials(sweep);
+    assertThat(filtered(sweep, "value >= 0.6")).containsExactly(0, 2);
+    assertThat(filtered(sweep, "metric:test_accuracy < 0.6")).containsExactly(0);
+    assertThat(filtered(sweep, "value:rate > 0.15", "value:rate < 0.35")).containsExactly(1, 2);
+    assertThat(filtered(sweep, "value:kind = ünï \"q\"")).hasSize(5);
+    assertThat(filtered(sweep, "value:kind != ünï \"q\"")).isEmpty();
+    assertThat(filtered(sweep, "value:kind > 1")).isEmpty();
+    assertThat(filtered(sweep, "value:absent != a")).isEmpty();
+    assertThatThrownBy(() -> TrialFilter.parse("value:rate <= much"))
+        .hasMessageContaining("'value:rate <='", "'much'");
+    assertThatThrownBy(() -> TrialFilter.parse("reason = x")).hasMessageContaining("'reason'");
+  }
+
+  private List<Integer> filtered(int sweep, String... filters) {
+    List<TrialFilter> conditions = Stream.of(filters).map(TrialFilter::parse).toList();
+    SweepReader.Page<TrialRow> page =
+        reader.trials(sweep, new TrialQuery(Set.of(), "number", false, 0, 100, conditions));
+    assertThat(page.total()).isEqualTo(page.rows().size());
+    return page.rows().stream().map(TrialRow::number).toList();
   }
 
   @Test

@@ -32,7 +32,7 @@ class StopperOracleTest {
   private static final Space SPACE = Play.reals(1);
 
   /** A study of Optuna's: its first line, and the lines that follow. */
-  private record Study(String head, List<String> lines) {
+  record Study(String head, List<String> lines) {
     String word(int i) {
       return head.split(" ", -1)[i];
     }

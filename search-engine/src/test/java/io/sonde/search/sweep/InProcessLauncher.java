@@ -1,7 +1,9 @@
 package io.sonde.search.sweep;
 
+import io.sonde.search.port.ReportInbox;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.report.AttemptEnd;
+import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
 import io.sonde.search.report.Decision;
 import io.sonde.search.report.Report;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Runs trials as functions on threads of this process. */
 final class InProcessLauncher implements TrialLauncher, AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final CompletableFuture<SweepLoop> loop = new CompletableFuture<>();
+  private final CompletableFuture<ReportInbox> inbox = new CompletableFuture<>();
   private final Training training;
   private final Set<Reached> checkpoints;
 
@@ -60,12 +63,27 @@ final class InProcessLauncher implements TrialLauncher, AutoCloseable {
     }
   }
 
-  void reportTo(SweepLoop target) {
-    loop.complete(target);
+  void reportTo(SweepLoop loop) {
+    reportTo(
+        new ReportInbox() {
+          @Override
+          public CompletionStage<Verdict> report(AttemptId attempt, String token, Report report) {
+            return loop.report(attempt, token, report);
+          }
+
+          @Override
+          public CompletionStage<Void> end(AttemptId attempt, String token, AttemptEnd end) {
+            return loop.attemptEnded(attempt, token, end);
+          }
+        });
+  }
+
+  void reportTo(ReportInbox target) {
+    inbox.complete(target);
   }
 
   @Override
-  public int capacity(SweepSpec.Resources needs) {
+  public int capacity(SweepSpec spec) {
     return 4;
   }
 
@@ -87,7 +105,7 @@ final class InProcessLauncher implements TrialLauncher, AutoCloseable {
   private void attempt(Request request, Listener listener, AtomicBoolean cancelled) {
     OptionalInt from = latest(request);
     listener.started(List.of("thread"), "", from);
-    SweepLoop target = loop.join();
+    ReportInbox target = inbox.join();
     AtomicBoolean paused = new AtomicBoolean();
     try {
       AttemptEnd end =
@@ -98,7 +116,10 @@ final class InProcessLauncher implements TrialLauncher, AutoCloseable {
                 public boolean report(int step, double accuracy) {
                   Report report = new Report(step, Map.of("accuracy", accuracy));
                   Verdict verdict =
-                      target.report(request.attempt(), request.token(), report).join();
+                      target
+                          .report(request.attempt(), request.token(), report)
+                          .toCompletableFuture()
+                          .join();
                   paused.set(verdict.decision() == Decision.PAUSE);
                   if (paused.get()) {
                     checkpoint(step);
@@ -125,7 +146,8 @@ final class InProcessLauncher implements TrialLauncher, AutoCloseable {
         listener.ended(new AttemptEnd(Cause.CANCELLED, "cancelled"));
       } else {
         AttemptEnd told = paused.get() ? new AttemptEnd(Cause.PAUSED, "told to pause") : end;
-        target.attemptEnded(request.attempt(), request.token(), told).join();
+        // Like a process, it ends whether or not anybody takes its last word.
+        var unused = target.end(request.attempt(), request.token(), told).exceptionally(e -> null);
       }
     } catch (Gone e) {
       listener.ended(new AttemptEnd(e.cause, "gone: " + e.cause.word()));

@@ -129,7 +129,8 @@ class SameProposalsTest {
                   launcher,
                   journal,
                   new Tokens(new TokenKey(new byte[TokenKey.BYTES]), Instant.EPOCH),
-                  List.of()));
+                  List.of(),
+                  false));
       launcher.reportTo(loop);
       loop.start();
       assertThat(loop.done().get(60, SECONDS)).isEqualTo(SweepState.COMPLETED);

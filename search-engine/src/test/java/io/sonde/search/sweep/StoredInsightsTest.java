@@ -20,6 +20,7 @@ import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
 import io.sonde.search.space.Configuration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,48 @@ class StoredInsightsTest {
       assertThat(insights.insights(sweep(SPEC)).orElseThrow().trials()).isZero();
     }
     assertThat(insights.insights(first)).hasValue(before);
+  }
+
+  @Test
+  void aLargeSweepIsLearntFromASampleAndSaysSo() {
+    int sweep = sweep(SPEC);
+    tellAll(sweep, 10_400);
+    Insights learnt = insights.insights(sweep).orElseThrow();
+    assertThat(learnt.trials()).isBetween(10_000, 10_010);
+    assertThat(learnt.remarks().get(0))
+        .isEqualTo(
+            "Learnt from "
+                + learnt.trials()
+                + " of 10400 completed trials, spread evenly over the sweep, and the best among"
+                + " them.");
+    assertThat(learnt.objectives().get(0).importances().parameters().get(0).path()).isEqualTo("x");
+    assertThat(insights.insights(sweep).orElseThrow()).isSameAs(learnt);
+  }
+
+  /** Completes trials at once whose loss is 2x + y/10. */
+  private void tellAll(int sweep, int count) {
+    List<SweepEvent> events = new ArrayList<>();
+    for (int trial = 0; trial < count; trial++) {
+      double x = trial * 0.618 % 1;
+      double y = trial * 0.414 % 1;
+      Map<String, Object> values = Map.of("x", x, "y", y);
+      double loss = 2 * x + y / 10;
+      Map<String, Double> measured = Map.of("loss", loss);
+      for (Change change :
+          List.of(
+              new Change.TrialProposed(trial, new Configuration(values, values), Map.of()),
+              new Change.TrialBecame(
+                  trial,
+                  TrialState.COMPLETED,
+                  "",
+                  OptionalDouble.of(loss),
+                  OptionalInt.of(1),
+                  measured))) {
+        long next = store.lastSequence() + 1 + events.size();
+        events.add(new SweepEvent(next, sweep, Instant.EPOCH, change));
+      }
+    }
+    store.commit(events);
   }
 
   @Test

@@ -50,7 +50,10 @@ final class FrontAnalysis {
         IntStream.of(front.trials()).mapToObj(this::point).sorted(order).toList(),
         dominated(),
         Arrays.stream(front.reference()).boxed().toList(),
-        front.hypervolume());
+        front.hypervolume(),
+        front.reference().length == 0
+            ? List.of()
+            : HypervolumeHistory.of(outcomes, feasible, referenceLosses()));
   }
 
   private List<Point> dominated() {
@@ -104,12 +107,16 @@ final class FrontAnalysis {
     return Arrays.stream(losses).noneMatch(Double::isNaN);
   }
 
-  private double volume(int[] rows) {
+  private double[] referenceLosses() {
     double[] reference = front.reference();
     for (int o = 0; o < reference.length; o++) {
       reference[o] = history.goal().objectives().get(o).direction().loss(reference[o]);
     }
-    return new Hypervolume(reference)
+    return reference;
+  }
+
+  private double volume(int[] rows) {
+    return new Hypervolume(referenceLosses())
         .of(IntStream.of(rows).mapToObj(outcomes::losses).toArray(double[][]::new));
   }
 }

@@ -113,7 +113,8 @@ final class Leaders {
         IntStream.range(0, size)
             .boxed()
             .sorted(
-                Comparator.<Integer>comparingDouble(i -> leagues[i]).thenComparing(i -> trials[i]))
+                Comparator.<Integer>comparingDouble(i -> leagues[i])
+                    .thenComparingInt(i -> trials[i]))
             .mapToInt(Integer::intValue)
             .toArray();
     int[] best = new int[Math.min(number, size)];

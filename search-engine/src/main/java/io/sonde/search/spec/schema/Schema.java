@@ -109,8 +109,8 @@ public sealed interface Schema {
   }
 
   /**
-   * A schema by its name, so that a schema can hold itself: a list of layers in a layer. Only
-   * places of the space may hold one. Two of one name are the same schema.
+   * A schema by its name, so that a schema can hold itself: a list of layers in a layer; and one
+   * that is long is only made when it is needed. Two of one name are the same schema.
    */
   record Named(String name, Supplier<Schema> meaning) implements Schema {
     @Override

@@ -95,6 +95,7 @@ public final class CurveStopper implements Stopper {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // it must be the very history that was followed so far
   public Verdict judge(History history, int trial, int step) {
     if (step <= settings.warmup() || step >= settings.max()) {
       return Verdict.goOn("continues at step " + step + ": not judged at this step");
@@ -129,7 +130,8 @@ public final class CurveStopper implements Stopper {
   /** The verdict of the leader that is ahead in every objective, and of those by the most. */
   private Verdict decide(
       History history, int step, List<Outlook> outlooks, List<Leaders.Leader> leaders) {
-    Leaders.Leader rival = Collections.max(leaders, Comparator.comparing(l -> lead(l, outlooks)));
+    Leaders.Leader rival =
+        Collections.max(leaders, Comparator.comparingDouble(l -> lead(l, outlooks)));
     double worse = 1;
     for (int j = 0; j < outlooks.size(); j++) {
       worse *= 1 - outlooks.get(j).probabilityBelow(rival.losses().get(j));

@@ -97,6 +97,7 @@ public final class AshaStopper implements Stopper {
                     settings.whole("eta"))));
   }
 
+  @SuppressWarnings("ReferenceEquality") // it must be the very history that was followed so far
   private Rungs rungs(History history) {
     if (rungs == null || rungs.history() != history) {
       rungs = new Rungs(history, ladder);

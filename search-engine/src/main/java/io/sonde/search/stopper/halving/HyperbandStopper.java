@@ -88,6 +88,7 @@ public final class HyperbandStopper implements Stopper {
   /** One bracket: its trials and its rule. */
   private record Bracket(BracketView view, AshaStopper rule) {}
 
+  @SuppressWarnings("ReferenceEquality") // it must be the very history that was followed so far
   private Bound bound(History history) {
     if (bound == null || bound.history() != history) {
       bound =

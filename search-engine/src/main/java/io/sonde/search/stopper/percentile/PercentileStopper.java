@@ -117,6 +117,7 @@ public final class PercentileStopper implements Stopper {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // it must be the very history that was followed so far
   public Verdict judge(History history, int trial, int step) {
     int before = LearningCurve.stepBefore(step, history, trial);
     if (judgedUpTo(step) == judgedUpTo(before)) {

@@ -118,6 +118,7 @@ public final class WilcoxonStopper implements Stopper {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // it must be the very history that was followed so far
   public Verdict judge(History history, int trial, int step) {
     String at = "at step " + step + ": ";
     if (best == null || best.completions().history() != history) {

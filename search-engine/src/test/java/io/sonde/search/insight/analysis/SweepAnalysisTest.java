@@ -50,6 +50,10 @@ class SweepAnalysisTest {
             new ParetoPicture.Point(0, List.of(0.5, 30.0)));
     assertThat(front.dominated()).containsExactly(new ParetoPicture.Point(2, List.of(0.75, 20.0)));
     assertThat(front.hypervolume()).isPositive();
+    // Seen from (0.55, 9): trial 0 covers 0.05 by 21, trial 1 adds 0.25 by 1, trial 2 nothing.
+    assertThat(front.growth()).extracting(ParetoPicture.Growth::trial).containsExactly(0, 1);
+    assertThat(front.growth().get(0).hypervolume()).isCloseTo(0.05 * 21, within(1e-12));
+    assertThat(front.growth().get(1).hypervolume()).isEqualTo(front.hypervolume());
     assertThat(learnt.objectives()).hasSize(2);
     assertThat(learnt.outlook().answer()).isEqualTo(Outlook.Answer.TOO_EARLY);
     assertThat(learnt.remarks().get(0)).contains("Too few trials");

@@ -58,7 +58,8 @@ class TrajectoryTest {
       if (next < 150 && running.size() < 16) {
         running.add(next++);
       } else {
-        int trial = running.remove(random.nextInt(running.size()));
+        Integer trial = running.get(random.nextInt(running.size()));
+        running.removeIf(trial::equals);
         TrialState[] ends = {
           TrialState.COMPLETED, TrialState.PAUSED, TrialState.FAILED, TrialState.CANCELLED
         };

@@ -73,7 +73,7 @@ class VirtualSweepTest {
       if (decision == Decision.CONTINUE && step < LAST) {
         return;
       }
-      running.remove((Integer) trial);
+      running.remove(Integer.valueOf(trial));
       history.become(
           trial,
           switch (decision) {

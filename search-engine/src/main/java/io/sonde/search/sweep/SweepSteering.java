@@ -1,0 +1,299 @@
+package io.sonde.search.sweep;
+
+import io.sonde.search.history.TrialState;
+import io.sonde.search.port.SweepControl;
+import io.sonde.search.port.SweepFolders;
+import io.sonde.search.port.SweepPlan;
+import io.sonde.search.port.SweepReader;
+import io.sonde.search.port.SweepReader.TrialRow;
+import io.sonde.search.port.SweepStore;
+import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.port.SweepStore.StoredSweep;
+import io.sonde.search.port.TrialLauncher;
+import io.sonde.search.spec.SweepSpec;
+import io.sonde.search.steering.NotAllowedException;
+import io.sonde.search.steering.SweepAction;
+import io.sonde.search.steering.TrialAction;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * What people do to sweeps, whether they run or not: a sweep that runs is asked through its loop,
+ * one that is over goes on where there is something to do for it. What each is for says {@link
+ * SweepControl}. Thread-safe.
+ */
+final class SweepSteering {
+  private final SweepStore store;
+  private final SweepReader results;
+  private final SweepFolders folders;
+  private final SweepsAtRest atRest;
+  private final Candidates candidates;
+  private final StoredOverrides overrides;
+  private final TrialLauncher launcher;
+  private final Map<Integer, SweepLoop> loops;
+  private final SweepLocks locks;
+  private final TakeUp takeUp;
+
+  /** Goes on with sweeps that do not run. */
+  @FunctionalInterface
+  interface TakeUp {
+    /** Goes on with one; {@code first} happens before anything is proposed. */
+    void go(StoredSweep stored, Overrides overrides, Consumer<SweepLoop> first);
+  }
+
+  SweepSteering(
+      SweepStore store,
+      SweepReader results,
+      SweepFolders folders,
+      Journal journal,
+      SpecsOfSweeps specs,
+      TrialLauncher launcher,
+      Map<Integer, SweepLoop> loops,
+      SweepLocks locks,
+      TakeUp takeUp) {
+    this.store = store;
+    this.results = results;
+    this.folders = folders;
+    this.atRest = new SweepsAtRest(results, journal);
+    this.candidates = new Candidates(specs, results);
+    this.overrides = new StoredOverrides(store, specs);
+    this.launcher = launcher;
+    this.loops = loops;
+    this.locks = locks;
+    this.takeUp = takeUp;
+  }
+
+  void resume(int sweep, Overrides fresh) {
+    locks.hold(
+        sweep,
+        () -> {
+          var unused =
+              new OwnedLoop(loops, sweep)
+                  .ask(
+                      loop -> goOn(sweep, loop, fresh),
+                      () -> {
+                        takeUp.go(stored(sweep), fresh, loop -> {});
+                        return sweep;
+                      });
+        });
+  }
+
+  /** One that runs, or was paused by this server, goes on as far and as wide as is wanted. */
+  private CompletableFuture<Integer> goOn(int sweep, SweepLoop loop, Overrides fresh) {
+    int budget = overrides.budget(sweep);
+    int wanted = fresh.trials().orElse(budget);
+    if (wanted < budget && budget < SweepSpec.Budget.UNLIMITED) {
+      throw new NotAllowedException(
+          "Sweep %d is under way; its budget of %d trials can be raised, not lowered to %d."
+              .formatted(sweep, budget, wanted));
+    }
+    CompletableFuture<Integer> reached = CompletableFuture.completedFuture(budget);
+    if (wanted != budget) {
+      int more = extended(sweep, budget, wanted - budget) - budget;
+      reached = loop.extend(more).thenApplyAsync(all -> keep(sweep, all));
+    }
+    if (fresh.parallel().isPresent()) {
+      overrides.widen(sweep, fresh.parallel().getAsInt());
+      loop.widen(fresh.parallel().getAsInt());
+    }
+    loop.goOn();
+    return reached;
+  }
+
+  void cancel(int sweep, String reason) {
+    SweepLoop loop = loops.get(sweep);
+    if (loop != null) {
+      loop.cancel(reason);
+    } else {
+      locks.hold(sweep, () -> cancelAtRest(sweep, reason));
+    }
+  }
+
+  /** One that is paused since before this server began, or could not be taken up. */
+  private void cancelAtRest(int sweep, String reason) {
+    SweepLoop begun = loops.get(sweep);
+    if (begun != null) {
+      begun.cancel(reason);
+    } else if (!stored(sweep).state().ended()) {
+      atRest.cancel(sweep, reason);
+    }
+  }
+
+  void pause(int sweep, String reason) {
+    SweepAction.PAUSE.require(sweep, stored(sweep).state());
+    SweepLoop loop = loops.get(sweep);
+    if (loop != null) {
+      loop.pause(reason);
+    }
+  }
+
+  void prioritise(int sweep, int priority) {
+    locks.hold(
+        sweep,
+        () -> {
+          SweepAction.PRIORITISE.require(sweep, stored(sweep).state());
+          overrides.prioritise(sweep, priority);
+          if (loops.containsKey(sweep)) {
+            launcher.prioritise(sweep, priority);
+          }
+        });
+  }
+
+  int extend(int sweep, int more) {
+    return locks.holding(
+        sweep,
+        () -> {
+          int trials = extended(sweep, overrides.budget(sweep), more);
+          return new OwnedLoop(loops, sweep)
+              .ask(
+                  loop -> loop.extend(more).thenApplyAsync(all -> keep(sweep, all)),
+                  () -> extendAtRest(stored(sweep), trials));
+        });
+  }
+
+  private static int extended(int sweep, int now, int more) {
+    long wanted = (long) now + more;
+    if (now >= SweepSpec.Budget.UNLIMITED) {
+      throw new NotAllowedException(
+          "Sweep " + sweep + " has no budget of trials that could be raised.");
+    } else if (more < 1 || wanted > SweepControl.MOST_TRIALS) {
+      throw new NotAllowedException(
+          "The budget of sweep "
+              + sweep
+              + " is "
+              + now
+              + " trials, and at most "
+              + SweepControl.MOST_TRIALS
+              + "; it cannot be given "
+              + more
+              + " more.");
+    }
+    return (int) wanted;
+  }
+
+  private int extendAtRest(StoredSweep stored, int trials) {
+    if (stored.state().ended()) {
+      takeUp.go(stored, StoredOverrides.budgetOf(trials), loop -> {});
+      return trials;
+    }
+    return keep(stored.number(), trials);
+  }
+
+  /** The budget of a loop stands beside the spec as well. */
+  private int keep(int sweep, int budget) {
+    overrides.raiseBudget(sweep, budget);
+    return budget;
+  }
+
+  Map<String, String> searched(int sweep) {
+    return candidates.searched(stored(sweep));
+  }
+
+  SweepPlan.Sample check(int sweep, String values) {
+    StoredSweep stored = stored(sweep);
+    return candidates.check(stored, candidates.read(stored, values));
+  }
+
+  int enqueue(int sweep, String values, String reason) {
+    return enqueue(sweep, candidates.read(stored(sweep), values), reason);
+  }
+
+  private int enqueue(int sweep, Map<String, Object> values, String reason) {
+    return locks.holding(
+        sweep,
+        () ->
+            new OwnedLoop(loops, sweep)
+                .ask(
+                    loop ->
+                        loop.enqueue(values, reason).thenApplyAsync(one -> numbered(sweep, one)),
+                    () -> numbered(sweep, goOnWith(stored(sweep), values, reason))));
+  }
+
+  private int numbered(int sweep, SweepLoop.Enqueued enqueued) {
+    overrides.raiseBudget(sweep, enqueued.budget());
+    return enqueued.trial();
+  }
+
+  /** Takes a sweep up that is over, once it is clear that there is something to do for it. */
+  private SweepLoop.Enqueued goOnWith(
+      StoredSweep stored, Map<String, Object> values, String reason) {
+    if (!stored.state().ended()) {
+      throw notTakenUp(stored);
+    }
+    candidates
+        .check(stored, values)
+        .infeasible()
+        .ifPresent(
+            why -> {
+              throw SpecsOfSweeps.refusal("", "it cannot run: " + why);
+            });
+    CompletableFuture<SweepLoop.Enqueued> answer = new CompletableFuture<>();
+    takeUp.go(stored, Overrides.NONE, loop -> loop.takeIn(values, reason, answer));
+    return OwnedLoop.await(answer);
+  }
+
+  private static NotAllowedException notTakenUp(StoredSweep stored) {
+    return new NotAllowedException(
+        "Sweep "
+            + stored.number()
+            + " is "
+            + stored.state().word()
+            + " since before the server was started; resume it first.");
+  }
+
+  int retry(int sweep, int trial) {
+    TrialRow failed = trial(sweep, trial);
+    TrialAction.RETRY.require(sweep, stored(sweep).state(), trial, failed.state());
+    return enqueue(sweep, failed.values(), "tries trial " + trial + " again");
+  }
+
+  void stopTrial(int sweep, int trial, String reason) {
+    TrialState state = trial(sweep, trial).state();
+    TrialAction.STOP.require(sweep, stored(sweep).state(), trial, state);
+    new OwnedLoop(loops, sweep)
+        .ask(
+            loop -> loop.stop(trial, reason),
+            () -> {
+              throw notTakenUp(stored(sweep));
+            });
+  }
+
+  void delete(int sweep) {
+    locks.hold(sweep, () -> deleteAlone(sweep));
+  }
+
+  /** The files first: as long as the sweep is stored, it can be deleted again. */
+  private void deleteAlone(int sweep) {
+    SweepAction.DELETE.require(sweep, stored(sweep).state());
+    SweepLoop ending = loops.get(sweep);
+    if (ending != null) {
+      OwnedLoop.await(ending.done());
+    }
+    try {
+      folders.delete(sweep);
+    } catch (IOException e) {
+      throw new NotAllowedException(
+          "A file of sweep "
+              + sweep
+              + " cannot be removed ("
+              + e.getMessage()
+              + "); see to it and delete the sweep again.");
+    }
+    store.delete(sweep);
+  }
+
+  private TrialRow trial(int sweep, int trial) {
+    return results
+        .trial(sweep, trial)
+        .orElseThrow(
+            () -> new IllegalArgumentException("sweep " + sweep + " has no trial " + trial));
+  }
+
+  private StoredSweep stored(int sweep) {
+    return store
+        .load(sweep)
+        .orElseThrow(() -> new IllegalArgumentException("there is no sweep " + sweep));
+  }
+}

@@ -1,0 +1,63 @@
+package io.sonde.search.sweep;
+
+import io.sonde.search.event.Change;
+import io.sonde.search.event.SweepState;
+import io.sonde.search.history.TrialState;
+import io.sonde.search.port.SweepReader;
+import io.sonde.search.port.SweepReader.Page;
+import io.sonde.search.port.SweepReader.TrialQuery;
+import io.sonde.search.port.SweepReader.TrialRow;
+import io.sonde.search.report.AttemptId;
+import io.sonde.search.report.Cause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Sweeps that are not over and that no loop runs. Thread-safe. */
+final class SweepsAtRest {
+  private static final int PAGE = 1000;
+  private static final Set<TrialState> UNENDED =
+      Set.of(TrialState.WAITING, TrialState.RUNNING, TrialState.PAUSED);
+
+  private final SweepReader results;
+  private final Journal journal;
+
+  SweepsAtRest(SweepReader results, Journal journal) {
+    this.results = results;
+    this.journal = journal;
+  }
+
+  /** Cancels one with its trials; waits until that is stored. */
+  void cancel(int sweep, String reason) {
+    List<Change> changes = new ArrayList<>();
+    for (TrialRow trial : unended(sweep)) {
+      if (trial.state() == TrialState.RUNNING) {
+        AttemptId last = new AttemptId(sweep, trial.number(), trial.attempts());
+        changes.add(new Change.AttemptEnded(last, Cause.CANCELLED, reason));
+      }
+      changes.add(cancelled(trial.number(), reason));
+    }
+    changes.add(new Change.SweepBecame(SweepState.CANCELLED, reason));
+    OwnedLoop.await(journal.append(sweep, changes));
+  }
+
+  private List<TrialRow> unended(int sweep) {
+    List<TrialRow> rows = new ArrayList<>();
+    Page<TrialRow> page;
+    do {
+      TrialQuery query = new TrialQuery(UNENDED, "number", false, rows.size(), PAGE);
+      page = results.trials(sweep, query);
+      rows.addAll(page.rows());
+    } while (rows.size() < page.total() && !page.rows().isEmpty());
+    return rows;
+  }
+
+  /** What a trial becomes that nobody takes any further. */
+  static Change cancelled(int trial, String reason) {
+    return new Change.TrialBecame(
+        trial, TrialState.CANCELLED, reason, OptionalDouble.empty(), OptionalInt.empty(), Map.of());
+  }
+}

@@ -1,0 +1,79 @@
+package io.sonde.search.sweep;
+
+import io.sonde.search.event.SweepEvent;
+import io.sonde.search.port.RequestKey;
+import io.sonde.search.port.SweepStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+
+/** A store whose commits can be held up; everything else goes on. */
+final class HeldStore implements SweepStore {
+  private final SweepStore store;
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+
+  HeldStore(SweepStore store) {
+    this.store = store;
+  }
+
+  /** Holds commits up from now on. */
+  void hold() {
+    gate = new CountDownLatch(1);
+  }
+
+  /** Lets them go on. */
+  void letGo() {
+    gate.countDown();
+  }
+
+  @Override
+  public void commit(List<SweepEvent> events) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      throw new StoreUnavailable("interrupted", e);
+    }
+    store.commit(events);
+  }
+
+  @Override
+  public int create(NewSweep sweep, SweepHead head) {
+    return store.create(sweep, head);
+  }
+
+  @Override
+  public OptionalInt startedBy(RequestKey key) {
+    return store.startedBy(key);
+  }
+
+  @Override
+  public void override(int sweep, Overrides overrides, int budget) {
+    store.override(sweep, overrides, budget);
+  }
+
+  @Override
+  public void delete(int sweep) {
+    store.delete(sweep);
+  }
+
+  @Override
+  public long lastSequence() {
+    return store.lastSequence();
+  }
+
+  @Override
+  public Optional<StoredSweep> load(int sweep) {
+    return store.load(sweep);
+  }
+
+  @Override
+  public List<SweepEvent> events(int sweep) {
+    return store.events(sweep);
+  }
+
+  @Override
+  public List<Integer> unfinished() {
+    return store.unfinished();
+  }
+}
