@@ -4,14 +4,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that one job at a time may hold.
+ * Something that jobs run on: one at a time may hold it, unless it is a node.
  *
  * @param id names the device on its host: the UUID of a GPU, or of a MIG instance, as its driver
- *     gives it, or {@code cpu-0} and so on for a slot
+ *     gives it, {@code cpu-0} and so on for a slot, a node's name
  * @param kind what it is
  * @param name the model, for people
- * @param memoryBytes the memory of a GPU, 0 where it is not known; 0 for a slot, which has none of
- *     its own
+ * @param memoryBytes the memory of a GPU, 0 where it is not known; 0 for slots and nodes
  * @param computeCapability of a GPU, as in {@code 8.6}, where its driver tells it
  */
 public record Device(
@@ -22,7 +21,9 @@ public record Device(
     /** A whole GPU, or a MIG instance: a part of one that works like a GPU of its own. */
     GPU,
     /** A share of this machine's processor cores. */
-    CPU_SLOT
+    CPU_SLOT,
+    /** A machine of a cluster, which gives it to as many jobs as it likes. */
+    NODE
   }
 
   public Device {
@@ -35,6 +36,11 @@ public record Device(
     if (memoryBytes < 0) {
       throw new IllegalArgumentException("device memory must not be negative, got " + memoryBytes);
     }
+  }
+
+  /** A node of a cluster, by its name there. */
+  public static Device node(String id) {
+    return new Device(id, Kind.NODE, "cluster node", 0, Optional.empty());
   }
 
   /**

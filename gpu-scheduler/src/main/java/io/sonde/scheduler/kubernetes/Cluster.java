@@ -2,6 +2,7 @@ package io.sonde.scheduler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -281,6 +282,21 @@ final class Cluster implements AutoCloseable {
                 .withName(name)
                 .withPropagationPolicy(DeletionPropagation.ORPHAN)
                 .delete());
+  }
+
+  /** Takes a job's Secret, Job and pods away, in the order in which no other pod can begin. */
+  void deleteAll(String name, Sighting sighting) {
+    Stream.concat(
+            Stream.ofNullable(sighting.job()).map(Job::getMetadata),
+            sighting.pods().stream().map(Pod::getMetadata))
+        .map(ObjectMeta::getNamespace)
+        .findFirst()
+        .ifPresent(
+            namespace -> {
+              deleteSecret(namespace, name);
+              deleteJob(namespace, name);
+            });
+    sighting.pods().forEach(pod -> delete(pod, 1));
   }
 
   private static <T> void unlessGone(Supplier<T> call) {

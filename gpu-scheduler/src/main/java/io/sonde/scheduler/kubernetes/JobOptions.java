@@ -1,16 +1,9 @@
 package io.sonde.scheduler.kubernetes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.type.LogicalType;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.sonde.scheduler.job.Job;
 import java.util.LinkedHashMap;
@@ -39,7 +32,7 @@ record JobOptions(
   private static final String WHERE = "resources.kubernetes";
   private static final Set<String> KEYS =
       new TreeSet<>(Set.of("annotations", "image", "labels", "namespace", "template"));
-  private static final ObjectMapper STRICT = strict();
+  private static final ObjectMapper STRICT = StrictModel.mapper();
 
   /** Reads the options of a job; none are all empty. */
   static JobOptions of(Job job) throws InvalidOptionsException {
@@ -56,30 +49,6 @@ record JobOptions(
         template(tree),
         texts(tree, "labels"),
         texts(tree, "annotations"));
-  }
-
-  /**
-   * fabric8's model keeps keys that it does not know and the cluster would ignore them: a misspelt
-   * one must be told instead.
-   */
-  private static ObjectMapper strict() {
-    ObjectMapper mapper =
-        JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .annotationIntrospector(
-                new JacksonAnnotationIntrospector() {
-                  private static final long serialVersionUID = 1;
-
-                  @Override
-                  public Boolean hasAnySetter(Annotated annotated) {
-                    return false;
-                  }
-                })
-            .build();
-    mapper
-        .coercionConfigFor(LogicalType.Integer)
-        .setCoercion(CoercionInputShape.String, CoercionAction.Fail);
-    return mapper;
   }
 
   private static PodSpec template(Map<?, ?> tree) throws InvalidOptionsException {

@@ -20,10 +20,12 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +59,8 @@ public final class KubernetesBackend implements Backend {
   private final Rounds rounds;
   private final Watches watches;
   private volatile Optional<String> unavailable = Optional.empty();
+  private volatile Set<String> avoided = Set.of();
+  private volatile boolean straysEnded;
   private volatile boolean closed;
 
   /** Uses a cluster by a client that is ready; closes it in the end. */
@@ -113,7 +117,7 @@ public final class KubernetesBackend implements Backend {
     }
     List<String> ids = devices.stream().map(Device::id).toList();
     try {
-      Manifests manifests = Manifests.of(job, settings);
+      Manifests manifests = Manifests.of(job, settings, avoided);
       ClusterJob fresh = track(job.id(), manifests.name(), manifests.namespace(), ids);
       fresh.claim(job, manifests, observer);
       ClusterJob present = jobs.putIfAbsent(job.id(), fresh);
@@ -206,6 +210,11 @@ public final class KubernetesBackend implements Backend {
   }
 
   @Override
+  public void avoid(Set<String> nodes) {
+    avoided = Set.copyOf(nodes);
+  }
+
+  @Override
   public void prepare(Standby standby, JobObserver observer) {
     // A pod that waits would hold its devices.
   }
@@ -215,19 +224,45 @@ public final class KubernetesBackend implements Backend {
     // Nothing is ever parked.
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Jobs of this installation of which the first call's leases do not speak are taken away.
+   */
   @Override
   public List<Recovery> recover(Collection<Lease> leases) {
     return rounds.ask(
         () -> {
           try {
             Map<String, Sighting> seen = cluster.look(settings.namespaces());
-            return leases.stream().map(lease -> recover(lease, seen)).toList();
+            List<Recovery> recoveries = leases.stream().map(lease -> recover(lease, seen)).toList();
+            if (!straysEnded) {
+              straysEnded = true;
+              endStrays(leases, seen);
+            }
+            return recoveries;
           } catch (ClusterUnavailableException | ClusterRefusalException e) {
             return leases.stream()
                 .map(lease -> new Recovery(lease, blind(lease), String.valueOf(e.getMessage())))
                 .toList();
           }
         });
+  }
+
+  /** What an earlier server left of which no lease speaks: nobody would ask for it any more. */
+  private void endStrays(Collection<Lease> leases, Map<String, Sighting> seen) {
+    Map<String, Sighting> strays = new HashMap<>(seen);
+    leases.forEach(lease -> strays.remove(JobName.of(settings.installation(), lease.jobId())));
+    jobs.values().forEach(job -> strays.remove(job.name()));
+    try {
+      strays.forEach(
+          (name, stray) -> {
+            log.warn("Ending Job {}, of which no lease speaks any more", name);
+            cluster.deleteAll(name, stray);
+          });
+    } catch (ClusterUnavailableException | ClusterRefusalException e) {
+      log.warn("What no lease speaks of is left to the cluster: {}", e.getMessage());
+    }
   }
 
   private Recovery.Outcome blind(Lease lease) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 record Manifests(String name, String namespace, Job job, Map<String, String> secret) {
 
-  /** Makes what the cluster needs for a job, or says what is wrong with its options. */
-  static Manifests of(io.sonde.scheduler.job.Job job, KubernetesSettings settings)
+  /**
+   * Makes what the cluster needs for a job, or says what is wrong with its options.
+   *
+   * @param avoided nodes on which it must not run
+   */
+  static Manifests of(
+      io.sonde.scheduler.job.Job job, KubernetesSettings settings, Set<String> avoided)
       throws InvalidOptionsException {
     JobOptions options = JobOptions.of(job);
     String namespace = namespace(options, settings);
     String name = JobName.of(settings.installation(), job.id());
     Map<String, String> secret = SecretKeys.data(job);
-    PodSpec pod = new PodTemplate(options, settings.image(), name).of(job);
+    PodSpec pod = new PodTemplate(options, settings.image(), name).of(job, avoided);
     Job whole =
         new JobBuilder()
             .withMetadata(metadata(job, options, settings, name, namespace))

@@ -56,8 +56,13 @@ record PodState(Stage stage, String detail, String node, Optional<JobEnd> end) {
   private static final Set<String> NEVER_STARTED =
       Set.of("StartError", "ContainerCannotRun", "RunContainerError", "CreateContainerError");
 
+  /** For other pods, or for work on the node, as when it is drained: not a fault of the node. */
   private static final Set<String> ROOM_MADE =
-      Set.of("Preempting", "PreemptionByScheduler", "PreemptionByKubeScheduler");
+      Set.of(
+          "Preempting",
+          "PreemptionByScheduler",
+          "PreemptionByKubeScheduler",
+          "EvictionByEvictionAPI");
 
   static PodState of(Pod pod) {
     PodStatus status = Optional.ofNullable(pod.getStatus()).orElseGet(PodStatus::new);

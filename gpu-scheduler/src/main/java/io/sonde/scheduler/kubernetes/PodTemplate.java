@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +67,12 @@ record PodTemplate(JobOptions options, Optional<String> image, String secret) {
       """
           .formatted(NO_COMMAND, PIPE_FOLDER, PIPE_FOLDER, INPUT_FOLDER, INPUT_FOLDER);
 
-  /** The whole specification of the job's pod. */
-  PodSpec of(Job job) throws InvalidOptionsException {
+  /**
+   * The whole specification of the job's pod.
+   *
+   * @param avoided nodes on which it must not run
+   */
+  PodSpec of(Job job, Set<String> avoided) throws InvalidOptionsException {
     PodSpec template = options.template();
     check(template);
     PodSpecBuilder pod =
@@ -75,6 +80,9 @@ record PodTemplate(JobOptions options, Optional<String> image, String secret) {
             .withRestartPolicy("Never")
             .withContainers(container(base(template), job))
             .withActiveDeadlineSeconds(deadline(template, job));
+    if (!avoided.isEmpty()) {
+      pod.withAffinity(new NodesToAvoid(avoided).over(template.getAffinity()));
+    }
     if (template.getShareProcessNamespace() == null
         && !Boolean.TRUE.equals(template.getHostPID())) {
       pod.withShareProcessNamespace(true);
@@ -106,15 +114,15 @@ record PodTemplate(JobOptions options, Optional<String> image, String secret) {
     if (restart != null && !restart.equals("Never")) {
       throw new InvalidOptionsException(
           where
-              + ".restartPolicy: must be Never or left out, for attempts are counted and repeated by"
-              + " Sonde; got "
+              + ".restartPolicy: must be Never or left out, for attempts are counted and repeated"
+              + " by Sonde; got "
               + restart);
     }
     if (template.getContainers().size() > 1) {
       throw new InvalidOptionsException(
           where
-              + ".containers: may hold one container, that of the trial, for a second one would keep"
-              + " the pod and its devices after the trial; got "
+              + ".containers: may hold one container, that of the trial, for a second one would"
+              + " keep the pod and its devices after the trial; got "
               + template.getContainers().size());
     }
     for (var volume : template.getVolumes()) {

@@ -56,6 +56,7 @@ record Assignment(
   }
 
   /** Whether nobody is told of the process. */
+  @SuppressWarnings("ReferenceEquality") // only that very observer stands for nobody
   boolean unclaimed() {
     return observer == NOBODY;
   }

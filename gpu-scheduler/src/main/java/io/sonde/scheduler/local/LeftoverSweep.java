@@ -1,6 +1,7 @@
 package io.sonde.scheduler.local;
 
-import io.sonde.scheduler.local.OperatingSystem.ProcessEntry;
+import io.sonde.scheduler.cgroup.ControlGroup;
+import io.sonde.scheduler.local.ProcessFamily.Remains;
 import io.sonde.scheduler.port.Lease;
 import io.sonde.scheduler.port.Recovery;
 import io.sonde.scheduler.port.Recovery.Outcome;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -23,10 +25,17 @@ final class LeftoverSweep {
 
   private final OperatingSystem system;
   private final String host;
+  private final Map<String, ControlGroup> groups;
 
-  LeftoverSweep(OperatingSystem system, String host) {
+  /**
+   * Of one host.
+   *
+   * @param groups the control groups that there are, by the markers of their processes
+   */
+  LeftoverSweep(OperatingSystem system, String host, Map<String, ControlGroup> groups) {
     this.system = system;
     this.host = host;
+    this.groups = Map.copyOf(groups);
   }
 
   private record Leftover(Lease lease, ProcessFamily family, int found) {}
@@ -49,12 +58,18 @@ final class LeftoverSweep {
   /** A lease without a process is one whose process never got past its gate. */
   private void look(Lease lease, List<Leftover> leftovers, List<Recovery> recoveries) {
     Optional<ProcessFamily> family =
-        lease.process().map(process -> ProcessFamily.ofLeftover(system, process));
-    int found = family.map(one -> one.members().size()).orElse(0);
-    if (found == 0) {
+        lease
+            .process()
+            .map(
+                process ->
+                    ProcessFamily.ofLeftover(
+                        system, process, Optional.ofNullable(groups.get(process.marker()))));
+    Optional<Remains> left = family.map(ProcessFamily::remains).filter(one -> !one.none());
+    if (left.isEmpty()) {
+      family.ifPresent(ProcessFamily::disband);
       recoveries.add(new Recovery(lease, Outcome.GONE, "nothing was left of it"));
     } else {
-      leftovers.add(new Leftover(lease, family.orElseThrow(), found));
+      leftovers.add(new Leftover(lease, family.orElseThrow(), left.get().seen().size()));
     }
   }
 
@@ -66,10 +81,10 @@ final class LeftoverSweep {
       Duration past = Duration.ofNanos(System.nanoTime() - begin);
       left = false;
       for (Leftover leftover : leftovers) {
-        List<ProcessEntry> members = leftover.family().members();
-        left |= !members.isEmpty();
+        Remains remains = leftover.family().remains();
+        left |= !remains.none();
         if (past.compareTo(GRACE) > 0) {
-          leftover.family().kill(members);
+          leftover.family().kill(remains.seen());
         }
       }
       left &= past.compareTo(LIMIT) < 0 && paused();
@@ -87,15 +102,19 @@ final class LeftoverSweep {
   }
 
   private static Recovery result(Leftover leftover) {
-    int remaining = leftover.family().members().size();
-    return remaining == 0
-        ? new Recovery(
-            leftover.lease(),
-            Outcome.STOPPED,
-            "stopped %d process(es) it had left".formatted(leftover.found()))
-        : new Recovery(
-            leftover.lease(),
-            Outcome.REMAINS,
-            "%d process(es) of it do not go although killed".formatted(remaining));
+    Remains remains = leftover.family().remains();
+    if (!remains.none()) {
+      return new Recovery(
+          leftover.lease(),
+          Outcome.REMAINS,
+          remains.seen().isEmpty()
+              ? "processes of it that cannot be seen do not go although killed"
+              : "%d process(es) of it do not go although killed".formatted(remains.seen().size()));
+    }
+    leftover.family().disband();
+    return new Recovery(
+        leftover.lease(),
+        Outcome.STOPPED,
+        "stopped %d process(es) it had left".formatted(leftover.found()));
   }
 }

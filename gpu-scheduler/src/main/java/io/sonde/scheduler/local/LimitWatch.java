@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Looks twice a second whether a process and its children hold more memory than they may, or its
- * log has grown too large; nothing tells of either. What breaks its limit is killed without grace,
- * for it takes more meanwhile.
+ * Looks twice a second whether a process and its children hold more memory than they may, where the
+ * kernel does not see to that, or its log has grown too large; nothing tells of either. What breaks
+ * its limit is killed without grace, for it takes more meanwhile.
  */
 final class LimitWatch {
 
@@ -43,13 +43,23 @@ final class LimitWatch {
       List<LocalProcess> limited =
           processes.stream().filter(process -> process.assignment().limited()).toList();
       limited.forEach(this::checkLog);
-      if (limited.stream().anyMatch(process -> process.assignment().memoryBytes().isPresent())) {
+      List<LocalProcess> unheld = limited.stream().filter(LimitWatch::needsLook).toList();
+      if (!unheld.isEmpty()) {
         List<ProcessEntry> now = system.processes();
-        limited.forEach(process -> checkMemory(process, now));
+        unheld.forEach(process -> checkMemory(process, now));
       }
     } finally {
       lookLater();
     }
+  }
+
+  private static boolean needsLook(LocalProcess process) {
+    return process.assignment().memoryBytes().isPresent() && !process.memoryIsLimited();
+  }
+
+  /** Says that a job took more memory than it may. */
+  static String tooMuchMemory(long limit) {
+    return "killed because it held more memory than its limit of %,d bytes".formatted(limit);
   }
 
   private void checkLog(LocalProcess process) {
@@ -65,10 +75,7 @@ final class LimitWatch {
   private void checkMemory(LocalProcess process, List<ProcessEntry> now) {
     long limit = process.assignment().memoryBytes().orElse(Long.MAX_VALUE);
     if (limit < Long.MAX_VALUE && process.residentBytes(now) > limit) {
-      stop(
-          process,
-          Cause.OUT_OF_MEMORY,
-          "killed because it held more memory than its limit of %,d bytes".formatted(limit));
+      stop(process, Cause.OUT_OF_MEMORY, tooMuchMemory(limit));
     }
   }
 

@@ -1,5 +1,8 @@
 package io.sonde.scheduler.local;
 
+import io.sonde.scheduler.cgroup.ControlGroup;
+import io.sonde.scheduler.cgroup.ControlGroups;
+import io.sonde.scheduler.cgroup.MemoryKill;
 import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +34,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs jobs as processes of this machine. Their output goes straight to their log files, and their
- * exit codes to files, so that they outlive the server if it dies; {@link #recover} of the next one
- * adopts them.
+ * Runs jobs as processes of this machine, each in a control group of its own where the system
+ * allows. Their output goes straight to their log files, and their exit codes to files, so that
+ * they outlive the server if it dies; {@link #recover} of the next one adopts them.
  */
 public final class LocalBackend implements Backend {
 
@@ -47,12 +52,15 @@ public final class LocalBackend implements Backend {
   private final OperatingSystem system = OperatingSystem.current();
   private final String host = system.hostName();
   private final ExitFiles exits;
+  private final ControlGroups groups;
+  private final Map<String, ControlGroup> inherited;
   private final ProcessStarter starter;
   private final Map<String, LocalProcess> jobs = new ConcurrentHashMap<>();
   private final Map<String, Parked> parked = new ConcurrentHashMap<>();
   private final Timers timers = new Timers();
   private final ExecutorService writers =
       Executors.newCachedThreadPool(new DaemonThreads("sonde-input"));
+  private final AtomicBoolean straysEnded = new AtomicBoolean();
   private volatile boolean closed;
 
   private record Parked(Standby standby, LocalProcess process) {}
@@ -60,20 +68,24 @@ public final class LocalBackend implements Backend {
   /**
    * Begins with no job.
    *
-   * @param state the folder, for the servers of one home, in which processes leave their exit
-   *     codes; made where it is missing
+   * @param state the folder, for the servers of one home of which one runs at a time, in which
+   *     processes leave their exit codes; made where it is missing. Its name tells the control
+   *     groups of these servers from others
    */
   public LocalBackend(Path state) {
-    this(new ExitFiles(Optional.of(folder(state))));
+    this(new ExitFiles(Optional.of(folder(state))), ControlGroups.here(GroupOwner.of(state)));
   }
 
   /** Begins with no job; jobs that a later server adopts will end as {@code LOST}. */
   public LocalBackend() {
-    this(new ExitFiles(Optional.empty()));
+    this(new ExitFiles(Optional.empty()), ControlGroups.here(GroupOwner.passing()));
   }
 
-  private LocalBackend(ExitFiles exits) {
+  LocalBackend(ExitFiles exits, ControlGroups groups) {
     this.exits = exits;
+    this.groups = groups;
+    // Looked for while there are none of our own yet, so that these are never taken for strays.
+    inherited = groups.present();
     starter = new ProcessStarter(system, System.getenv(), exits);
     LimitWatch.start(system, timers, jobs.values());
   }
@@ -89,6 +101,11 @@ public final class LocalBackend implements Backend {
   @Override
   public String host() {
     return host;
+  }
+
+  @Override
+  public Optional<String> control() {
+    return Optional.of(groups.sentence());
   }
 
   @Override
@@ -144,13 +161,19 @@ public final class LocalBackend implements Backend {
       assignment.observer().observed(startFailed(assignment, log, e.getMessage()));
       return null;
     }
+    ProcessIdentity identity = gated.identity();
+    ProcessFamily family =
+        ProcessFamily.ofChild(
+            system,
+            identity,
+            groups.hold(identity.marker(), identity.pid(), assignment.memoryBytes()));
     try {
-      assignment.observer().identified(assignment.id(), gated.identity());
+      assignment.observer().identified(assignment.id(), identity);
     } catch (RuntimeException e) {
       gated.abandon();
+      family.disband();
       throw e;
     }
-    ProcessFamily family = ProcessFamily.ofChild(system, gated.identity());
     return new LocalProcess(gated, family, log, assignment, system, host, this::forget);
   }
 
@@ -194,6 +217,7 @@ public final class LocalBackend implements Backend {
     parked.values().removeIf(place -> place.process() == process);
     jobs.values().remove(process);
     exits.remove(process.identity().marker());
+    process.disband();
   }
 
   @Override
@@ -227,11 +251,16 @@ public final class LocalBackend implements Backend {
     for (Lease lease : leases) {
       adopt(lease).ifPresentOrElse(recoveries::add, () -> others.add(lease));
     }
-    for (Recovery swept : new LeftoverSweep(system, host).sweep(others)) {
+    for (Recovery swept : new LeftoverSweep(system, host, inherited).sweep(others)) {
       if (swept.released()) {
         swept.lease().process().ifPresent(process -> exits.remove(process.marker()));
       }
       recoveries.add(swept);
+    }
+    if (straysEnded.compareAndSet(false, true)) {
+      Map<String, ControlGroup> strays = new HashMap<>(inherited);
+      leases.forEach(lease -> lease.process().ifPresent(one -> strays.remove(one.marker())));
+      StrayGroups.end(strays.values());
     }
     return recoveries;
   }
@@ -245,7 +274,9 @@ public final class LocalBackend implements Backend {
     }
     ProcessIdentity identity = lease.process().get();
     AdoptedProcess adopted = new AdoptedProcess(system, identity, exits);
-    if (!adopted.known()) {
+    Optional<ControlGroup> group = Optional.ofNullable(inherited.get(identity.marker()));
+    boolean outOfMemory = group.filter(one -> one.memoryKill() != MemoryKill.NONE).isPresent();
+    if (!adopted.known() && !outOfMemory) {
       return Optional.empty();
     }
     boolean lives = adopted.alive();
@@ -253,7 +284,7 @@ public final class LocalBackend implements Backend {
       LocalProcess process =
           new LocalProcess(
               adopted,
-              ProcessFamily.ofLeftover(system, identity),
+              ProcessFamily.ofLeftover(system, identity, group),
               lives
                   ? system.output(identity.pid()).orElse(LocalProcess.UNKNOWN_LOG)
                   : LocalProcess.UNKNOWN_LOG,
@@ -264,8 +295,7 @@ public final class LocalBackend implements Backend {
       jobs.put(lease.jobId(), process);
       process.open(writers);
     }
-    String message =
-        lives ? "process %d goes on" : "process %d ended meanwhile and left its exit code";
+    String message = lives ? "process %d goes on" : "process %d ended meanwhile";
     return Optional.of(
         new Recovery(lease, Recovery.Outcome.ADOPTED, message.formatted(identity.pid())));
   }

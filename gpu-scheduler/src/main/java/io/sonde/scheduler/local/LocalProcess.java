@@ -1,9 +1,11 @@
 package io.sonde.scheduler.local;
 
+import io.sonde.scheduler.cgroup.MemoryKill;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.ExitStatus;
 import io.sonde.scheduler.job.JobEnd;
 import io.sonde.scheduler.local.OperatingSystem.ProcessEntry;
+import io.sonde.scheduler.local.ProcessFamily.Remains;
 import io.sonde.scheduler.port.Observation;
 import io.sonde.scheduler.port.Observation.Phase;
 import io.sonde.scheduler.port.ProcessIdentity;
@@ -120,6 +122,7 @@ final class LocalProcess {
       JobEnd passed = JobEnd.withoutProcess(Cause.STOPPED, "handed over to job " + next.id());
       previous.observer().observed(observation(Phase.ENDED, Optional.of(passed), true));
       assignment = next;
+      family.limitMemory(next.memoryBytes());
       next.observer().observed(observation());
     }
     process.send(next.input(), writers);
@@ -167,6 +170,16 @@ final class LocalProcess {
     return family.members(processes).stream()
         .mapToLong(member -> system.residentBytes(member.pid()))
         .sum();
+  }
+
+  /** Whether the kernel itself holds the family to its limit of memory. */
+  boolean memoryIsLimited() {
+    return family.memoryLimit().isPresent();
+  }
+
+  /** Removes what only served to know the family, once nothing is left of it. */
+  void disband() {
+    family.disband();
   }
 
   /**
@@ -223,19 +236,41 @@ final class LocalProcess {
 
   private JobEnd endOf(OptionalInt code) {
     if (code.isEmpty()) {
-      return stop == null
-          ? JobEnd.withoutProcess(
-              Cause.LOST, "ended while no server watched it, and left no exit code")
-          : JobEnd.withoutProcess(stop.cause(), stop.message());
+      return stop == null ? unwatchedEnd() : JobEnd.withoutProcess(stop.cause(), stop.message());
     }
     ExitStatus status = ExitStatus.of(code.getAsInt());
     if (stop != null) {
       return status.end(stop.cause(), stop.message());
     }
-    if (status.killed() && system.outOfMemoryKills() > killsBefore) {
-      return status.end(Cause.OUT_OF_MEMORY, "was killed by the kernel, which had no memory left");
-    }
-    return status.byItself();
+    return (status.killed() ? wantOfMemory() : Optional.<String>empty())
+        .map(sentence -> status.end(Cause.OUT_OF_MEMORY, sentence))
+        .orElseGet(status::byItself);
+  }
+
+  /** The whole family, its gate included, may have been killed for want of memory. */
+  private JobEnd unwatchedEnd() {
+    boolean memory = family.memoryKill().orElse(MemoryKill.NONE) != MemoryKill.NONE;
+    return (memory ? wantOfMemory() : Optional.<String>empty())
+        .map(sentence -> JobEnd.withoutProcess(Cause.OUT_OF_MEMORY, sentence))
+        .orElseGet(
+            () ->
+                JobEnd.withoutProcess(
+                    Cause.LOST, "ended while no server watched it, and left no exit code"));
+  }
+
+  /** How the family was ended for want of memory, a sentence; empty where it was not. */
+  private Optional<String> wantOfMemory() {
+    MemoryKill kill =
+        family
+            .memoryKill()
+            .orElse(
+                // Where it keeps no count of the family, the kernel's own count must do.
+                system.outOfMemoryKills() > killsBefore ? MemoryKill.BY_MACHINE : MemoryKill.NONE);
+    return switch (kill) {
+      case NONE -> Optional.empty();
+      case BY_MACHINE -> Optional.of("was killed by the kernel, which had no memory left");
+      case BY_LIMIT -> Optional.of(LimitWatch.tooMuchMemory(family.memoryLimit().orElse(0)));
+    };
   }
 
   /**
@@ -246,15 +281,15 @@ final class LocalProcess {
     boolean asked = false;
     long pause = 5;
     long complainAt = now() + PATIENCE.toMillis();
-    for (List<ProcessEntry> left = family.members(); !left.isEmpty(); left = family.members()) {
+    for (Remains left = family.remains(); !left.none(); left = family.remains()) {
       boolean due;
       synchronized (this) {
         due = now() >= killAt;
       }
       if (due) {
-        family.kill(left);
+        family.kill(left.seen());
       } else if (!asked) {
-        family.terminate(left);
+        family.terminate(left.seen());
         asked = true;
       }
       if (now() >= complainAt) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -17,6 +18,14 @@ public interface Backend extends AutoCloseable {
 
   /** Names the place, for leases: this machine's name, or a cluster's. */
   String host();
+
+  /**
+   * How jobs are held together and kept to their limits here, and why so, for people; empty where
+   * an engine does that.
+   */
+  default Optional<String> control() {
+    return Optional.empty();
+  }
 
   /**
    * How many jobs may be handed over at a time, where an engine behind this backend chooses their
@@ -49,6 +58,15 @@ public interface Backend extends AutoCloseable {
   void stop(Collection<String> jobIds, Duration grace, Cause cause, String message);
 
   /**
+   * Keeps jobs away from nodes of an engine: those that are submitted from now on run on none of
+   * them; what was submitted before stays where the engine puts it. What was said before counts no
+   * more. Nothing happens where the scheduler chooses the devices.
+   *
+   * @param nodes as observations name them
+   */
+  default void avoid(Set<String> nodes) {}
+
+  /**
    * Starts a process ahead of its job. It is told of under the id {@link #standbyId}, and its end
    * is observed like a job's, also when a job takes it over. A process already parked under the key
    * is left as it is. A backend that cannot park processes does nothing.
@@ -66,7 +84,8 @@ public interface Backend extends AutoCloseable {
    * #submit} to get an observer; its end is kept until then. What cannot be adopted (a parked
    * process, the children of a job whose own process has ended) is stopped; this waits until it is
    * gone, or clearly will not go. A process that merely has the number of one of ours is left
-   * alone.
+   * alone. The first call is given all leases there are, be they none: what this owner left that
+   * none of them speaks of is stopped with it, where the backend can know it.
    */
   List<Recovery> recover(Collection<Lease> leases);
 

@@ -13,15 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which devices get no more jobs, and why: those that somebody has set aside, and GPUs on which job
- * after job failed. For the owner thread.
+ * Which devices get no more jobs, and why: those that somebody has set aside, and GPUs and nodes of
+ * clusters on which job after job failed. For the owner thread.
  *
  * <p>A failure counts against a GPU when what the job ran on failed ({@code INFRASTRUCTURE}), or a
- * signal that nobody sent ended it ({@code SIGNALLED}), as drivers of broken GPUs like to do. Three
- * different jobs in a row set it aside, with one exception: signals alone do not where all three
- * are of one owner of whom no job has ended well on any device, for then the code is to blame. A
- * clean end begins the row anew; other ends say nothing of the device. Slots of the processor have
- * no hardware of their own and are never set aside for failures.
+ * signal that nobody sent ended it ({@code SIGNALLED}), as drivers of broken GPUs like to do. So it
+ * does against a node, the signal only where the job had GPUs there. Three different jobs in a row
+ * set it aside, with one exception: signals alone do not where all three are of one owner of whom
+ * no job has ended well on any device, for then the code is to blame. A clean end begins the row
+ * anew; other ends say nothing of the device. Slots of the processor have no hardware of their own
+ * and are never set aside for failures.
  */
 final class DeviceHealth {
 
@@ -63,16 +64,17 @@ final class DeviceHealth {
     for (Device device : devices) {
       if (end.clean()) {
         rows.remove(device.id());
-      } else if (counts(device, end)) {
+      } else if (counts(device, job, end)) {
         failed(device, new Failure(job.id(), job.owner(), end), fresh);
       }
     }
     return fresh;
   }
 
-  private static boolean counts(Device device, JobEnd end) {
+  private static boolean counts(Device device, Job job, JobEnd end) {
+    boolean gpus = device.kind() == Device.Kind.GPU || job.resources().gpus() > 0;
     return device.kind() != Device.Kind.CPU_SLOT
-        && (end.cause() == Cause.INFRASTRUCTURE || end.cause() == Cause.SIGNALLED);
+        && (end.cause() == Cause.INFRASTRUCTURE || (end.cause() == Cause.SIGNALLED && gpus));
   }
 
   private void failed(Device device, Failure failure, Map<String, String> fresh) {

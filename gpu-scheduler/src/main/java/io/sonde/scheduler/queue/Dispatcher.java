@@ -40,14 +40,8 @@ final class Dispatcher {
   /** After so many starts, each of which takes some milliseconds, others get their turn. */
   private static final int STARTS_AT_ONCE = 4;
 
-  /** What a job that ran past its time may still take to end by itself. */
-  private static final Duration TIMEOUT_GRACE = Duration.ofSeconds(5);
-
   /** What a job that makes room for another may take to write a checkpoint. */
   private static final Duration PREEMPTION_GRACE = Duration.ofSeconds(10);
-
-  /** How long after a leftover that would not go it is tried again. */
-  private static final Duration RECOVER_AGAIN = Duration.ofSeconds(30);
 
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -55,14 +49,16 @@ final class Dispatcher {
   private final LeaseDesk leases;
   private final OwnerThread owner;
   private final Executor events;
-  private final DeviceHealth health = new DeviceHealth();
   private final Placement placement;
   private final boolean engine;
-  private final List<Device> devices;
   private final JobEnvironment environment;
   private final Standbys standbys;
   private final Adoptions adoptions;
-  private final MemoryReturn memory;
+  private final Leftovers leftovers;
+  private final Deadlines deadlines;
+  private final AsideDevices aside;
+  private final ClusterNodes nodes;
+  private final ReturningMemory memory;
   private final List<String> problems;
   private final Map<String, TrackedJob> jobs = new HashMap<>();
   private boolean deciding;
@@ -77,11 +73,9 @@ final class Dispatcher {
       Settings settings,
       List<String> problems,
       MemoryReturn memory) {
-    this.memory = memory;
     this.backend = backend;
     this.owner = owner;
     this.events = events;
-    this.devices = List.copyOf(devices);
     this.problems = problems;
     engine = backend.capacity().isPresent();
     leases = new LeaseDesk(store, owner, backend.host());
@@ -93,13 +87,19 @@ final class Dispatcher {
     environment = new JobEnvironment(Runtime.getRuntime().availableProcessors(), gpus, engine);
     standbys = new Standbys(backend, leases, owner);
     adoptions = new Adoptions(backend, owner, id -> leases.giveBack(id, () -> free(id)));
+    leftovers = new Leftovers(backend, leases, owner, placement, List.copyOf(devices), adoptions);
+    deadlines =
+        new Deadlines(owner, placement, (id, grace, why) -> stop(id, grace, Cause.TIMED_OUT, why));
+    aside = new AsideDevices(placement, backend);
+    nodes = new ClusterNodes(aside);
+    this.memory = new ReturningMemory(memory, owner, placement, aside, this::giveBack);
   }
 
   void submit(Job job, JobListener listener) {
     if (jobs.containsKey(job.id())) {
       return;
     }
-    TrackedJob tracked = new TrackedJob(job, listener);
+    TrackedJob tracked = new TrackedJob(job, listener, Instant.now());
     jobs.put(job.id(), tracked);
     Optional<Lease> adopted = adoptions.claim(job.id());
     if (adopted.isPresent()) {
@@ -120,7 +120,7 @@ final class Dispatcher {
   /** Goes on with a job that an earlier server has started, on the devices that it holds. */
   private void attach(TrackedJob tracked, Lease lease) {
     Job job = tracked.job;
-    List<Device> held = leased(lease);
+    List<Device> held = leftovers.heldBy(lease);
     placement.occupy(Demand.of(job), lease.devices(), lease.since(), Instant.now());
     tracked.place(held);
     backend.submit(
@@ -128,15 +128,8 @@ final class Dispatcher {
         held,
         new Observer(process -> {}));
     if (!engine) {
-      startWallTime(tracked, lease.since());
+      deadlines.started(tracked, lease.since());
     }
-  }
-
-  /** Those of the lease's devices that are here, in its order. */
-  private List<Device> leased(Lease lease) {
-    return lease.devices().stream()
-        .flatMap(id -> devices.stream().filter(device -> device.id().equals(id)))
-        .toList();
   }
 
   private void free(String jobId) {
@@ -187,7 +180,7 @@ final class Dispatcher {
     Job job = next.job;
     Instant now = Instant.now();
     next.place(devices);
-    memory.taken(ownGpus(next));
+    memory.taken(next);
     try {
       if (engine) {
         leases.take(job, devices, now, Optional.empty());
@@ -197,7 +190,7 @@ final class Dispatcher {
           devices,
           new Observer(process -> leases.take(job, devices, now, Optional.of(process))));
       if (!engine) {
-        startWallTime(next, now);
+        deadlines.started(next, now);
       }
     } catch (RuntimeException e) {
       startLater(next, e);
@@ -207,7 +200,9 @@ final class Dispatcher {
   private void startLater(TrackedJob next, RuntimeException e) {
     boolean passing = LeaseDesk.passing(e);
     String id = next.job.id();
-    log.warn("Job {} cannot start{}: {}", id, passing ? " yet" : "", e.getMessage());
+    log.atWarn()
+        .addKeyValue("job", id)
+        .log("Job {} cannot start{}: {}", id, passing ? " yet" : "", e.getMessage());
     if (!passing) {
       next.endBeforeStart(
           JobEnd.withoutProcess(Cause.START_FAILED, "could not be started: " + e.getMessage()));
@@ -226,32 +221,11 @@ final class Dispatcher {
     place();
   }
 
-  private void startWallTime(TrackedJob started, Instant since) {
-    Optional<Duration> wall = started.job.limits().wall();
-    if (wall.isPresent() && !started.timed()) {
-      Instant limit = since.plus(wall.get());
-      String seconds = Double.toString(wall.get().toMillis() / 1000.0);
-      expire(started, limit, "ran longer than its limit of " + seconds + " s");
-    }
-  }
-
   void deadline(String jobId, Optional<Instant> deadline) {
     TrackedJob tracked = jobs.get(jobId);
-    if (tracked == null) {
-      return;
+    if (tracked != null) {
+      deadlines.set(tracked, deadline);
     }
-    tracked.timer(null);
-    placement.expect(jobId, Optional.empty());
-    deadline.ifPresent(limit -> expire(tracked, limit, "did not end by its deadline, " + limit));
-  }
-
-  private void expire(TrackedJob tracked, Instant limit, String message) {
-    Duration left = Duration.between(Instant.now(), limit);
-    placement.expect(tracked.job.id(), Optional.of(limit.plus(TIMEOUT_GRACE)));
-    tracked.timer(
-        owner.later(
-            left.isNegative() ? Duration.ZERO : left,
-            () -> stop(tracked.job.id(), TIMEOUT_GRACE, Cause.TIMED_OUT, message)));
   }
 
   void stop(String jobId, Duration grace, Cause cause, String message) {
@@ -305,77 +279,29 @@ final class Dispatcher {
     if (tracked == null) {
       return;
     }
+    if (engine) {
+      nodes.seen(tracked, observation);
+    }
     if (observation.phase() == Observation.Phase.RUNNING) {
       started(tracked, observation);
     } else if (observation.released()) {
       if (!tracked.begun() && observation.process().isPresent()) {
         started(tracked, observation); // it was adopted, and had ended before it was claimed
       }
-      awaitMemory(tracked, observation);
+      if (closing) {
+        giveBack(tracked, observation);
+      } else {
+        memory.await(tracked, observation);
+      }
     }
-  }
-
-  /** The processes are gone; the devices are free once their memory is back too. */
-  private void awaitMemory(TrackedJob tracked, Observation last) {
-    Set<String> gpus = ownGpus(tracked);
-    JobEnd end = last.end().orElseThrow();
-    if (gpus.isEmpty() || closing) {
-      leases.giveBack(tracked.job.id(), () -> ended(tracked, end));
-    } else if (tracked.returning().isEmpty()) {
-      tracked.returning(last);
-      memory.await(gpus, stuck -> owner.run(() -> memoryIsBack(tracked, end, stuck)));
-    }
-  }
-
-  private void memoryIsBack(TrackedJob tracked, JobEnd end, Map<String, String> stuck) {
-    stuck.forEach(
-        (id, reason) -> {
-          log.warn("Device {} is set aside: {}", id, reason);
-          health.setAside(id, reason);
-        });
-    leases.giveBack(tracked.job.id(), () -> ended(tracked, end));
-  }
-
-  /** The GPUs of a job that no other job of ours shares. */
-  private Set<String> ownGpus(TrackedJob tracked) {
-    Set<String> shared =
-        placement.devices().stream()
-            .filter(held -> held.holders().size() > 1)
-            .map(held -> held.device().id())
-            .collect(Collectors.toSet());
-    return tracked.devices().stream()
-        .filter(device -> device.kind() == Device.Kind.GPU)
-        .map(Device::id)
-        .filter(id -> !shared.contains(id))
-        .collect(Collectors.toSet());
-  }
-
-  /** What ended and waits for the memory of its devices. */
-  private List<Observation> returning() {
-    return jobs.values().stream()
-        .flatMap(tracked -> tracked.returning().stream())
-        .map(Dispatcher::returning)
-        .toList();
-  }
-
-  private static Observation returning(Observation last) {
-    return new Observation(
-        last.jobId(),
-        last.phase(),
-        "it has ended; its devices are free once their memory is back",
-        last.node(),
-        last.devices(),
-        last.process(),
-        last.log(),
-        last.end(),
-        false);
   }
 
   private void started(TrackedJob tracked, Observation observation) {
-    tracked.begin();
+    Instant now = Instant.now();
+    tracked.begin(now);
     if (engine) {
       // Its limit counts from its start, which is the engine's to choose.
-      startWallTime(tracked, Instant.now());
+      deadlines.started(tracked, now);
     }
     List<Device> devices = tracked.devices();
     long pid = observation.process().map(ProcessIdentity::pid).orElse(0L);
@@ -383,24 +309,26 @@ final class Dispatcher {
     tell(() -> tracked.listener.started(tracked.job, devices, pid, output));
   }
 
+  /** Nothing of a job is left, and its devices are free. */
+  private void giveBack(TrackedJob tracked, Observation last) {
+    JobEnd end = last.end().orElseThrow();
+    leases.giveBack(tracked.job.id(), () -> ended(tracked, end));
+  }
+
   private void ended(TrackedJob tracked, JobEnd end) {
-    Map<String, String> broken = health.ended(tracked.job, tracked.devices(), end);
-    broken.forEach((id, reason) -> log.warn("Device {} is set aside: {}", id, reason));
-    placement.setAside(health.aside());
+    aside.ended(tracked, end);
     placement.release(tracked.job.id(), Instant.now());
     finish(tracked, end);
     place();
   }
 
   void setAside(String deviceId, String reason) {
-    health.setAside(deviceId, reason);
-    placement.setAside(health.aside());
+    aside.setAside(deviceId, reason);
   }
 
   void putBack(String deviceId) {
-    health.putBack(deviceId);
+    aside.putBack(deviceId);
     memory.forget(deviceId);
-    placement.setAside(health.aside());
     place();
   }
 
@@ -441,39 +369,9 @@ final class Dispatcher {
     standbys.discard(key);
   }
 
-  /** Deals with the leases that are not of this scheduler's own jobs. */
+  /** Deals with what an earlier server left; to be called before there are jobs of its own. */
   List<Recovery> recover() {
-    List<Lease> leftovers =
-        leases.all().stream()
-            .filter(lease -> !jobs.containsKey(lease.jobId()) && !standbys.owns(lease.jobId()))
-            .filter(lease -> !adoptions.owns(lease.jobId()))
-            .toList();
-    List<Recovery> recoveries = leftovers.isEmpty() ? List.of() : backend.recover(leftovers);
-    for (Recovery recovery : recoveries) {
-      Lease lease = recovery.lease();
-      if (recovery.released()) {
-        leases.giveBack(lease.jobId(), () -> placement.release(lease.jobId(), Instant.now()));
-      } else if (recovery.outcome() != Recovery.Outcome.ELSEWHERE) {
-        occupy(lease);
-      }
-      if (recovery.outcome() == Recovery.Outcome.ADOPTED) {
-        adoptions.add(lease);
-      }
-    }
-    if (recoveries.stream().anyMatch(one -> one.outcome() == Recovery.Outcome.REMAINS)) {
-      owner.later(RECOVER_AGAIN, this::recover);
-    }
-    place();
-    return recoveries;
-  }
-
-  /** Keeps from everybody what a job of an earlier server holds. */
-  private void occupy(Lease lease) {
-    List<Device> held = leased(lease);
-    if (engine || !held.isEmpty()) {
-      Demand demand = LeasedDemand.of(lease, held);
-      placement.occupy(demand, lease.devices(), lease.since(), Instant.now());
-    }
+    return leftovers.recover(id -> jobs.containsKey(id) || standbys.owns(id), this::place);
   }
 
   /** What was adopted and waits to be submitted again. May be asked in any thread. */
@@ -514,11 +412,19 @@ final class Dispatcher {
   /** The status but for what the backend says of the jobs it has. */
   SchedulerStatus snapshot() {
     List<DeviceStatus> held =
-        placement.devices().stream()
-            .map(one -> DeviceStatus.of(one, health.aside(one.device().id())))
-            .toList();
+        engine
+            ? nodes.status(jobs.values())
+            : placement.devices().stream()
+                .map(one -> DeviceStatus.of(one, aside.reason(one.device().id())))
+                .toList();
     List<Waiting> waiting = placement.waiting(Instant.now()).stream().map(Waiting::of).toList();
-    return new SchedulerStatus(held, returning(), waiting, standbys.keys(), problems);
+    return new SchedulerStatus(
+        held,
+        ReturningMemory.among(jobs.values()),
+        waiting,
+        standbys.keys(),
+        problems,
+        backend.control());
   }
 
   boolean anyWaiting() {

@@ -16,7 +16,7 @@ public interface JobListener {
    * The job runs. Its process may have done things before this call arrives.
    *
    * @param job as it was submitted
-   * @param devices what it holds
+   * @param devices what it holds; in a cluster the node that it runs on, where that is known
    * @param pid the number of its process
    * @param log where its output goes: the job's own log, or that of the parked process which took
    *     it

@@ -72,7 +72,9 @@ final class LeaseDesk {
       store.release(jobId);
     } catch (RuntimeException e) {
       if (attempt == 1) {
-        log.warn("The lease of {} cannot be given back yet, trying on: {}", jobId, e.getMessage());
+        log.atWarn()
+            .addKeyValue("job", jobId)
+            .log("The lease of {} cannot be given back yet, trying on: {}", jobId, e.getMessage());
       }
       owner.later(RETRY, () -> giveBack(jobId, then, attempt + 1));
       return;

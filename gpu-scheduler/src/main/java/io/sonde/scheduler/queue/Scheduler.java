@@ -92,7 +92,9 @@ public final class Scheduler implements AutoCloseable {
         problems.add(e.getMessage());
       }
     }
-    snapshot = new SchedulerStatus(List.of(), List.of(), List.of(), List.of(), problems);
+    snapshot =
+        new SchedulerStatus(
+            List.of(), List.of(), List.of(), List.of(), problems, backend.control());
     events =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -226,8 +228,9 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * Gives a device no more jobs, until it is put back or the server is started again; the job that
-   * has it goes on. A device that is set aside already keeps its reason.
+   * Gives a device, or a node of a cluster, no more jobs, until it is put back or the server is
+   * started again; the job that has it goes on. A device that is set aside already keeps its
+   * reason.
    *
    * @param reason a sentence for people
    */
@@ -272,7 +275,8 @@ public final class Scheduler implements AutoCloseable {
     watch.problem().filter(sentence -> !problems.contains(sentence)).ifPresent(problems::add);
     List<Observation> jobs = new ArrayList<>(backend.observe().jobs());
     jobs.addAll(last.running());
-    return new SchedulerStatus(devices, jobs, last.queue(), last.standbys(), problems);
+    return new SchedulerStatus(
+        devices, jobs, last.queue(), last.standbys(), problems, last.control());
   }
 
   /**

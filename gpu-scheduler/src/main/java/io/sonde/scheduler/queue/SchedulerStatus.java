@@ -14,18 +14,22 @@ import java.util.Optional;
 /**
  * What the scheduler looks like at one moment, for pages.
  *
- * @param devices every device, and who holds it
+ * @param devices every device, and who holds it; in a cluster the nodes on which jobs run, and
+ *     those that are set aside
  * @param running what the backend says of the jobs it has
  * @param queue the jobs that wait for devices, the next first
  * @param standbys the keys under which a process is parked
  * @param problems sentences about what is wrong with the devices; normally none
+ * @param control how jobs are held together and kept to their limits, a sentence; empty where an
+ *     engine does that
  */
 public record SchedulerStatus(
     List<DeviceStatus> devices,
     List<Observation> running,
     List<Waiting> queue,
     List<String> standbys,
-    List<String> problems) {
+    List<String> problems,
+    Optional<String> control) {
 
   public SchedulerStatus {
     devices = List.copyOf(devices);

@@ -4,6 +4,7 @@ import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
 import io.sonde.scheduler.port.Observation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +14,20 @@ final class TrackedJob {
 
   final Job job;
   final JobListener listener;
+  private final Instant submitted;
   private List<Device> devices = List.of();
-  private boolean begun;
+  private @Nullable Instant begun;
   private @Nullable JobEnd endBeforeStart;
   private @Nullable Observation returning;
   private OwnerThread.@Nullable Timer timer;
 
-  TrackedJob(Job job, JobListener listener) {
+  TrackedJob(Job job, JobListener listener, Instant submitted) {
     this.job = job;
     this.listener = listener;
+    this.submitted = submitted;
   }
 
+  /** What it holds; in a cluster the node that it was seen on. */
   List<Device> devices() {
     return devices;
   }
@@ -51,13 +55,18 @@ final class TrackedJob {
   }
 
   /** Its listener is told that it runs. */
-  void begin() {
-    begun = true;
+  void begin(Instant now) {
+    begun = now;
   }
 
   /** Whether its listener was told that it runs. */
   boolean begun() {
-    return begun;
+    return begun != null;
+  }
+
+  /** When its listener was told that it runs; when it was submitted, as long as it was not. */
+  Instant since() {
+    return begun == null ? submitted : begun;
   }
 
   boolean timed() {

@@ -47,6 +47,11 @@ record JobFolder(Path path) {
     return Files.isDirectory(path);
   }
 
+  /** The script, once it is written. */
+  Path script() {
+    return path.resolve("script");
+  }
+
   /** Writes what the script needs, each file whole or not at all; answers the script. */
   Path write(Job job) throws IOException {
     Files.createDirectories(path.getParent());

@@ -24,7 +24,7 @@ final class JobScript {
       # A job of Sonde: %1$s
       folder=%2$s
       log=%3$s
-      node=$(hostname)
+      node=${SLURMD_NODENAME:-$(hostname)}
       [ -d "$folder" ] || exit 1
       mkdir "$folder/begun" 2>/dev/null || exit 0
       end() { echo "$1" >"$folder/exit.part" && mv "$folder/exit.part" "$folder/exit"; }

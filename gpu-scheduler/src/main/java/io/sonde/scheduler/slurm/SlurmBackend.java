@@ -25,6 +25,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs on a Slurm cluster, each as a batch job of its own. Slurm chooses nodes and GPUs. No
@@ -41,14 +45,17 @@ public final class SlurmBackend implements Backend {
   /** Longer than a controller under load takes to end all jobs that it was told to kill. */
   private static final Duration CLOSING_LIMIT = Duration.ofSeconds(60);
 
+  private static final Logger logger = LoggerFactory.getLogger(SlurmBackend.class);
+
   private final SlurmSettings settings;
   private final SlurmCommands commands;
   private final JobFolders folders;
   private final Map<String, SlurmJob> jobs = new ConcurrentHashMap<>();
   private final SlurmThread thread;
+  private final AtomicBoolean straysEnded = new AtomicBoolean();
   private volatile boolean closed;
 
-  /** Begins with no job; Slurm is not asked before there is one. */
+  /** Begins with no job; Slurm is not asked before {@link #recover} or the first job. */
   public SlurmBackend(SlurmSettings settings) {
     this(settings, System.getenv());
   }
@@ -104,6 +111,16 @@ public final class SlurmBackend implements Backend {
     thread.hurry();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A job that no other node can take waits here, with a sentence that says so.
+   */
+  @Override
+  public void avoid(Set<String> nodes) {
+    thread.avoid(nodes);
+  }
+
   /** Does nothing: a process that waits for its job would hold an allocation meanwhile. */
   @Override
   public void prepare(Standby standby, JobObserver observer) {}
@@ -116,7 +133,8 @@ public final class SlurmBackend implements Backend {
    * {@inheritDoc}
    *
    * <p>A job that Slurm has, or that left word of its end, is adopted; so is one whose folder says
-   * that Slurm had it while Slurm cannot be asked. What never reached Slurm is gone.
+   * that Slurm had it while Slurm cannot be asked. What never reached Slurm is gone. Jobs of this
+   * installation that Slurm has and of which the first call's leases do not speak are cancelled.
    */
   @Override
   public List<Recovery> recover(Collection<Lease> leases) {
@@ -126,7 +144,8 @@ public final class SlurmBackend implements Backend {
   private List<Recovery> recovered(Collection<Lease> leases) {
     List<Recovery> recoveries = new ArrayList<>();
     Set<String> known = new HashSet<>();
-    Set<String> queued = queuedNames();
+    List<QueuedJob> queue = queue();
+    Set<String> queued = queue.stream().map(QueuedJob::name).collect(Collectors.toSet());
     for (Lease lease : leases) {
       JobName name = JobName.of(settings.installation(), lease.jobId());
       known.add(name.text());
@@ -137,19 +156,38 @@ public final class SlurmBackend implements Backend {
       }
     }
     jobs.values().forEach(job -> known.add(job.name().text()));
+    if (straysEnded.compareAndSet(false, true)) {
+      endStrays(queue.stream().filter(row -> !known.contains(row.name())).toList());
+    }
     folders.tidyLeftovers(JobName.prefix(settings.installation()), known);
     return recoveries;
   }
 
-  private Set<String> queuedNames() {
-    Set<String> names = new HashSet<>();
+  /** Their scripts are told as well, for Slurm may have lost sight of them. */
+  private void endStrays(List<QueuedJob> strays) {
+    if (strays.isEmpty()) {
+      return;
+    }
+    List<String> names = strays.stream().map(QueuedJob::name).toList();
+    logger.warn("Cancelling jobs in Slurm of which no lease speaks any more: {}", names);
+    names.stream().map(folders::named).filter(JobFolder::exists).forEach(JobFolder::giveUp);
     try {
-      commands.queue(JobName.prefix(settings.installation())).forEach(row -> names.add(row.name()));
+      commands.cancel(List.of(), strays.stream().map(QueuedJob::number).toList());
+    } catch (SlurmUnavailableException e) {
+      logger.warn("They are left to Slurm: {}", e.getMessage());
+    }
+  }
+
+  /** What Slurm has of this installation; nothing where it cannot be asked. */
+  private List<QueuedJob> queue() {
+    try {
+      return commands.queue(JobName.prefix(settings.installation()));
     } catch (SlurmUnavailableException e) {
       // Nothing is concluded: what may be in Slurm is adopted by its folder.
+      logger.warn("Going on with what the jobs' folders say: {}", e.getMessage());
       thread.hurry();
+      return List.of();
     }
-    return names;
   }
 
   private Recovery recovered(Lease lease, JobName name, boolean queued) {

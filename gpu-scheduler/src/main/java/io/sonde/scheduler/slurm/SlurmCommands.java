@@ -10,11 +10,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Slurm's own commands, each with a limit of time. They see only a few variables of this process:
@@ -84,6 +86,14 @@ final class SlurmCommands implements AutoCloseable {
     command.addAll(List.of("--format=" + QueuedJob.FORMAT));
     command.addAll(more);
     return command;
+  }
+
+  /** The names of the cluster's nodes. */
+  Set<String> nodes() throws SlurmUnavailableException {
+    return output(List.of("sinfo", "--noheader", "--Node", "--format=%N"))
+        .lines()
+        .map(String::strip)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -46,7 +46,9 @@ final class SlurmEnds {
     }
     if (!job.folder().begun()) {
       String where = account.node().isEmpty() ? "" : " on " + account.node();
-      return JobEnd.withoutProcess(Cause.START_FAILED, withComplaint(job, neverBegan(job, where)));
+      // A node that has its script and cannot begin it is at fault, such as one without the folder.
+      Cause cause = account.node().isEmpty() ? Cause.START_FAILED : Cause.INFRASTRUCTURE;
+      return JobEnd.withoutProcess(cause, withComplaint(job, neverBegan(job, where)));
     }
     return status.exitCode().isEmpty() && status.signal().isEmpty()
         ? status.end(Cause.EXITED, "failed; with which exit code is not known")

@@ -51,6 +51,7 @@ final class SlurmJob {
   private boolean ran;
   private boolean toldRunning;
   private @Nullable Stop stop;
+  private long notBefore = Long.MIN_VALUE;
   private long killAt = Long.MAX_VALUE;
   private boolean asked;
   private boolean killed;
@@ -171,6 +172,17 @@ final class SlurmJob {
   synchronized void move(Stage next, String why) {
     stage = next;
     detail = why;
+  }
+
+  /** It waits to be handed over again, for so long at least. */
+  synchronized void postpone(String why, Duration pause) {
+    move(Stage.WAITING, why);
+    notBefore = now() + pause.toMillis();
+  }
+
+  /** When it may be handed over at the earliest, on the clock of {@link #now}. */
+  synchronized long notBefore() {
+    return notBefore;
   }
 
   /** Slurm has it; answers whether anything changed. */

@@ -6,46 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a job asks of Slurm beyond its resources: the mapping under {@code slurm} in its options,
  * with the keys {@code partition}, {@code account}, {@code time} (whole minutes) and {@code
- * options} (a list of options of {@code sbatch}, each {@code --name} or {@code --name=value}).
+ * options} (a list of {@link SbatchOption}).
  */
 record SlurmOptions(
     Optional<String> partition,
     Optional<String> account,
     Optional<Duration> time,
-    List<String> options) {
+    List<SbatchOption> options) {
 
   /** The key among a job's options. */
   static final String KEY = "slurm";
 
-  private static final Pattern OPTION = Pattern.compile("--([a-z][a-z0-9-]*)(=.*)?");
-
-  /** What Sonde sets itself, or could not follow. */
-  private static final List<String> OURS =
-      List.of(
-          "job-name",
-          "output",
-          "error",
-          "input",
-          "open-mode",
-          "chdir",
-          "requeue",
-          "no-requeue",
-          "array",
-          "wrap",
-          "wait",
-          "parsable",
-          "test-only",
-          "export",
-          "export-file",
-          "get-user-env",
-          "clusters");
+  private static final String EXCLUDE = "exclude";
 
   /**
    * Reads a job's options.
@@ -90,39 +69,29 @@ record SlurmOptions(
     return Optional.of(Duration.ofMinutes(minutes.longValue()));
   }
 
-  private static List<String> list(Map<?, ?> map) {
+  private static List<SbatchOption> list(Map<?, ?> map) {
     Object value = map.containsKey("options") ? map.get("options") : List.of();
     if (!(value instanceof List<?> items)) {
       throw new IllegalArgumentException("resources.slurm.options expects a list, got " + value);
     }
-    List<String> options = new ArrayList<>();
-    for (Object item : items) {
-      Matcher option = OPTION.matcher(String.valueOf(item));
-      if (!option.matches()) {
-        throw new IllegalArgumentException(
-            "resources.slurm.options expects options such as --constraint=a100, got " + item);
-      }
-      if (OURS.contains(option.group(1))) {
-        throw new IllegalArgumentException(
-            "resources.slurm.options: --%s is set by Sonde; leave it away"
-                .formatted(option.group(1)));
-      }
-      options.add(option.group());
-    }
-    return List.copyOf(options);
+    return items.stream().map(item -> SbatchOption.of(String.valueOf(item))).toList();
   }
 
-  /** Whether one of the free options begins so. */
+  /** Whether the name of one of the free options begins so. */
   private boolean has(String... names) {
-    return options.stream().anyMatch(o -> List.of(names).stream().anyMatch(o::startsWith));
+    return options.stream().anyMatch(o -> List.of(names).stream().anyMatch(o.name()::startsWith));
   }
 
-  /** The options of {@code sbatch} for a job: what it needs, then what it asks for. */
-  List<String> line(Job job) {
+  /**
+   * The options of {@code sbatch} for a job: what it needs, then what it asks for.
+   *
+   * @param avoided nodes on which it must not run
+   */
+  List<String> line(Job job, Set<String> avoided) {
     List<String> line = new ArrayList<>();
     line.addAll(List.of("--nodes=1", "--ntasks=1"));
     line.add("--cpus-per-task=" + Math.max(1, job.resources().cpus()));
-    if (job.resources().gpus() > 0 && !has("--gres", "--gpus")) {
+    if (job.resources().gpus() > 0 && !has("gres", "gpus")) {
       line.add("--gres=gpu:" + job.resources().gpus());
     }
     job.resources().memoryBytes().ifPresent(bytes -> line.add("--mem=" + mebibytes(bytes) + "M"));
@@ -130,8 +99,31 @@ record SlurmOptions(
     account.ifPresent(name -> line.add("--account=" + name));
     time.or(() -> job.limits().wall().map(SlurmOptions::withRoom))
         .ifPresent(limit -> line.add("--time=" + limit.toMinutes()));
-    line.addAll(options);
+    options.forEach(option -> line.add(option.text()));
+    if (!avoided.isEmpty()) {
+      line.add("--" + EXCLUDE + "=" + String.join(",", excluded(avoided)));
+    }
     return line;
+  }
+
+  /** Whether it asks for one of these nodes, and writes their names out. */
+  boolean namesOneOf(Set<String> nodes) {
+    return options.stream()
+        .filter(option -> option.name().equals("nodelist"))
+        .flatMap(option -> option.value().stream())
+        .flatMap(list -> List.of(list.split(",", -1)).stream())
+        .anyMatch(nodes::contains);
+  }
+
+  /** Of several such options the last one counts, so that it names the user's nodes as well. */
+  private List<String> excluded(Set<String> avoided) {
+    List<String> nodes = new ArrayList<>();
+    options.stream()
+        .filter(option -> option.name().equals(EXCLUDE))
+        .flatMap(option -> option.value().stream())
+        .forEach(nodes::add);
+    nodes.addAll(new TreeSet<>(avoided));
+    return nodes;
   }
 
   private static long mebibytes(long bytes) {

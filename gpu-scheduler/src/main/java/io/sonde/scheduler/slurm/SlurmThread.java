@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,6 +43,7 @@ final class SlurmThread {
   private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile Optional<String> unavailable = Optional.empty();
+  private volatile Set<String> avoided = Set.of();
   private volatile boolean hurried;
   private volatile boolean ended;
   private final AtomicLong polls = new AtomicLong();
@@ -58,7 +60,7 @@ final class SlurmThread {
     this.settings = settings;
     this.jobs = jobs;
     this.folders = folders;
-    submission = new Submission(commands);
+    submission = new Submission(commands, settings.longestPoll());
     poll =
         new Poll(commands, folders, JobName.prefix(settings.installation()), settings.patience());
     cancellation = new Cancellation(commands);
@@ -80,6 +82,11 @@ final class SlurmThread {
   void hurry() {
     hurried = true;
     alarm.ring();
+  }
+
+  /** Jobs that are handed over from now on run on none of these nodes. */
+  void avoid(Set<String> nodes) {
+    avoided = Set.copyOf(nodes);
   }
 
   /** Does something between two steps; answers what it answers. */
@@ -150,7 +157,8 @@ final class SlurmThread {
     Optional<SlurmJob> next = nextWaiting();
     if (next.isPresent()) {
       nextSubmission = SlurmJob.now() + 1000L / settings.submissionsPerSecond();
-      submission.submit(next.get(), jobs.values().stream().anyMatch(job -> job.seen().isPresent()));
+      boolean othersRun = jobs.values().stream().anyMatch(job -> job.seen().isPresent());
+      submission.submit(next.get(), avoided, othersRun);
       pollSoon();
     }
   }
@@ -158,6 +166,7 @@ final class SlurmThread {
   private Optional<SlurmJob> nextWaiting() {
     return jobs.values().stream()
         .filter(job -> job.stage() == SlurmJob.Stage.WAITING)
+        .filter(job -> job.notBefore() <= SlurmJob.now())
         .min(Comparator.comparing(SlurmJob::since));
   }
 
@@ -242,7 +251,7 @@ final class SlurmThread {
     long due = nextPoll;
     for (SlurmJob job : jobs.values()) {
       if (job.stage() == SlurmJob.Stage.WAITING && unavailable.isEmpty()) {
-        due = Math.min(due, nextSubmission);
+        due = Math.min(due, Math.max(nextSubmission, job.notBefore()));
       }
       if (job.stop().isPresent() && !job.wasKilled()) {
         due = Math.min(due, job.killAt());

@@ -1,5 +1,7 @@
 package io.sonde.scheduler.job;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,23 @@ import java.util.OptionalLong;
  * @param folder where they run
  */
 public record Jobs(Path folder) {
+
+  /**
+   * Starts a process that leaves its session, its parent and its environment, and waits until it
+   * runs; {@link #writeEscape} writes what that is.
+   */
+  public static final String ESCAPE =
+      "(env -i PATH=\"$PATH\" setsid sh -c 'sh away.sh & exit' &); until [ -s away ]; do sleep 0.05; done";
+
+  /**
+   * Writes the program of that process into the folder of the jobs: it writes its number to {@code
+   * away}, and a file {@code asked} instead of ending when it is asked to.
+   */
+  public static void writeEscape(Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("away.sh"),
+        "trap 'touch asked' TERM; echo $$ > away; while :; do sleep 0.05; done\n");
+  }
 
   /** A job of one CPU slot. */
   public Job script(String id, String script) {

@@ -9,15 +9,19 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
 import io.sonde.scheduler.job.Jobs;
+import io.sonde.scheduler.port.InMemoryLeaseStore;
 import io.sonde.scheduler.port.Lease;
 import io.sonde.scheduler.port.Observation;
 import io.sonde.scheduler.port.Observation.Phase;
 import io.sonde.scheduler.port.RecordingObserver;
 import io.sonde.scheduler.port.Recovery;
+import io.sonde.scheduler.queue.RecordingListener;
+import io.sonde.scheduler.queue.Scheduler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,11 +29,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What becomes of jobs, as the cluster's objects change. The test plays the controllers; what real
@@ -231,8 +238,9 @@ class KubernetesBackendTest {
     return observer.end().cause();
   }
 
-  @Test
-  void aPodIsPreemptedByItsConditionAlsoWhereItsReasonIsSilent() {
+  @ParameterizedTest
+  @ValueSource(strings = {"PreemptionByScheduler", "EvictionByEvictionAPI"})
+  void aPodIsPreemptedByItsConditionAlsoWhereItsReasonIsSilent(String why) {
     RecordingObserver observer = submit(script("job"));
     Pod pod = cluster.makePod(cluster.job(), "-a");
     cluster.status(
@@ -242,7 +250,7 @@ class KubernetesBackendTest {
             .addNewCondition()
             .withType("DisruptionTarget")
             .withStatus("True")
-            .withReason("PreemptionByScheduler")
+            .withReason(why)
             .withMessage("preempted to make room")
             .endCondition()
             .addNewContainerStatus()
@@ -311,14 +319,14 @@ class KubernetesBackendTest {
 
   @Test
   void aJobThatIsThereAlreadyIsAdoptedAndAStrangersIsNot() throws Exception {
-    var ours = Manifests.of(script("ours"), SETTINGS).job();
+    var ours = Manifests.of(script("ours"), SETTINGS, Set.of()).job();
     client.resource(ours).create();
     submit(script("ours"));
     patiently().until(() -> cluster.secrets() == 1);
     assertThat(cluster.jobs()).hasSize(1);
 
     var strangers =
-        new JobBuilder(Manifests.of(script("theirs"), SETTINGS).job())
+        new JobBuilder(Manifests.of(script("theirs"), SETTINGS, Set.of()).job())
             .editMetadata()
             .addToLabels(Marks.INSTALLATION, "two")
             .endMetadata()
@@ -390,5 +398,65 @@ class KubernetesBackendTest {
     cluster.ended(pod, 1, "Error", "");
     observer.end();
     assertThat(Files.exists(folder.resolve("job.log"))).isTrue();
+  }
+
+  @Test
+  void whatNoLeaseSpeaksOfIsTakenAway() {
+    submit(script("stray"));
+    Pod pod = cluster.makePod(cluster.job(), "-a");
+    cluster.running(pod, "Running", "");
+    awaitPhase(Phase.RUNNING);
+    KubernetesBackend next = new KubernetesBackend(client(), SETTINGS);
+    try (Scheduler scheduler = new Scheduler(next, new InMemoryLeaseStore(), List.of())) {
+      assertThat(scheduler.recover()).isEmpty();
+      assertThat(cluster.jobs()).isEmpty();
+      assertThat(cluster.pods()).isEmpty();
+      assertThat(cluster.secrets()).isZero();
+    }
+  }
+
+  @Test
+  void aNodeOnWhichJobAfterJobFailsIsSetAsideUntilItIsPutBack() {
+    RecordingListener listener = new RecordingListener();
+    KubernetesBackend own = new KubernetesBackend(client(), SETTINGS);
+    try (Scheduler scheduler = new Scheduler(own, new InMemoryLeaseStore(), List.of())) {
+      for (String id : List.of("one", "two", "three")) {
+        scheduler.submit(script(id), listener);
+        Pod pod = cluster.makePod(named(id), "-a");
+        cluster.place(pod, "bad");
+        patiently().until(() -> observation(own, id).node().equals("bad"));
+        cluster.ended(pod, 137, "Error", "Evicted");
+        assertThat(listener.end(id).cause()).isEqualTo(Cause.INFRASTRUCTURE);
+      }
+      patiently().until(() -> !scheduler.status().devices().isEmpty());
+      assertThat(scheduler.status().devices())
+          .singleElement()
+          .satisfies(
+              node -> {
+                assertThat(node.device()).isEqualTo(Device.node("bad"));
+                assertThat(node.aside().orElseThrow()).contains("three").contains("Evicted");
+              });
+      scheduler.submit(script("four"), listener);
+      assertThat(named("four").getSpec().getTemplate().getSpec().getAffinity().toString())
+          .contains("NotIn")
+          .contains("bad");
+      scheduler.putBack("bad");
+      patiently().until(() -> scheduler.status().devices().isEmpty());
+      scheduler.submit(script("five"), listener);
+      assertThat(named("five").getSpec().getTemplate().getSpec().getAffinity()).isNull();
+    }
+  }
+
+  private io.fabric8.kubernetes.api.model.batch.v1.Job named(String id) {
+    var named = client.batch().v1().jobs().inNamespace("default").withName(JobName.of("one", id));
+    patiently().until(() -> named.get() != null);
+    return named.get();
+  }
+
+  private static Observation observation(KubernetesBackend backend, String id) {
+    return backend.observe().jobs().stream()
+        .filter(one -> one.jobId().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.sonde.scheduler.job.Job;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PodTemplateTest {
@@ -27,7 +29,7 @@ class PodTemplateTest {
       KubernetesSettings.of("c", "one", List.of("default", "gpu"), 5, Optional.of("usual:1"));
 
   private static PodSpec pod(Job job, Map<String, Object> options) throws Exception {
-    return Manifests.of(ClusterUnderTest.withOptions(job, options), SETTINGS)
+    return Manifests.of(ClusterUnderTest.withOptions(job, options), SETTINGS, Set.of())
         .job()
         .getSpec()
         .getTemplate()
@@ -127,7 +129,7 @@ class PodTemplateTest {
   @Test
   void anInputIsMountedFromTheSecretAndNowhereElse() throws Exception {
     Job job = jobs.withInput("job", "read x", "pear\n").withEnvironment(Map.of("KEY", "plum"));
-    Manifests manifests = Manifests.of(job, SETTINGS);
+    Manifests manifests = Manifests.of(job, SETTINGS, Set.of());
     assertThat(manifests.job().toString()).doesNotContain("pear", "plum");
     assertThat(manifests.secret()).containsValues("pear\n", "plum");
     assertThat(manifests.secret("one", "uid-1").getMetadata().getOwnerReferences())
@@ -167,10 +169,57 @@ class PodTemplateTest {
   }
 
   @Test
+  void nodesToAvoidAreRuledOutInEveryTermOfTheTemplate() throws Exception {
+    Job job = jobs.script("job", "true");
+    PodSpec plain =
+        Manifests.of(job, SETTINGS, Set.of("n2", "n1")).job().getSpec().getTemplate().getSpec();
+    assertThat(required(plain))
+        .singleElement()
+        .satisfies(term -> assertThat(avoided(term)).containsExactly("n1", "n2"));
+    Map<String, Object> zone = Map.of("key", "zone", "operator", "In", "values", List.of("a"));
+    Map<String, Object> terms =
+        Map.of(
+            "nodeSelectorTerms",
+            List.of(
+                Map.of("matchExpressions", List.of(zone)),
+                Map.of("matchExpressions", List.of(zone)),
+                Map.of()));
+    Map<String, Object> affinity =
+        Map.of("nodeAffinity", Map.of("requiredDuringSchedulingIgnoredDuringExecution", terms));
+    Job theirs =
+        ClusterUnderTest.withOptions(job, Map.of("template", Map.of("affinity", affinity)));
+    PodSpec both =
+        Manifests.of(theirs, SETTINGS, Set.of("n1")).job().getSpec().getTemplate().getSpec();
+    assertThat(required(both)).hasSize(3);
+    assertThat(required(both).subList(0, 2))
+        .allSatisfy(
+            term -> {
+              assertThat(term.getMatchExpressions()).hasSize(1);
+              assertThat(avoided(term)).containsExactly("n1");
+            });
+    assertThat(avoided(required(both).get(2))).as("it lets no node in").isEmpty();
+  }
+
+  private static List<NodeSelectorTerm> required(PodSpec pod) {
+    return pod.getAffinity()
+        .getNodeAffinity()
+        .getRequiredDuringSchedulingIgnoredDuringExecution()
+        .getNodeSelectorTerms();
+  }
+
+  private static List<String> avoided(NodeSelectorTerm term) {
+    return term.getMatchFields().stream()
+        .filter(field -> field.getKey().equals("metadata.name"))
+        .filter(field -> field.getOperator().equals("NotIn"))
+        .flatMap(field -> field.getValues().stream())
+        .toList();
+  }
+
+  @Test
   void withoutAnyImageTheJobIsRefused() {
     KubernetesSettings bare =
         KubernetesSettings.of("c", "one", List.of("default"), 5, Optional.empty());
-    assertThatThrownBy(() -> Manifests.of(jobs.script("job", "true"), bare))
+    assertThatThrownBy(() -> Manifests.of(jobs.script("job", "true"), bare, Set.of()))
         .hasMessageContaining("resources.kubernetes.image");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sonde.scheduler.cgroup.RealGroups;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
@@ -86,6 +87,25 @@ class LocalBackendTest extends BackendContract {
   }
 
   @Test
+  void whatLeftItsSessionItsParentAndItsEnvironmentIsGoneBeforeTheDevicesAreFree()
+      throws Exception {
+    if (!RealGroups.there()) {
+      return;
+    }
+    Jobs.writeEscape(folder);
+    RecordingObserver observer =
+        submit(jobs().script("job", Jobs.ESCAPE + "; until [ -e go ]; do sleep 0.05; done"));
+    long away = pid("away");
+    await().until(() -> family(observer).members().stream().noneMatch(one -> one.pid() == away));
+    assertThat(LiveProcess.lives(away)).isTrue();
+    assertThat(backend.own(List.of(away))).as("on a GPU it is ours").containsExactly(away);
+    Files.createFile(folder.resolve("go"));
+    assertThat(observer.end().clean()).isTrue();
+    assertThat(LiveProcess.lives(away)).isFalse();
+    assertThat(folder.resolve("asked")).as("it was asked before it was killed").exists();
+  }
+
+  @Test
   void aForkBombEnds() {
     RecordingObserver observer =
         submit(
@@ -101,7 +121,8 @@ class LocalBackendTest extends BackendContract {
   }
 
   private static ProcessFamily family(RecordingObserver observer) {
-    return ProcessFamily.ofLeftover(OperatingSystem.current(), observer.identities().get(0));
+    return ProcessFamily.ofLeftover(
+        OperatingSystem.current(), observer.identities().get(0), Optional.empty());
   }
 
   @Test

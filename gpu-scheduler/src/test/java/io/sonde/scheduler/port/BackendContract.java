@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,6 +169,19 @@ public abstract class BackendContract {
     JobEnd end = submit(jobs().command("job", List.of("no-such-command-of-sonde"))).end();
     assertThat(end.cause()).isEqualTo(Cause.START_FAILED);
     assertThat(end.message()).contains("no-such-command-of-sonde");
+  }
+
+  @Test
+  void whereNoServerHasLeftAnythingThereIsNothingToRecover() {
+    assertThat(backend().recover(List.of())).isEmpty();
+    assertThat(submit(jobs().script("job", "true")).end().clean()).isTrue();
+    assertThat(backend().recover(List.of())).isEmpty();
+  }
+
+  @Test
+  void aNodeThatIsNotThereCanBeAvoided() {
+    backend().avoid(Set.of("no-such-node"));
+    assertThat(submit(jobs().script("job", "true")).end().clean()).isTrue();
   }
 
   @Test

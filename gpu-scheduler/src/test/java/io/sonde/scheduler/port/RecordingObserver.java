@@ -47,8 +47,13 @@ public final class RecordingObserver implements JobObserver {
 
   /** Waits until the job is gone and gives its end. */
   public JobEnd end() {
+    return ended().end().orElseThrow();
+  }
+
+  /** Waits until the job is gone and gives what was observed last. */
+  public Observation ended() {
     await().atMost(PATIENCE).until(() -> last().map(Observation::released).orElse(false));
-    return last().flatMap(Observation::end).orElseThrow();
+    return last().orElseThrow();
   }
 
   private Optional<Observation> last() {

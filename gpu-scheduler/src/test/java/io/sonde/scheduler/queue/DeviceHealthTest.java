@@ -32,6 +32,10 @@ class DeviceHealthTest {
   }
 
   private void ends(Device device, String id, String owner, JobEnd end) {
+    ends(device, id, owner, Resources.ofGpus(1), end);
+  }
+
+  private void ends(Device device, String id, String owner, Resources resources, JobEnd end) {
     Job job =
         new Job(
             id,
@@ -41,7 +45,7 @@ class DeviceHealthTest {
             Path.of("/"),
             Path.of("/log"),
             "",
-            Resources.ofGpus(1),
+            resources,
             Limits.none(),
             0,
             Optional.empty(),
@@ -110,5 +114,24 @@ class DeviceHealthTest {
       ends(SLOT, "a", Cause.INFRASTRUCTURE);
     }
     assertThat(health.aside("cpu-0")).isEmpty();
+  }
+
+  @Test
+  void aNodeIsBlamedForWhatFailsOnItAndForSignalsOnlyOnItsGpus() {
+    Device node = Device.node("n1");
+    JobEnd killed = JobEnd.withoutProcess(Cause.SIGNALLED, "ended by signal 11");
+    for (int i = 0; i < 5; i++) {
+      ends(node, "cpu-" + i, "owner " + i, Resources.ofCpus(1), killed);
+    }
+    assertThat(health.aside("n1")).isEmpty();
+    for (int i = 0; i < 3; i++) {
+      ends(node, "gpu-" + i, "owner " + i, Resources.ofGpus(1), killed);
+    }
+    assertThat(health.aside("n1")).isPresent();
+    health.putBack("n1");
+    for (int i = 0; i < 3; i++) {
+      ends(node, "a", Cause.INFRASTRUCTURE);
+    }
+    assertThat(health.aside("n1")).hasValueSatisfying(why -> assertThat(why).contains("broke"));
   }
 }

@@ -1,9 +1,11 @@
 package io.sonde.scheduler.queue;
 
 import static io.sonde.scheduler.port.Recovery.Outcome.ADOPTED;
+import static io.sonde.scheduler.port.Recovery.Outcome.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sonde.scheduler.cgroup.RealGroups;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.JobEnd;
 import io.sonde.scheduler.job.Jobs;
@@ -78,7 +80,8 @@ class KilledServerTest {
   void theNextServerStopsWhatNobodyAsksForAndFreesTheDevices() throws Exception {
     startServer(
         "none",
-        "trap '' TERM; (setsid sh -c 'echo $$ > away; exec sleep 600' &); while :; do sleep 0.2; done",
+        "trap '' TERM; (setsid sh -c 'echo $$ > away; exec sleep 600' &); while :; do sleep 0.2;"
+            + " done",
         "sh -c 'echo $$ > orphan; exec sleep 600' & sleep 0.1; kill -9 $$",
         "while :; do echo noise; sleep 0.05; done");
     List<Lease> left = readLeases(4);
@@ -158,7 +161,8 @@ class KilledServerTest {
       assertThat(end.exitCode()).hasValue(7);
       assertThat(output()).isEqualTo("begun\ndone\n");
       assertThat(leases.all()).isEmpty();
-      assertThat(folder.resolve("state")).isEmptyDirectory();
+      assertThat(folder.resolve("state"))
+          .isDirectoryNotContaining(file -> !file.endsWith("group-owner"));
     }
   }
 
@@ -173,7 +177,50 @@ class KilledServerTest {
       next.submit(new Jobs(folder).script("job-1", ENDS_WHEN_TOLD), listener);
       assertThat(listener.end("job-1").exitCode()).hasValue(7);
       assertThat(leases.all()).isEmpty();
-      assertThat(folder.resolve("state")).isEmptyDirectory();
+      assertThat(folder.resolve("state"))
+          .isDirectoryNotContaining(file -> !file.endsWith("group-owner"));
+    }
+  }
+
+  /** A server and its job are gone; only what has left the job's family lives. */
+  private long escaped() throws Exception {
+    Jobs.writeEscape(folder);
+    startServer("none", Jobs.ESCAPE + "; until [ -e go ]; do sleep 0.05; done; kill -9 $PPID $$");
+    Lease job = readLeases(2).get(1);
+    long away = pid("away");
+    server.destroyForcibly().waitFor();
+    Files.createFile(folder.resolve("go"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> !lives(job));
+    assertThat(LiveProcess.lives(away)).isTrue();
+    return away;
+  }
+
+  @Test
+  void whatLeftTheFamilyOfAnEarlierServersJobIsFoundByItsGroup() throws Exception {
+    if (!RealGroups.there()) {
+      return;
+    }
+    long away = escaped();
+    try (Scheduler next = successor()) {
+      assertThat(next.recover())
+          .filteredOn(one -> one.lease().jobId().equals("job-1"))
+          .extracting(Recovery::outcome)
+          .containsExactly(STOPPED);
+      assertThat(LiveProcess.lives(away)).isFalse();
+      assertThat(leases.all()).isEmpty();
+    }
+  }
+
+  @Test
+  void aGroupThatNoLeaseSpeaksOfIsEnded() throws Exception {
+    if (!RealGroups.there()) {
+      return;
+    }
+    long away = escaped();
+    leases.all().forEach(lease -> leases.release(lease.jobId()));
+    try (Scheduler next = successor()) {
+      assertThat(next.recover()).isEmpty();
+      assertThat(LiveProcess.lives(away)).isFalse();
     }
   }
 

@@ -245,6 +245,13 @@ class SteeringTest {
     awaitWaiting("high", "low");
     assertThat(leases.all()).extracting(Lease::host).containsExactly("cluster");
     assertThat(leases.all().get(0).devices()).isEmpty();
+    assertThat(scheduler.status().devices())
+        .singleElement()
+        .satisfies(
+            node -> {
+              assertThat(node.device().kind()).isEqualTo(Device.Kind.NODE);
+              assertThat(node.holders()).extracting(one -> one.jobId()).containsExactly("holder");
+            });
     assertThat(scheduler.capacity(Resources.ofGpus(64))).isEqualTo(1);
     scheduler.stop("holder", Duration.ofSeconds(5), "no longer needed");
     listener.end("low");

@@ -3,6 +3,7 @@ package io.sonde.scheduler.slurm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
@@ -10,11 +11,14 @@ import io.sonde.scheduler.job.Resources;
 import io.sonde.scheduler.local.LiveProcess;
 import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.BackendContract;
+import io.sonde.scheduler.port.InMemoryLeaseStore;
 import io.sonde.scheduler.port.Lease;
 import io.sonde.scheduler.port.Observation;
 import io.sonde.scheduler.port.Observation.Phase;
 import io.sonde.scheduler.port.RecordingObserver;
 import io.sonde.scheduler.port.Recovery;
+import io.sonde.scheduler.queue.RecordingListener;
+import io.sonde.scheduler.queue.Scheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -292,5 +297,93 @@ class SlurmBackendTest extends BackendContract {
     backend.stop(List.of("job"), Duration.ZERO, Cause.STOPPED, "not wanted");
     await().atMost(Duration.ofSeconds(30)).until(() -> backend.observe().jobs().isEmpty());
     assertThat(number("job")).isEmpty();
+  }
+
+  @Test
+  void whatNoLeaseSpeaksOfIsCancelled() {
+    awaitRunning(submit(jobs().script("stray", "exec sleep 600")));
+    awaitRunning(submit(jobs().script("kept", "exec sleep 600")));
+    backend = killServer();
+    assertThat(backend.recover(List.of(lease("kept")))).hasSize(1);
+    await().atMost(Duration.ofSeconds(30)).until(() -> number("stray").isEmpty());
+    assertThat(number("kept")).isNotEmpty();
+    backend.stop(List.of("kept"), Duration.ZERO, Cause.STOPPED, "not wanted");
+  }
+
+  @Test
+  void aServerWithoutAnyLeaseCancelsWhatAnEarlierOneLeft() {
+    awaitRunning(submit(jobs().script("stray", "exec sleep 600")));
+    backend = killServer();
+    try (Scheduler next = new Scheduler(backend, new InMemoryLeaseStore(), List.of())) {
+      assertThat(next.recover()).isEmpty();
+      await().atMost(Duration.ofSeconds(30)).until(() -> number("stray").isEmpty());
+    }
+  }
+
+  @Test
+  void jobsStayAwayFromNodesThatAreSetAsideAndFromThoseOfTheSpec() {
+    backend.avoid(Set.of("n1"));
+    Job job = with(jobs().script("job", "true"), Map.of("options", List.of("--exclude=n3")));
+    assertThat(submit(job).ended().node()).isEqualTo("n2");
+  }
+
+  @Test
+  void aJobForWhichNoOtherNodeIsLeftWaitsUntilOneIsPutBack() {
+    backend.avoid(Set.of("n1", "n2", "n3"));
+    RecordingObserver observer = submit(jobs().script("job", "true"));
+    await().until(() -> observation("job").detail().contains("set aside"));
+    assertThat(observation("job").detail()).contains("n1, n2, n3");
+    backend.avoid(Set.of("n1", "n2"));
+    assertThat(observer.ended().node()).isEqualTo("n3");
+    assertThat(observer.end().clean()).isTrue();
+  }
+
+  @Test
+  void aJobThatFitsNoNodeAtAllIsRefusedThoughOneIsSetAside() {
+    backend.avoid(Set.of("n1"));
+    Job job = with(jobs().script("job", "true"), Map.of("options", List.of("--mincpus=500")));
+    JobEnd end = submit(job).end();
+    assertThat(end.cause()).isEqualTo(Cause.START_FAILED);
+    assertThat(end.message()).contains("node configuration is not available");
+  }
+
+  @Test
+  void aNodeOnWhichJobAfterJobFailsIsSetAsideUntilItIsPutBack() {
+    RecordingListener listener = new RecordingListener();
+    try (Scheduler scheduler = new Scheduler(backend, new InMemoryLeaseStore(), List.of())) {
+      for (String id : List.of("one", "two", "three")) {
+        Map<String, Object> onThat = Map.of("options", List.of("--nodelist=n3"));
+        scheduler.submit(with(jobs().script(id, "exec sleep 600"), onThat), listener);
+      }
+      List.of("one", "two", "three").forEach(listener::start);
+      assertThat(scheduler.status().devices())
+          .singleElement()
+          .satisfies(node -> assertThat(node.holders()).hasSize(3));
+      slurm.kill("n3");
+      slurm.run("scontrol", "update", "NodeName=n3", "State=DOWN", "Reason=test");
+      List.of("one", "two", "three").forEach(listener::end);
+      slurm.startAgain("n3");
+      slurm.run("scontrol", "update", "NodeName=n3", "State=IDLE");
+      await().until(() -> aside(scheduler).isPresent());
+      assertThat(aside(scheduler).get()).contains("3 jobs in a row").contains("its node failed");
+      Job there = with(jobs().script("four", "true"), Map.of("options", List.of("--nodelist=n3")));
+      scheduler.submit(there, listener);
+      await()
+          .until(
+              () ->
+                  backend.observe().jobs().stream()
+                      .anyMatch(one -> one.detail().contains("set aside, n3")));
+      scheduler.putBack("n3");
+      assertThat(listener.end("four").clean()).isTrue();
+      assertThat(listener.start("four").devices()).extracting(Device::id).containsExactly("n3");
+      assertThat(aside(scheduler)).isEmpty();
+    }
+  }
+
+  private static Optional<String> aside(Scheduler scheduler) {
+    return scheduler.status().devices().stream()
+        .filter(one -> one.device().id().equals("n3"))
+        .flatMap(one -> one.aside().stream())
+        .findFirst();
   }
 }

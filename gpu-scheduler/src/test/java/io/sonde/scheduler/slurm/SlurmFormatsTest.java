@@ -83,8 +83,9 @@ class SlurmFormatsTest {
     var job =
         jobs.withResources(
             "job", "true", new Resources(2, 6, java.util.OptionalLong.of((3L << 30) + 1)));
-    assertThat(SlurmOptions.of(job).line(job))
+    assertThat(SlurmOptions.of(job).line(job, Set.of()))
         .containsExactly(
             "--nodes=1", "--ntasks=1", "--cpus-per-task=6", "--gres=gpu:2", "--mem=3073M");
+    assertThat(SlurmOptions.of(job).line(job, Set.of("n2", "n1"))).endsWith("--exclude=n1,n2");
   }
 }
