@@ -30,6 +30,13 @@ public record AttemptFiles(Path folder) {
     return Files.exists(folder.resolve(MODEL), LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** How much its model, its artifacts and its checkpoints take. */
+  public long largeBytes() throws IOException {
+    return FileTree.bytes(folder.resolve(MODEL))
+        + FileTree.bytes(folder.resolve(ARTIFACTS))
+        + FileTree.bytes(checkpoints().folder());
+  }
+
   /** Removes the model. */
   public void removeModel() throws IOException {
     Files.deleteIfExists(folder.resolve(MODEL));

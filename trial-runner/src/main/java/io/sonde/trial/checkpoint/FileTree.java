@@ -48,6 +48,29 @@ final class FileTree {
         });
   }
 
+  /** How much the files in it hold; 0 where it is not there. */
+  static long bytes(Path tree) throws IOException {
+    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+      return 0;
+    }
+    long[] bytes = new long[1];
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes[0] += attributes.isRegularFile() ? attributes.size() : 0;
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return bytes[0];
+  }
+
   /** Returns once all of it is on the disk. */
   static void force(Path tree) throws IOException {
     Files.walkFileTree(

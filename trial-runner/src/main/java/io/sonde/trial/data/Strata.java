@@ -78,7 +78,7 @@ final class Strata {
         one
             ? IntStream.range(0, size)
                 .boxed()
-                .sorted(Comparator.comparing(i -> ((Targets.Numbers) targets).values()[i][0]))
+                .sorted(Comparator.comparingDouble(i -> ((Targets.Numbers) targets).values()[i][0]))
                 .mapToInt(i -> i)
                 .toArray()
             : IntStream.range(0, size).toArray();

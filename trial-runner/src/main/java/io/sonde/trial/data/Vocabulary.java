@@ -97,7 +97,7 @@ public final class Vocabulary implements Encoding {
             .filter(i -> frequencies[FIRST + i] > 0)
             .boxed()
             .sorted(
-                Comparator.comparing((Integer i) -> -frequencies[FIRST + i])
+                Comparator.comparingInt((Integer i) -> -frequencies[FIRST + i])
                     .thenComparing(words::get))
             .limit(most)
             .map(words::get)

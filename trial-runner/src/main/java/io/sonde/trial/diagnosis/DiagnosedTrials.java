@@ -92,8 +92,8 @@ public final class DiagnosedTrials implements TrialLauncher, ReportInbox, AutoCl
   }
 
   @Override
-  public int capacity(SweepSpec.Resources needs) {
-    return trials.capacity(needs);
+  public int capacity(SweepSpec spec) {
+    return trials.capacity(spec);
   }
 
   @Override
@@ -208,6 +208,11 @@ public final class DiagnosedTrials implements TrialLauncher, ReportInbox, AutoCl
     public void release() {
       patients.remove(attempt);
       inner.release();
+    }
+
+    @Override
+    public void heard() {
+      inner.heard();
     }
   }
 }

@@ -6,15 +6,14 @@ import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.spec.LogRule;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads the end of a failed attempt in the light of its log, and sets its GPUs aside where a rule
- * says so. Thread-safe.
+ * Reads the end of a failed attempt in the light of its log, and sets aside what it ran on where a
+ * rule says so. Thread-safe.
  */
 final class Diagnosis {
   /** So much of a line is quoted. */
@@ -44,16 +43,18 @@ final class Diagnosis {
         end.retry() && rule.retry());
   }
 
-  /** Slots of the processor have no hardware of their own that could be broken. */
+  /**
+   * Slots of the processor have no hardware of their own that could be broken. On a cluster it is
+   * the node that is set aside.
+   */
   private List<String> setAside(List<String> devices, AttemptId attempt, String said) {
-    Set<String> gpus =
+    Set<String> slots =
         scheduler.status().devices().stream()
             .map(status -> status.device())
-            .filter(device -> device.kind() != Device.Kind.CPU_SLOT)
+            .filter(device -> device.kind() == Device.Kind.CPU_SLOT)
             .map(Device::id)
             .collect(Collectors.toSet());
-    List<String> aside = new ArrayList<>(devices);
-    aside.retainAll(gpus);
+    List<String> aside = devices.stream().filter(id -> !slots.contains(id)).toList();
     aside.forEach(id -> scheduler.setAside(id, said + ", told by attempt " + attempt));
     return aside;
   }

@@ -10,12 +10,12 @@ import io.sonde.search.spec.SpecException;
 import io.sonde.search.spec.SweepSpec;
 import io.sonde.search.spec.schema.Schema;
 import io.sonde.trial.data.DataException;
-import io.sonde.trial.data.DataFacts;
 import io.sonde.trial.data.DataSpec;
 import io.sonde.trial.network.NetworkConfiguration;
 import io.sonde.trial.protocol.LatencyWish;
 import io.sonde.trial.settings.Settings;
 import io.sonde.trial.settings.SettingsException;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +41,8 @@ public final class NetworkKind implements TrialKind {
       List.of("loss", "accuracy", "f1", "rmse", "mae", "r2", "hit_rate_10", "ndcg_10", "mrr");
 
   private static final String DATA = "trial.data";
+
+  private final KnownData known = new KnownData(Clock.systemUTC());
 
   @Override
   public String name() {
@@ -113,13 +115,27 @@ public final class NetworkKind implements TrialKind {
   }
 
   @Override
+  public boolean structured() {
+    return true;
+  }
+
+  @Override
+  public boolean runsCode() {
+    return false;
+  }
+
+  @Override
   public PreparedTrials prepare(SweepSpec spec) {
     try {
-      DataSpec data = data(spec);
-      return new PreparedNetworks(DataFacts.of(data), FileHash.of(data.source().files()));
+      return known.of(data(spec));
     } catch (DataException | SettingsException e) {
-      throw new SpecException(List.of(new Problem(0, 0, DATA, String.valueOf(e.getMessage()))));
+      throw refusal(e);
     }
+  }
+
+  /** The problem of a spec whose data cannot be used. */
+  static SpecException refusal(RuntimeException e) {
+    return new SpecException(List.of(new Problem(0, 0, DATA, String.valueOf(e.getMessage()))));
   }
 
   /** What a spec says about its data, paths resolved against the spec's folder. */

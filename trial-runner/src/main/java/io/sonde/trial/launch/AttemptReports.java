@@ -5,6 +5,7 @@ import io.sonde.search.port.TrialLauncher.Course;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Decision;
+import io.sonde.search.report.MetricNames;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +24,6 @@ import java.util.function.Supplier;
  * because the launcher reads the end of the process in that light. Thread-safe.
  */
 public final class AttemptReports implements ReportInbox {
-  private static final int LONGEST_NAME = 100;
-  private static final int MOST_METRICS = 1000;
-
   private final Supplier<ReportInbox> sweeps;
   private final Map<AttemptId, Told> watched = new ConcurrentHashMap<>();
 
@@ -97,23 +95,7 @@ public final class AttemptReports implements ReportInbox {
   }
 
   private static Optional<Refused> refusal(Map<String, Double> metrics) {
-    if (metrics.size() > MOST_METRICS) {
-      return Optional.of(
-          invalid("expected at most " + MOST_METRICS + " metrics, got " + metrics.size()));
-    }
-    return metrics.keySet().stream()
-        .filter(
-            name -> !name.equals(name.strip()) || name.isEmpty() || name.length() > LONGEST_NAME)
-        .findFirst()
-        .map(
-            name ->
-                invalid(
-                    "the name of a metric has 1 to %d characters, without blanks at the ends; got '%s'"
-                        .formatted(LONGEST_NAME, name.substring(0, Math.min(name.length(), 120)))));
-  }
-
-  private static Refused invalid(String message) {
-    return new Refused(Why.INVALID, message);
+    return MetricNames.wrong(metrics).map(why -> new Refused(Why.INVALID, why));
   }
 
   /** What one process reported and was told. Thread-safe. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class LaunchersByKind implements TrialLauncher {
   private final Map<String, TrialLauncher> launchers;
 
-  /** With a launcher for each {@code trial.kind}; all of them share one scheduler's devices. */
+  /** With a launcher for each {@code trial.kind}. */
   public LaunchersByKind(Map<String, TrialLauncher> launchers) {
     if (launchers.isEmpty()) {
       throw new IllegalArgumentException("expected at least one launcher, got none");
@@ -19,13 +19,7 @@ public final class LaunchersByKind implements TrialLauncher {
 
   @Override
   public Handle launch(Request request, Listener listener) {
-    String kind = request.spec().trial().kind();
-    TrialLauncher launcher = launchers.get(kind);
-    if (launcher == null) {
-      throw new IllegalArgumentException(
-          "no launcher for trials of kind '" + kind + "'; there are " + launchers.keySet());
-    }
-    return launcher.launch(request, listener);
+    return of(request.spec()).launch(request, listener);
   }
 
   @Override
@@ -35,8 +29,18 @@ public final class LaunchersByKind implements TrialLauncher {
   }
 
   @Override
-  public int capacity(SweepSpec.Resources needs) {
-    return launchers.values().iterator().next().capacity(needs);
+  public int capacity(SweepSpec spec) {
+    return of(spec).capacity(spec);
+  }
+
+  private TrialLauncher of(SweepSpec spec) {
+    String kind = spec.trial().kind();
+    TrialLauncher launcher = launchers.get(kind);
+    if (launcher == null) {
+      throw new IllegalArgumentException(
+          "no launcher for trials of kind '" + kind + "'; there are " + launchers.keySet());
+    }
+    return launcher;
   }
 
   @Override

@@ -167,8 +167,8 @@ public final class NetworkLauncher implements TrialLauncher, WorkerDesk, AutoClo
   }
 
   @Override
-  public int capacity(SweepSpec.Resources needs) {
-    return Capacity.of(scheduler, needs);
+  public int capacity(SweepSpec spec) {
+    return Capacity.of(scheduler, spec.resources());
   }
 
   @Override

@@ -223,7 +223,7 @@ final class ProcessAttempt {
     return new ProcessEndings(
         told.end(),
         cancelled,
-        told.any(),
+        told.any() || after.isPresent(),
         results(),
         request.spec().trial().timeout(),
         memoryExit,

@@ -16,7 +16,8 @@ import java.util.OptionalInt;
  *
  * @param told the verdict that told it to end
  * @param cancelled why it was cancelled
- * @param reported whether it reported anything
+ * @param reported whether it reported anything, or went on from where earlier attempts had reported
+ *     to: whoever was lost after the last step has nothing left to do
  * @param results what it measured at its end
  * @param limit the longest it might take
  * @param memoryExit the exit code that says that memory ran out

@@ -148,8 +148,8 @@ public final class ProcessLauncher implements TrialLauncher, AutoCloseable {
   }
 
   @Override
-  public int capacity(SweepSpec.Resources needs) {
-    return Capacity.of(scheduler, needs);
+  public int capacity(SweepSpec spec) {
+    return Capacity.of(scheduler, spec.resources());
   }
 
   @Override

@@ -124,9 +124,14 @@ public final class Retention implements AutoCloseable {
       followed.remove(sweep);
       unseen.add(sweep);
     } catch (IOException e) {
-      log.warn("The files of sweep {} cannot all be tidied: {}", sweep, e.toString());
+      log.atWarn()
+          .addKeyValue("sweep", sweep)
+          .log("The files of sweep {} cannot all be tidied: {}", sweep, e.toString());
     } catch (RuntimeException e) {
-      log.warn("The files of sweep {} are left as they are until its next event", sweep, e);
+      log.atWarn()
+          .addKeyValue("sweep", sweep)
+          .setCause(e)
+          .log("The files of sweep {} are left as they are until its next event", sweep);
       followed.remove(sweep);
     }
   }

@@ -42,7 +42,7 @@ final class SweepFiles {
   }
 
   /** Where children start from their parents' models, as many as there are parents are needed. */
-  private static int parents(SweepSpec.Search search) {
+  static int parents(SweepSpec.Search search) {
     boolean inherit = Boolean.TRUE.equals(search.settings().get("inherit"));
     Object population = search.settings().get("population");
     int parents = EvolutionSampler.Settings.DEFAULT.population();
@@ -142,7 +142,7 @@ final class SweepFiles {
     }
   }
 
-  private static void remove(AttemptFiles attempt) throws IOException {
+  static void remove(AttemptFiles attempt) throws IOException {
     attempt.removeModel();
     attempt.removeArtifacts();
     attempt.checkpoints().clear();

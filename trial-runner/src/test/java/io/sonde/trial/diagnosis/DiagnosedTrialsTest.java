@@ -87,7 +87,7 @@ class DiagnosedTrialsTest {
     }
 
     @Override
-    public int capacity(SweepSpec.Resources needs) {
+    public int capacity(SweepSpec spec) {
       return 1;
     }
 

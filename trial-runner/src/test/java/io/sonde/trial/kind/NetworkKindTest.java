@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.port.PreparedTrials.Feasible;
 import io.sonde.search.port.PreparedTrials.Infeasible;
+import io.sonde.search.port.Structure;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SpecException;
 import io.sonde.search.spec.SweepSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,12 +51,63 @@ class NetworkKindTest {
   }
 
   @Test
+  void tellsTheLayersOfANetwork() throws IOException {
+    PreparedTrials trials = new NetworkKind().prepare(spec(List.of(2, 2, 1)));
+    Structure structure =
+        trials
+            .structure(network(Map.of("dense", Map.of("units", 3L, "activation", "tanh"))))
+            .orElseThrow();
+    assertThat(structure.parts().stream().map(Structure.Part::kind))
+        .containsExactly("input", "dense", "output");
+    Structure.Part dense =
+        structure.parts().stream().filter(part -> part.kind().equals("dense")).findFirst().get();
+    assertThat(dense.detail()).isEqualTo("tanh");
+    assertThat(dense.gives()).isEqualTo("3");
+    assertThat(dense.parameters()).isEqualTo(4 * 3 + 3);
+    assertThat(
+            trials.structure(
+                network(Map.of("conv", Map.of("filters", 2L, "kernel", 9L, "padding", "valid")))))
+        .isEmpty();
+  }
+
+  @Test
   void theHashIsThatOfTheFile() throws IOException {
     var before = new NetworkKind().prepare(spec(List.of())).dataHash();
     assertThat(new NetworkKind().prepare(spec(List.of())).dataHash()).isEqualTo(before);
     Files.writeString(folder.resolve("data.csv"), data() + "1,2,3,4,y\n");
     assertThat(new NetworkKind().prepare(Specs.of(folder, csv(List.of()))).dataHash())
         .isNotEqualTo(before);
+  }
+
+  @Test
+  void filesThatLookAsBeforeAreNotReadAgain() throws IOException {
+    NetworkKind kind = new NetworkKind();
+    SweepSpec spec = spec(List.of());
+    Path file = folder.resolve("data.csv");
+    FileTime anHourAgo = FileTime.from(Instant.now().minusSeconds(3600));
+    Files.setLastModifiedTime(file, anHourAgo);
+    PreparedTrials first = kind.prepare(spec);
+    Optional<String> before = first.dataHash();
+    assertThat(kind.prepare(spec)).isSameAs(first);
+    assertThat(kind.prepare(Specs.of(folder, csv(List.of(2, 2, 1))))).isNotSameAs(first);
+    Files.writeString(file, data().replace("5", "6"));
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(1800)));
+    PreparedTrials changed = kind.prepare(spec);
+    assertThat(changed.dataHash()).isNotEqualTo(before);
+    Files.delete(file);
+    assertThatThrownBy(() -> kind.prepare(spec))
+        .isInstanceOfSatisfying(
+            SpecException.class,
+            e -> assertThat(e.problems().get(0).message()).contains(file.toString()));
+  }
+
+  @Test
+  void aFileThatWasWrittenAMomentAgoIsReadAgain() throws IOException {
+    NetworkKind kind = new NetworkKind();
+    SweepSpec spec = spec(List.of());
+    Files.setLastModifiedTime(
+        folder.resolve("data.csv"), FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(kind.prepare(spec)).isNotSameAs(kind.prepare(spec));
   }
 
   @Test

@@ -347,7 +347,7 @@ class NetworkLauncherTest {
     server.expect(other);
     other.launch(launcher, spec, tree(1));
     assertThat(other.awaitTold().cause()).isEqualTo(Cause.COMPLETED);
-    assertThat(launcher.capacity(spec.resources())).isEqualTo(1);
+    assertThat(launcher.capacity(spec)).isEqualTo(1);
   }
 
   private static Map<String, Object> dense(long units) {

@@ -234,6 +234,32 @@ class RetentionTest {
     assertThat(other.resolve("model.zip")).exists();
   }
 
+  @Test
+  void ofAnOldSweepFewerStayThanItsSpecAskedFor() throws IOException {
+    create("{best: 5, latest: 1}");
+    for (int trial = 0; trial < 3; trial++) {
+      run(trial, 1, 1);
+      end(trial, 1, 0.1 * trial);
+    }
+    OldFiles old = new OldFiles(store, specs, folders);
+    assertThat(old.remove(SWEEP, 1).bytes()).as("it is not over").isZero();
+    tell(new Change.SweepBecame(SweepState.COMPLETED, ""));
+    assertThat(old.due(SWEEP, Instant.now(), 1)).isTrue();
+    OldFiles.Freed seen = old.look(SWEEP, 1);
+    assertThat(seen.trials()).isEqualTo(2);
+    assertThat(seen.bytes()).isEqualTo(2L * ("model.zip" + "png" + "w").length());
+    assertWhole(0, 1);
+    assertThat(old.remove(SWEEP, 1)).isEqualTo(seen);
+    assertBare(0, 1);
+    assertBare(1, 1);
+    assertWhole(2, 1);
+    assertThat(folders.log(id(0, 1))).exists();
+    assertThat(old.due(SWEEP, Instant.EPOCH, 1)).isFalse();
+    assertThat(old.due(SWEEP, Instant.EPOCH, 2)).as("another choice").isTrue();
+    assertThat(old.due(SWEEP, Instant.now().plusSeconds(9), 1)).as("it went on since").isTrue();
+    assertThat(old.due(77, Instant.EPOCH, 1)).as("one without files").isFalse();
+  }
+
   private void open() {
     retention = Optional.of(new Retention(feed, store, specs, folders, Duration.ofMillis(20)));
   }

@@ -166,6 +166,7 @@ abstract class FusedRecurrentLayer<C extends org.deeplearning4j.nn.conf.layers.B
     return recurrence;
   }
 
+  @SuppressWarnings("ReferenceEquality") // an array assigned to itself is work for nothing
   private Gradient gradient(Weights found) {
     Gradient gradient = new DefaultGradient();
     found
