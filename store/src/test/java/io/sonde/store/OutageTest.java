@@ -98,9 +98,11 @@ class OutageTest {
       assertThatThrownBy(() -> store.reader().sweeps(0, 10)).isInstanceOf(StoreUnavailable.class);
       assertThatThrownBy(() -> store.leases().release("job"))
           .isInstanceOf(LeaseStoreUnavailableException.class);
+      assertThat(store.database().trouble()).hasValue("The database does not answer.");
       try (EmbeddedPostgres second = EmbeddedPostgres.start(home)) {
         assertThat(second.address()).isEqualTo(first.address());
         commitWithPatience(store, events(1, 2));
+        assertThat(store.database().trouble()).isEmpty();
         assertThat(store.sweeps().events(1)).isEqualTo(events(1, 2));
       }
     }

@@ -96,6 +96,7 @@ class OwnershipTest {
           .isInstanceOf(DatabaseInUseException.class)
           .hasMessageContaining("process 4711 on elsewhere");
       assertThat(store.leases().all()).isEmpty();
+      assertThat(store.database().trouble()).hasValue("Another server has taken the database.");
     }
   }
 

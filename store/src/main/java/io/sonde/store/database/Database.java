@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -14,6 +15,8 @@ import org.hibernate.cfg.BatchSettings;
 import org.hibernate.cfg.JdbcSettings;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open PostgreSQL database with this Sonde's schema in it. Thread-safe.
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Reading needs nothing more; writing needs {@link #own}.
  */
 public final class Database implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final int OLDEST_SERVER = 130000;
   private static final int CONNECTIONS = 8;
   private static final int BATCH = 500;
@@ -57,7 +61,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Knocks once by hand, because a pool and a migration wrap what the server says in much else. */
-  private static void greet(DatabaseAddress address) {
+  static void greet(DatabaseAddress address) {
     try (Connection connection =
             DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
         var statement = connection.createStatement();
@@ -129,6 +133,49 @@ public final class Database implements AutoCloseable {
     } catch (RuntimeException e) {
       throw Faults.outage(address, e).map(RuntimeException.class::cast).orElse(e);
     }
+  }
+
+  /**
+   * Why nothing can be written now, a sentence without names of hosts and users; empty while it
+   * can. Blocks for some seconds where the database does not answer.
+   */
+  public Optional<String> trouble() {
+    Ownership taken = ownership;
+    if (taken == null) {
+      return Optional.of("This server has not taken the database.");
+    }
+    try {
+      return transact(
+          session -> {
+            taken.require(session);
+            return Optional.<String>empty();
+          });
+    } catch (DatabaseInUseException e) {
+      return Optional.of("Another server has taken the database.");
+    } catch (RuntimeException e) {
+      log.debug("The database does not answer", e);
+      return Optional.of("The database does not answer.");
+    }
+  }
+
+  /** How many connections work. */
+  public int activeConnections() {
+    return pool.getHikariPoolMXBean().getActiveConnections();
+  }
+
+  /** How many connections wait for work. */
+  public int idleConnections() {
+    return pool.getHikariPoolMXBean().getIdleConnections();
+  }
+
+  /** How many threads wait for a connection. */
+  public int awaitedConnections() {
+    return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+  }
+
+  /** How many connections there can be. */
+  public int mostConnections() {
+    return pool.getMaximumPoolSize();
   }
 
   /** Closes all connections. */

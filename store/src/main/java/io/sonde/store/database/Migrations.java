@@ -9,9 +9,12 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** The schema's versions, in {@code io/sonde/store/migration}. */
 final class Migrations {
+  private static final String PLACE = "classpath:io/sonde/store/migration";
+
   private final DatabaseAddress address;
   private final DataSource source;
   private final Flyway flyway;
@@ -19,11 +22,14 @@ final class Migrations {
   Migrations(DatabaseAddress address, DataSource source) {
     this.address = address;
     this.source = source;
-    this.flyway =
-        Flyway.configure()
-            .dataSource(source)
-            .locations("classpath:io/sonde/store/migration")
-            .load();
+    this.flyway = Flyway.configure().dataSource(source).locations(PLACE).load();
+  }
+
+  /** The same migrations, for a look at a database or a way to an earlier version. */
+  static FluentConfiguration flyway(DatabaseAddress address) {
+    return Flyway.configure()
+        .dataSource(address.jdbcUrl(), address.user(), address.password())
+        .locations(PLACE);
   }
 
   /**

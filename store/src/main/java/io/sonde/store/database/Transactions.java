@@ -47,6 +47,14 @@ public final class Transactions {
         });
   }
 
+  /**
+   * Runs work that writes what no owner keeps in memory, so that any process may; durable when it
+   * returns.
+   */
+  public <T> T beside(Function<StatelessSession, T> work) {
+    return reading(work);
+  }
+
   /** Runs work that writes and answers nothing. */
   public void write(Consumer<StatelessSession> work) {
     writing(

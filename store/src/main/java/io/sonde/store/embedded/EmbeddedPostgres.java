@@ -2,7 +2,9 @@ package io.sonde.store.embedded;
 
 import io.sonde.store.database.DatabaseAddress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +61,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * How to reach the server of a home that runs already, whoever started it; empty where none does.
+   * Nothing is started or altered.
+   *
+   * @throws EmbeddedPostgresException when its files cannot be read
+   */
+  public static Optional<DatabaseAddress> running(Path home) {
+    try {
+      Optional<PostgresFolder> folder = PostgresFolder.existing(home);
+      Optional<PostmasterFile> file =
+          folder.isEmpty() ? Optional.empty() : PostmasterFile.in(folder.get().data());
+      if (file.filter(f -> f.ready() && f.namesRunningServer()).isEmpty()) {
+        return Optional.empty();
+      }
+      String password = Files.readString(folder.get().password()).strip();
+      return Optional.of(address(file.get().port(), password));
+    } catch (IOException e) {
+      throw EmbeddedPostgresException.inFolder(home, e);
+    }
+  }
+
+  private static DatabaseAddress address(int port, String password) {
+    return new DatabaseAddress(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + Cluster.DATABASE, Cluster.USER, password);
+  }
+
   private static EmbeddedPostgres start(PostgresFolder folder, HomeLock lock)
       throws IOException, InterruptedException {
     folder.removeUnfinished();
@@ -67,11 +95,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Cluster cluster = Cluster.open(folder, programs, password);
     cluster.stopLeftOver();
     Postmaster postmaster = launch(cluster, new KeptPort(folder.port()));
-    DatabaseAddress address =
-        new DatabaseAddress(
-            "jdbc:postgresql://127.0.0.1:" + postmaster.port() + "/" + Cluster.DATABASE,
-            Cluster.USER,
-            password);
+    DatabaseAddress address = address(postmaster.port(), password);
     log.info("The embedded database runs on port {} (pid {})", postmaster.port(), postmaster.pid());
     return new EmbeddedPostgres(lock, Supervisor.of(cluster, postmaster), address);
   }

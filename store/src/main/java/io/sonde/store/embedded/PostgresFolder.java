@@ -3,6 +3,7 @@ package io.sonde.store.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The layout of the folder in which everything of the embedded server lies. */
 record PostgresFolder(Path root) {
@@ -12,6 +13,14 @@ record PostgresFolder(Path root) {
     Path root = home.toAbsolutePath().normalize().resolve("postgres");
     Files.createDirectories(root);
     return new PostgresFolder(root.toRealPath());
+  }
+
+  /** The same, where it is there. */
+  static Optional<PostgresFolder> existing(Path home) throws IOException {
+    Path root = home.toAbsolutePath().normalize().resolve("postgres");
+    return Files.isDirectory(root)
+        ? Optional.of(new PostgresFolder(root.toRealPath()))
+        : Optional.empty();
   }
 
   Path data() {

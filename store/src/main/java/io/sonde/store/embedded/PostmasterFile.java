@@ -34,6 +34,11 @@ record PostmasterFile(Path path, List<String> lines) {
     return Long.parseLong(lines.get(0).strip());
   }
 
+  /** Only of a server that is ready. */
+  int port() {
+    return Integer.parseInt(lines.get(3).strip());
+  }
+
   boolean ready() {
     return lines.size() > 7 && lines.get(7).strip().equals("ready");
   }

@@ -74,6 +74,10 @@ public class AttemptEntity {
     reason = Storable.text(change.reason());
   }
 
+  int trial() {
+    return trial;
+  }
+
   AttemptRow row() {
     return new AttemptRow(
         number,

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ final class ChangeCodec {
       return "attempt_ended";
     } else if (change instanceof Change.TrialBecame) {
       return "trial_became";
+    } else if (change instanceof Change.TrialToStop) {
+      return "trial_to_stop";
     }
     throw new IllegalArgumentException("No word for the change " + change);
   }
@@ -55,6 +58,7 @@ final class ChangeCodec {
       fields.put("devices", c.devices());
       fields.put("log", c.log());
       fields.put("after", c.after().isPresent() ? c.after().getAsInt() : null);
+      c.asked().ifPresent(key -> fields.put("asked", key));
     } else if (change instanceof Change.Reported c) {
       fields.put("attempt", c.attempt().toString());
       fields.put("step", c.report().step());
@@ -72,6 +76,9 @@ final class ChangeCodec {
       fields.put("value", c.value().isPresent() ? c.value().getAsDouble() : null);
       fields.put("best_step", c.bestStep().isPresent() ? c.bestStep().getAsInt() : null);
       fields.put("metrics", c.metrics());
+    } else if (change instanceof Change.TrialToStop c) {
+      fields.put("trial", c.trial());
+      fields.put("reason", c.reason());
     }
     return Json.write(fields);
   }
@@ -92,7 +99,8 @@ final class ChangeCodec {
               fields.attempt(),
               fields.words("devices"),
               fields.word("log"),
-              fields.wholeIfAny("after"));
+              fields.wholeIfAny("after"),
+              fields.wordIfAny("asked"));
       case "reported" ->
           new Change.Reported(
               fields.attempt(),
@@ -102,6 +110,7 @@ final class ChangeCodec {
           new Change.AttemptEnded(
               fields.attempt(), Cause.of(fields.word("cause")), fields.word("reason"));
       case "trial_became" -> fields.trialBecame();
+      case "trial_to_stop" -> new Change.TrialToStop(fields.whole("trial"), fields.word("reason"));
       default -> throw new IllegalStateException("The database holds an unknown event: " + kind);
     };
   }
@@ -110,6 +119,10 @@ final class ChangeCodec {
   private record Fields(Map<String, Object> tree) {
     String word(String key) {
       return String.valueOf(tree.get(key));
+    }
+
+    Optional<String> wordIfAny(String key) {
+      return Optional.ofNullable(tree.get(key)).map(String::valueOf);
     }
 
     int whole(String key) {

@@ -8,35 +8,47 @@ import io.sonde.store.database.Transactions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
 /** Keeps sweeps in PostgreSQL. */
 public final class HibernateSweepStore implements SweepStore {
+  /** Names the lock of those who add a sweep; any number that nobody else uses. */
+  private static final long ADDING = 0x50_4E_44_45_01L;
+
   private final Transactions transactions;
+  private final SweepRemoval removal;
 
   /** A store in a database that holds this room's entities and is owned by this process. */
   public HibernateSweepStore(Database database) {
     this.transactions = new Transactions(database, StoreUnavailable::new);
+    this.removal = new SweepRemoval(transactions);
   }
 
   @Override
   public int create(NewSweep sweep, SweepHead head) {
     return transactions.writing(
         session -> {
-          // Sequences leave gaps where a transaction fails; people count sweeps without any.
+          // Sequences leave gaps where a transaction fails; people count sweeps without any. A lock
+          // on the table would wait for those who change other sweeps, and they for it.
           session
-              .createNativeMutationQuery("lock table sweep in share row exclusive mode")
-              .executeUpdate();
+              .createNativeQuery("select 1 from pg_advisory_xact_lock(:adding)", Integer.class)
+              .setParameter("adding", ADDING)
+              .getSingleResult();
           sweep.key().ifPresent(key -> requireNew(session, key));
-          int number =
-              session
-                      .createSelectionQuery(
-                          "select coalesce(max(number), 0) from SweepEntity", Integer.class)
-                      .getSingleResult()
-                  + 1;
+          int number = 1 + highest(session);
           session.insert(new SweepEntity(number, version(session, sweep), sweep, head));
           return number;
         });
+  }
+
+  /** The highest number so far; in this order, so that a sweep that goes meanwhile counts. */
+  private static int highest(StatelessSession session) {
+    int present =
+        session
+            .createSelectionQuery("select coalesce(max(number), 0) from SweepEntity", Integer.class)
+            .getSingleResult();
+    return Math.max(present, DeletedEntity.of(session).sweep());
   }
 
   private static void requireNew(StatelessSession session, RequestKey key) {
@@ -91,7 +103,8 @@ public final class HibernateSweepStore implements SweepStore {
   public void override(int sweep, Overrides overrides, int budget) {
     transactions.write(
         session -> {
-          SweepEntity entity = session.get(SweepEntity.class, sweep);
+          // Locked, for a commit of events writes the same row.
+          SweepEntity entity = session.get(SweepEntity.class, sweep, LockMode.PESSIMISTIC_WRITE);
           if (entity == null) {
             throw new IllegalArgumentException("There is no sweep " + sweep);
           }
@@ -112,11 +125,25 @@ public final class HibernateSweepStore implements SweepStore {
   }
 
   @Override
+  public void delete(int sweep) {
+    removal.remove(sweep);
+  }
+
+  /** Goes on with sweeps whose removal an earlier server did not come to the end of. */
+  public void finishDeletions() {
+    removal.finish();
+  }
+
+  @Override
   public long lastSequence() {
     return transactions.reading(HibernateSweepStore::lastSequence);
   }
 
   static long lastSequence(StatelessSession session) {
+    return Math.max(lastEvent(session), DeletedEntity.of(session).sequence());
+  }
+
+  private static long lastEvent(StatelessSession session) {
     return session
         .createSelectionQuery("select coalesce(max(sequence), 0L) from EventEntity", Long.class)
         .getSingleResult();

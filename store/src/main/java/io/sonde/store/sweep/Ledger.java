@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
 /**
@@ -27,7 +28,8 @@ final class Ledger {
 
   Ledger(StatelessSession session) {
     this.session = session;
-    this.sweeps = new Rows<>(session, SweepEntity.class);
+    // People set budgets and priorities in the same rows.
+    this.sweeps = new Rows<>(session, SweepEntity.class, LockMode.PESSIMISTIC_WRITE);
     this.trials = new Rows<>(session, TrialEntity.class);
     this.attempts = new Rows<>(session, AttemptEntity.class);
   }

@@ -4,18 +4,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
 /** The rows of one table that a transaction touches, each read once and written once. */
 final class Rows<K, E> {
   private final StatelessSession session;
   private final Class<E> type;
+  private final LockMode lock;
   private final Map<K, E> changed = new LinkedHashMap<>();
   private final Map<K, E> added = new LinkedHashMap<>();
 
+  /** Of a table that nobody else writes to. */
   Rows(StatelessSession session, Class<E> type) {
+    this(session, type, LockMode.NONE);
+  }
+
+  /**
+   * Of any table.
+   *
+   * @param lock with which rows are read that others may write meanwhile
+   */
+  Rows(StatelessSession session, Class<E> type, LockMode lock) {
     this.session = session;
     this.type = type;
+    this.lock = lock;
   }
 
   /** The row of a key, which will be written with what is changed in it. */
@@ -30,7 +43,7 @@ final class Rows<K, E> {
     if (inHand.isPresent()) {
       return inHand;
     }
-    E row = session.get(type, key);
+    E row = session.get(type, key, lock);
     if (row != null) {
       changed.put(key, row);
     }

@@ -25,12 +25,21 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.SQLRestriction;
 import org.jspecify.annotations.Nullable;
 
-/** A sweep: as it was created, where it stands, and the sums that lists show. */
+/**
+ * A sweep: as it was created, where it stands, and the sums that lists show. One that is being
+ * removed is none any more, though its row is there: queries that do not go by this class have to
+ * leave it out themselves.
+ */
 @Entity
 @Table(name = "sweep")
+@SQLRestriction("state <> '" + SweepEntity.REMOVED + "'")
 public class SweepEntity {
+  /** What stands in place of the state of a sweep that is being removed. */
+  static final String REMOVED = "removed";
+
   @Id private int number;
 
   @Column(columnDefinition = "text", nullable = false)
@@ -73,6 +82,9 @@ public class SweepEntity {
 
   @Column(name = "request_digest", columnDefinition = "text")
   private @Nullable String requestDigest;
+
+  @Column(columnDefinition = "text", nullable = false)
+  private String project;
 
   private long seed;
 
@@ -121,6 +133,7 @@ public class SweepEntity {
     this.pullRequest = sweep.origin().pullRequest().map(Storable::text).orElse(null);
     this.requestKey = sweep.key().map(RequestKey::key).orElse(null);
     this.requestDigest = sweep.key().map(RequestKey::digest).orElse(null);
+    this.project = Storable.text(sweep.project());
     this.seed = sweep.seed();
     this.created = Storable.time(sweep.created());
     this.objectives = Objectives.write(head.objectives());
@@ -174,15 +187,16 @@ public class SweepEntity {
     return Objectives.read(objectives).get(0).direction();
   }
 
+  /** The first objective's metric. */
+  String metric() {
+    return Objectives.read(objectives).get(0).metric();
+  }
+
   Map<TrialState, Integer> counts() {
     Map<TrialState, Integer> sums = new EnumMap<>(TrialState.class);
     Json.tree(counts)
         .forEach((word, count) -> sums.put(Words.trialState(word), ((Long) count).intValue()));
     return sums;
-  }
-
-  String spec() {
-    return spec;
   }
 
   StoredSweep stored() {
@@ -202,7 +216,8 @@ public class SweepEntity {
             seed,
             created,
             origin(),
-            key());
+            key(),
+            project);
     return new StoredSweep(number, sweep, state);
   }
 
@@ -223,7 +238,8 @@ public class SweepEntity {
         created,
         Optional.ofNullable(started),
         Optional.ofNullable(ended),
-        origin());
+        origin(),
+        project);
   }
 
   private Origin origin() {

@@ -11,7 +11,7 @@ final class ThinnedHistory {
    * As a loss smaller is better in either direction, and PostgreSQL's minimum passes over NaN.
    * Every trial at which the best so far changes is kept, so its line stays exact.
    */
-  private static final String SQL =
+  static final String SQL =
       """
       select number, state, value, cast(:sign as double precision) * best as best
       from (

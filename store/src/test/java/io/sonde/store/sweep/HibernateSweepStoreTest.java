@@ -34,6 +34,7 @@ class HibernateSweepStoreTest extends SweepStoreContract {
   protected SweepStore emptyStore() {
     try {
       new Client(address).execute("TRUNCATE sweep CASCADE");
+      new Client(address).execute("UPDATE deleted SET sweep = 0");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

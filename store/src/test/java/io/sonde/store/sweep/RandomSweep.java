@@ -171,6 +171,9 @@ final class RandomSweep {
   }
 
   private void end(int trial) {
+    if (random.nextInt(4) == 0) {
+      changes.add(new Change.TrialToStop(trial, "a person saw enough"));
+    }
     changes.add(new Change.AttemptEnded(id(trial), Cause.COMPLETED, ""));
     running.remove(trial);
     boolean reported = !steps.get(trial).isEmpty();

@@ -9,11 +9,14 @@ import io.sonde.search.event.SweepState;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.port.AnalysisReader;
+import io.sonde.search.port.InMemoryAnalysis;
 import io.sonde.search.port.InMemorySweepStore;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.CurvePoint;
 import io.sonde.search.port.SweepReader.HistoryPoint;
 import io.sonde.search.port.SweepReader.TrialQuery;
+import io.sonde.search.port.SweepReader.TrialRow;
 import io.sonde.search.port.SweepStore;
 import io.sonde.search.port.SweepStore.NewSweep;
 import io.sonde.search.port.SweepStore.Overrides;
@@ -114,6 +117,18 @@ class SweepsAgainstMemoryTest {
     assertThat(store.sweeps().unfinished()).isEqualTo(memory.unfinished());
   }
 
+  /** All trials, a few at a time. */
+  private static List<TrialRow> walked(SweepReader reader, int sweep, TrialQuery query) {
+    List<TrialRow> rows = new ArrayList<>();
+    Optional<TrialQuery> next = Optional.of(query);
+    while (next.isPresent()) {
+      SweepReader.Batch<TrialRow> batch = reader.batch(sweep, next.get());
+      rows.addAll(batch.rows());
+      next = batch.next().map(query::after);
+    }
+    return rows;
+  }
+
   private void assertSameEverything(int sweep) {
     SweepReader reader = store.reader();
     assertThat(store.sweeps().load(sweep)).isEqualTo(memory.load(sweep));
@@ -122,6 +137,19 @@ class SweepsAgainstMemoryTest {
     assertThat(store.sweeps().events(sweep)).isEqualTo(memory.events(sweep));
     assertThat(reader.events(sweep, 30, 50)).isEqualTo(memory.events(sweep, 30, 50));
     assertThat(reader.history(sweep, 1000)).isEqualTo(memory.history(sweep, 1000));
+    AnalysisReader analysis = new InMemoryAnalysis(memory);
+    for (Objective each :
+        List.of(
+            new Objective("loss", reader.sweep(sweep).orElseThrow().direction()),
+            new Objective("test_accuracy", Direction.MAXIMIZE))) {
+      assertThat(store.analysis().trials(sweep, each, 20))
+          .isEqualTo(analysis.trials(sweep, each, 20));
+      assertThat(store.analysis().distribution(sweep, each, 10))
+          .isEqualTo(analysis.distribution(sweep, each, 10));
+      assertThat(store.analysis().curves(sweep, each, "loss", 12, 1000))
+          .isEqualTo(analysis.curves(sweep, each, "loss", 12, 1000));
+    }
+    assertThat(store.analysis().progress(sweep, 1000)).isEqualTo(analysis.progress(sweep, 1000));
     for (int trial = 0; trial < 60; trial++) {
       assertThat(reader.trial(sweep, trial)).isEqualTo(memory.trial(sweep, trial));
       assertThat(reader.attempts(sweep, trial)).isEqualTo(memory.attempts(sweep, trial));
@@ -144,9 +172,15 @@ class SweepsAgainstMemoryTest {
         for (Set<TrialState> states :
             List.of(Set.<TrialState>of(), Set.of(TrialState.COMPLETED, TrialState.FAILED))) {
           TrialQuery query = new TrialQuery(states, sort, descending, 3, 40);
-          assertThat(reader.trials(sweep, query))
+          assertThat(reader.trials(sweep, query).rows())
               .as("%s", query)
-              .isEqualTo(memory.trials(sweep, query));
+              .isEqualTo(memory.trials(sweep, query).rows());
+          assertThat(reader.trials(sweep, query).total())
+              .isEqualTo(memory.trials(sweep, query).total());
+          TrialQuery whole = new TrialQuery(states, sort, descending, 0, 10_000);
+          assertThat(walked(reader, sweep, new TrialQuery(states, sort, descending, 0, 7)))
+              .as("%s", query)
+              .isEqualTo(memory.trials(sweep, whole).rows());
         }
       }
     }
