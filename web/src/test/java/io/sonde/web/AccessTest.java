@@ -21,11 +21,12 @@ final class AccessTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "192.168.1.5", "example.org", "127.0.0.1.example.org"})
   void listensBeyondLoopbackOnlyWithAToken(String host) {
-    assertThatThrownBy(() -> new WebSettings(host, 0, Optional.empty()))
+    assertThatThrownBy(() -> new WebSettings(host, 0, Optional.empty()).requireGuard(false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(host)
         .hasMessageContaining("token");
-    assertThat(new WebSettings(host, 0, Optional.of("s")).host()).isEqualTo(host);
+    new WebSettings(host, 0, Optional.empty()).requireGuard(true);
+    new WebSettings(host, 0, Optional.of("s")).requireGuard(false);
   }
 
   @Test
@@ -41,19 +42,7 @@ final class AccessTest {
   void saysThatAPortIsTaken() {
     try (Bench bench = Bench.open()) {
       int port = bench.server.port();
-      WebPorts ports =
-          new WebPorts(
-              bench.sweeps.store,
-              bench.learnt,
-              bench.artifacts,
-              bench.control,
-              bench.inbox,
-              bench.desk,
-              bench.sweeps.feed,
-              bench.devices,
-              () -> "{}",
-              "0.1",
-              java.time.Clock.systemUTC());
+      WebPorts ports = bench.ports;
       try (WebServer second = new WebServer(WebSettings.loopback(port), ports)) {
         assertThatThrownBy(second::start)
             .isInstanceOf(CannotListenException.class)

@@ -8,6 +8,7 @@ import io.sonde.search.event.SweepState;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
+import io.sonde.web.browser.Browser;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -48,13 +49,13 @@ final class BrowserTest {
   @AfterEach
   void obeyed() {
     List<String> complaints = browser.complaints();
-    browser.driver.get("about:blank");
+    browser.driver().get("about:blank");
     bench.close();
     assertThat(complaints).isEmpty();
   }
 
   private void go(String path) {
-    browser.driver.get(bench.at(path).toString());
+    browser.driver().get(bench.at(path).toString());
     browser.script("window.untouched = true");
   }
 
@@ -127,11 +128,61 @@ final class BrowserTest {
     browser.one("a[title='optimizer.adam.learning_rate']").click();
     await().until(() -> numbers().equals(List.of("5", "4", "3", "2", "1", "0")));
     assertThat(notReloaded()).isTrue();
-    browser.driver.navigate().refresh();
+    browser.driver().navigate().refresh();
     assertThat(numbers()).startsWith("5", "4");
-    browser.driver.navigate().back();
+    browser.driver().navigate().back();
     await().until(() -> numbers().equals(List.of("0", "1", "2", "3", "4", "5")));
     await().until(() -> ink("#history-chart", "completed") > 0);
+  }
+
+  @Test
+  void theBestSoFarGoesInStepsByNumberWhateverEndsFirst() {
+    go(page);
+    await().until(() -> ink("#history-chart", "completed") > 0);
+    bench.sweeps.end(sweep, 5, Cause.COMPLETED, TrialState.COMPLETED, 0.95, "");
+    bench.sweeps.end(sweep, 4, Cause.COMPLETED, TrialState.COMPLETED, 0.90, "");
+    String line =
+        "const option = echarts.getInstanceByDom(document.getElementById('history-chart'))"
+            + ".getOption(); const line = option.series.find((s) => s.type === 'line');";
+    await()
+        .until(
+            () ->
+                browser
+                    .script(line + "return JSON.stringify(line.data)")
+                    .equals("[[0,0.8],[1,0.82],[2,0.84],[3,0.84],[4,0.9],[5,0.95]]"));
+    assertThat(browser.script(line + "return line.step")).isEqualTo("end");
+  }
+
+  @Test
+  void columnsAreChosenInPeaceWhileTrialsEnd() {
+    go(page);
+    browser.one("#columns > summary").click();
+    browser.one("#columns input[value='step']").click();
+    browser.one("#columns input[value='device']").click();
+    bench.sweeps.end(sweep, 4, Cause.COMPLETED, TrialState.COMPLETED, 0.9125, "");
+    await().until(() -> text("#best-value").equals("0.9125"));
+    assertThat(browser.one("#columns input[value='device']").isSelected()).isTrue();
+    browser.one("#columns button").click();
+    await().until(() -> text("#trials thead").contains("device"));
+    assertThat(text("#trials thead")).contains("time").doesNotContain("step");
+    assertThat(numbers()).startsWith("4", "3");
+    browser.one("a[title='optimizer.adam.learning_rate']").click();
+    await().until(() -> numbers().get(0).equals("0"));
+    assertThat(text("#trials thead")).contains("device");
+  }
+
+  @Test
+  void aLongTimeStaysWithinItsTile() {
+    go(page);
+    for (int width : new int[] {1280, 1024, 700}) {
+      browser.resize(width, 900, false);
+      Object wider =
+          browser.script(
+              "const figure = document.querySelector('.tiles .tile:last-child .figure');"
+                  + "figure.textContent = '23 h 59 min';"
+                  + "return figure.scrollWidth - figure.clientWidth");
+      assertThat(wider).as("%d pixels", width).isEqualTo(0L);
+    }
   }
 
   private static List<String> numbers() {
@@ -172,10 +223,10 @@ final class BrowserTest {
   void cancelsAfterAQuestion() {
     go(page);
     browser.one("#cancel").click();
-    browser.driver.switchTo().alert().dismiss();
+    browser.driver().switchTo().alert().dismiss();
     assertThat(bench.control.steered).isEmpty();
     browser.one("#cancel").click();
-    browser.driver.switchTo().alert().accept();
+    browser.driver().switchTo().alert().accept();
     await().until(() -> bench.control.steered.size() == 1);
   }
 
@@ -187,7 +238,7 @@ final class BrowserTest {
     assertThat(background()).isNotEqualTo(light);
     browser.one("#theme").click();
     assertThat(background()).isEqualTo(light);
-    browser.driver.navigate().refresh();
+    browser.driver().navigate().refresh();
     assertThat(background()).isEqualTo(light);
     browser.script("localStorage.clear()");
   }
@@ -196,15 +247,98 @@ final class BrowserTest {
     return (String) browser.script("return getComputedStyle(document.body).backgroundColor");
   }
 
+  /** The page of a webhook that was tried. */
+  private String hookWithALongAddress() {
+    String url = "http://127.0.0.1:9/" + "a-path-without-any-place-to-break-".repeat(5);
+    String body = "{\"name\":\"" + "chat".repeat(20) + "\",\"url\":\"" + url + "\"}";
+    String id = Bench.json(bench.postJson("/api/v1/webhooks", body)).get("id").asText();
+    bench.postJson("/api/v1/webhooks/" + id + "/ping", "");
+    return "/webhooks/" + id;
+  }
+
   @Test
   void aPhoneNeverScrollsSideways() {
     browser.resize(390, 844, true);
-    int nasty = bench.sweeps.create("a-name-without-any-place-to-break-".repeat(5), 4);
-    for (String path : List.of("/", page, page + "/trials/3", "/sweeps/" + nasty)) {
+    String hook = hookWithALongAddress();
+    int nasty = bench.sweeps.create("a_name_without_any_place_to_break_".repeat(5), 4);
+    for (String path :
+        List.of(
+            "/",
+            page,
+            page + "/trials/3",
+            "/sweeps/" + nasty,
+            "/sweeps/" + nasty + "/delete",
+            page + "/enqueue",
+            "/new",
+            "/experiments",
+            "/experiments?name=" + "a_name_without_any_place_to_break_".repeat(5),
+            page + "/analysis",
+            "/compare?sweeps=" + sweep + "," + nasty,
+            "/devices",
+            "/tokens",
+            "/webhooks",
+            hook,
+            hook + "/deliveries/1",
+            "/audit",
+            "/api")) {
       go(path);
       assertThat(browser.script("return document.documentElement.scrollWidth"))
           .as(path)
           .isEqualTo(390L);
+      assertThat(browser.all(".flush > table:not(.sweeps)"))
+          .as("columns that nobody can reach")
+          .isEmpty();
     }
+  }
+
+  @Test
+  void aFormThatIsSentTwiceActsOnce() {
+    go(page);
+    Object refused =
+        browser.script(
+            "const form = document.querySelector('#steer form'); const send = () => { const event ="
+                + " new SubmitEvent('submit', {bubbles: true, cancelable: true});"
+                + " form.dispatchEvent(event); return event.defaultPrevented; };"
+                + " return [send(), send()]");
+    assertThat(refused).isEqualTo(List.of(false, true));
+  }
+
+  @Test
+  void aRefreshLeadsTheFocusToNoOtherButton() {
+    go(page + "/trials/4");
+    browser.script("document.getElementById('stop').focus()");
+    bench.sweeps.end(sweep, 4, Cause.CRASH, TrialState.FAILED, 0.5, "broke");
+    await().until(() -> !browser.all("#retry").isEmpty());
+    assertThat(browser.script("return document.activeElement.id")).isNotEqualTo("retry");
+  }
+
+  @Test
+  void whatWasChosenOnOtherPagesIsComparedToo() {
+    bench.sweeps.create("iris", 3);
+    go("/");
+    browser.all("#sweeps input[name=sweeps]").forEach(WebElement::click);
+    Object chosen =
+        browser.script(
+            "document.querySelector('#sweeps tbody tr').remove();"
+                + "return new FormData(document.getElementById('compare')).getAll('sweeps').length");
+    assertThat(chosen).isEqualTo(2L);
+  }
+
+  @Test
+  void whatCanBeAskedOfASweepFollowsItsState() {
+    go(page);
+    assertThat(browser.all("#priority")).hasSize(1);
+    bench.sweeps.tell(sweep, new Change.SweepBecame(SweepState.CANCELLED, "by hand"));
+    await().until(() -> browser.all("#priority").isEmpty());
+    assertThat(browser.all("#add")).hasSize(1);
+    assertThat(notReloaded()).isTrue();
+  }
+
+  @Test
+  void theAnalysisSaysThatMoreHasHappened() {
+    go(page + "/analysis");
+    assertThat(browser.one("#more").isDisplayed()).isFalse();
+    bench.sweeps.end(sweep, 4, Cause.COMPLETED, TrialState.COMPLETED, 0.91, "");
+    await().until(() -> browser.one("#more").isDisplayed());
   }
 }

@@ -39,8 +39,11 @@ final class DeviceTest {
     assertThat(device(2).path("utilisation_percent").isNull()).isTrue();
     assertThat(device(3).path("holders").path(0).path("trial").isNull()).isTrue();
     assertThat(device(4).path("state").asText()).isEqualTo("free");
+    assertThat(device(5).path("kind").asText()).isEqualTo("node");
+    assertThat(device(5).path("holders")).hasSize(2);
     JsonNode all = Bench.json(bench.get("/api/v1/devices"));
     assertThat(all.path("problems").path(0).asText()).contains("did not answer");
+    assertThat(all.path("process_control").asText()).contains("a control group of its own");
     assertThat(all.path("waiting")).hasSize(1);
     assertThat(all.path("waiting").path(0).path("jobs").asInt()).isEqualTo(2);
     assertThat(all.path("waiting").path(0).path("since").asText()).contains("11:59:00");
@@ -79,7 +82,8 @@ final class DeviceTest {
         .contains("&lt;b&gt;it&lt;/b&gt; failed")
         .doesNotContain(Devices.NASTY)
         .contains("its devices are busy")
-        .contains("did not answer within 30 s");
+        .contains("did not answer within 30 s")
+        .contains("a control group of its own");
     assertThat(bench.page("/devices", "HX-Target", "devices").body())
         .doesNotContain("<title>")
         .contains("id=\"devices\"");

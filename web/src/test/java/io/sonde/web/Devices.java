@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** A machine with a GPU in each state, a MIG instance and a slot; jobs are named as attempts. */
+/**
+ * A machine with a GPU in each state, a MIG instance and a slot, and a node of a cluster; jobs are
+ * named as attempts.
+ */
 final class Devices implements DeviceDesk {
   static final String NASTY = "<b>it</b> failed";
   private final List<DeviceStatus> devices = new ArrayList<>();
@@ -77,12 +80,14 @@ final class Devices implements DeviceDesk {
         status(
             new Device("cpu-1", Device.Kind.CPU_SLOT, "CPU slot 1", 0, Optional.empty()),
             List.of()));
+    devices.add(status(Device.node("n1"), List.of(holder, idle)));
     return new SchedulerStatus(
         devices,
         List.of(),
         List.of(waiting("a", 60), waiting("b", 30)),
         List.of(),
-        List.of("nvidia-smi did not answer within 30 s"));
+        List.of("nvidia-smi did not answer within 30 s"),
+        Optional.of("Each job has a control group of its own below /sys/fs/cgroup."));
   }
 
   private static Waiting waiting(String job, int seconds) {

@@ -7,10 +7,13 @@ import io.sonde.search.event.Change;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,85 @@ final class EventStreamTest {
       bench.sweeps.propose(sweep, 0);
       await().until(() -> !listener.data().isEmpty());
       assertThat(listener.data().get(0)).isEqualTo("changed");
+    }
+  }
+
+  @Test
+  void theListHearsOfWhatHappensWhileItsStreamOpens() {
+    AtomicBoolean once = new AtomicBoolean(true);
+    bench.away.read =
+        method -> {
+          if (method.equals("lastSequence") && once.getAndSet(false)) {
+            bench.sweeps.propose(sweep, 0);
+          }
+        };
+    try (Listener listener =
+        new Listener(bench, "/live?after=" + bench.sweeps.store.lastSequence())) {
+      await().until(() -> !listener.data().isEmpty());
+    }
+  }
+
+  @Test
+  void aStreamThatOpensWhileTheStoreIsAwayTellsOnceItIsBack() {
+    bench.sweeps.propose(sweep, 0);
+    bench.away.away = true;
+    try (Listener listener = new Listener(bench, "/live?after=0")) {
+      await().until(() -> bench.sweeps.feed.listeners() == 1);
+      bench.away.away = false;
+      await().until(() -> !listener.data().isEmpty());
+    }
+  }
+
+  @Test
+  void missesNothingOfAFloodWhileItReadsWhatCameBefore() {
+    int events = 5000;
+    bench.sweeps.propose(sweep, 0);
+    Hold hold = new Hold("events");
+    bench.away.read = hold;
+    try (Listener listener = new Listener(bench, path)) {
+      hold.awaitHeld();
+      bench.sweeps.start(sweep, 0, "");
+      for (int step = 1; step <= events - 2; step++) {
+        bench.sweeps.report(sweep, 0, step, 0.5);
+      }
+      hold.letGo();
+      listener.awaitIds(events);
+      assertThat(listener.ids()).isEqualTo(LongStream.rangeClosed(1, events).boxed().toList());
+    }
+  }
+
+  @Test
+  void aStreamEndsAfterItsLifeAndTheNextGoesOnBehindIt() throws InterruptedException {
+    int events = 400;
+    List<Long> seen = new ArrayList<>();
+    int streams = 0;
+    try (Bench brief = Bench.with(WebSettings.loopback(0).withStreamLife(Duration.ofMillis(100)))) {
+      int told = brief.sweeps.create("digits", 5);
+      brief.sweeps.propose(told, 0);
+      brief.sweeps.start(told, 0, "");
+      Thread writer = new Thread(() -> reportSlowly(brief, told, events - 2));
+      writer.start();
+      long last = 0;
+      for (; last < events; streams++) {
+        String address = "/api/v1/sweeps/" + told + "/events";
+        try (Listener listener =
+            new Listener(brief, address, "Last-Event-ID", "" + last, "Connection", "close")) {
+          listener.awaitEnd();
+          seen.addAll(listener.ids());
+          last = seen.isEmpty() ? 0 : seen.get(seen.size() - 1);
+        }
+      }
+      writer.join();
+      await().until(() -> brief.sweeps.feed.listeners() == 0);
+    }
+    assertThat(seen).isEqualTo(LongStream.rangeClosed(1, events).boxed().toList());
+    assertThat(streams).isGreaterThan(3);
+  }
+
+  private static void reportSlowly(Bench bench, int sweep, int reports) {
+    for (int step = 1; step <= reports; step++) {
+      bench.sweeps.report(sweep, 0, step, 0.5);
+      LockSupport.parkNanos(1_500_000);
     }
   }
 

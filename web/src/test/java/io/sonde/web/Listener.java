@@ -88,6 +88,11 @@ final class Listener implements AutoCloseable {
     await().atMost(Duration.ofSeconds(30)).until(() -> ids().size() >= count);
   }
 
+  /** Waits until the server has ended the stream. */
+  void awaitEnd() {
+    await().atMost(Duration.ofSeconds(30)).until(() -> !thread.isAlive());
+  }
+
   private List<String> values(String field) {
     List<String> read;
     synchronized (lines) {

@@ -196,7 +196,8 @@ final class PageTest {
   void filesHaveTheHashOfTheirContentsAndAreKept() {
     Matcher style = Pattern.compile("href=\"(/assets/[0-9a-f]{16}/)sonde.css\"").matcher(ok("/"));
     assertThat(style.find()).isTrue();
-    for (String file : new String[] {"sonde.css", "sweep.js", "htmx.js", "echarts.js"}) {
+    for (String file :
+        new String[] {"sonde.css", "narrow.css", "sweep.js", "htmx.js", "echarts.js"}) {
       HttpResponse<String> answer = bench.get(style.group(1) + file);
       assertThat(answer.statusCode()).as(file).isEqualTo(200);
       assertThat(answer.headers().firstValue("cache-control").orElseThrow()).contains("immutable");
@@ -227,7 +228,7 @@ final class PageTest {
 
       HttpResponse<String> wrong = type(guarded, login, "token=open");
       assertThat(wrong.statusCode()).isEqualTo(401);
-      assertThat(wrong.body()).contains("That is not the token");
+      assertThat(wrong.body()).contains("That is no token of this server");
       assertThat(wrong.headers().firstValue("set-cookie")).isEmpty();
 
       HttpResponse<String> right = type(guarded, login, "token=open+sesame");
@@ -242,7 +243,10 @@ final class PageTest {
   @Test
   void leadsNobodyToAnotherServerAfterTheLogin() {
     try (Bench guarded = Bench.withToken("open sesame")) {
-      for (String place : new String[] {"//evil.example", "https://evil.example", "/%5Cevil"}) {
+      for (String place :
+          new String[] {
+            "//evil.example", "https://evil.example", "/%5Cevil", "/%09/evil.example"
+          }) {
         assertThat(type(guarded, "/login?to=" + place, "token=open+sesame").headers().map())
             .containsEntry("location", List.of("/"));
       }

@@ -104,7 +104,10 @@ final class StartTest {
     JsonNode plan = Bench.json(answer);
     assertThat(plan.get("trials").asInt()).isEqualTo(10);
     assertThat(plan.get("parallel").asInt()).isEqualTo(4);
-    assertThat(plan.get("samples").toString()).isEqualTo("[{\"x\":0.25}]");
+    assertThat(plan.get("samples").toString()).isEqualTo("[{\"x\":0.25},{\"x\":0.75}]");
+    assertThat(plan.at("/drawn/count").asInt()).isEqualTo(20);
+    assertThat(plan.at("/drawn/infeasible").asInt()).isEqualTo(3);
+    assertThat(plan.at("/drawn/known/parameters/median").asDouble()).isEqualTo(1234.5);
     assertThat(plan.at("/estimate/trial_seconds").isNull()).isTrue();
     assertThat(plan.at("/estimate/reason").asText()).contains("'digits'");
     int sweep = bench.sweeps.running("digits");

@@ -11,11 +11,15 @@ import io.sonde.search.port.Origin;
 import io.sonde.search.port.SweepStore.NewSweep;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.port.SweepStore.SweepHead;
+import io.sonde.search.reader.ExternalKind;
+import io.sonde.search.reader.SpecReader;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
 import io.sonde.search.space.Configuration;
+import io.sonde.search.space.Space;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +31,36 @@ import java.util.OptionalInt;
 /** Writes the story of sweeps into a store in memory, and tells the feed of it. */
 final class Sweeps {
   static final String SPEC = "name: digits\nspace: {x: {float: [0, 1]}}\n";
+  private static final List<Objective> ACCURACY =
+      List.of(new Objective("accuracy", Direction.MAXIMIZE));
+
+  /** The space that the configurations of {@link #propose} are of. */
+  static Space space() {
+    return new SpecReader(List.of(new ExternalKind()))
+        .read(
+            """
+            name: digits
+            objective: {metric: accuracy, direction: maximize}
+            space:
+              optimizer:
+                choice:
+                  adam: {learning_rate: {float: [1e-4, 0.1], scale: log}}
+                  sgd: {}
+              network: [{dense: {int: [16, 1024], scale: log}}]
+            search: {algorithm: random, seed: 1}
+            budget: {trials: 12}
+            trial: {kind: external}
+            """,
+            Path.of("/specs"))
+        .space();
+  }
+
   final InMemorySweepStore store = new InMemorySweepStore();
   final Feed feed = new Feed();
+
+  /** What webhooks follow: apart, so that the streams that follow the other one can be counted. */
+  final Feed outgoing = new Feed();
+
   private final Clock clock;
 
   Sweeps(Clock clock) {
@@ -40,15 +72,23 @@ final class Sweeps {
   }
 
   int create(String experiment, int budget, Origin origin) {
-    return create(
-        experiment, budget, origin, List.of(new Objective("accuracy", Direction.MAXIMIZE)));
+    return create(experiment, budget, origin, ACCURACY);
+  }
+
+  int create(String experiment, int budget, String spec) {
+    return create(experiment, budget, Origin.UNKNOWN, ACCURACY, spec);
   }
 
   int create(String experiment, int budget, Origin origin, List<Objective> objectives) {
+    return create(experiment, budget, origin, objectives, SPEC);
+  }
+
+  private int create(
+      String experiment, int budget, Origin origin, List<Objective> objectives, String spec) {
     NewSweep sweep =
         new NewSweep(
             experiment,
-            SPEC,
+            spec,
             "/specs",
             Overrides.NONE,
             Optional.of("5f2c"),
@@ -59,9 +99,30 @@ final class Sweeps {
     return store.create(sweep, new SweepHead(objectives, budget));
   }
 
+  /** The same of a project. */
+  int running(String experiment, String project) {
+    NewSweep sweep =
+        new NewSweep(
+            experiment,
+            SPEC,
+            "/specs",
+            Overrides.NONE,
+            Optional.of("5f2c"),
+            7,
+            clock.instant(),
+            Origin.UNKNOWN,
+            Optional.empty(),
+            project);
+    List<Objective> objectives = List.of(new Objective("accuracy", Direction.MAXIMIZE));
+    return run(store.create(sweep, new SweepHead(objectives, 12)));
+  }
+
   /** A running sweep of some trials that have ended in every way there is. */
   int running(String experiment) {
-    int sweep = create(experiment, 12);
+    return run(create(experiment, 12));
+  }
+
+  private int run(int sweep) {
     tell(sweep, new Change.SweepBecame(SweepState.RUNNING, ""));
     for (int trial = 0; trial < 6; trial++) {
       propose(sweep, trial);
@@ -129,5 +190,6 @@ final class Sweeps {
       store.commit(batch);
     }
     feed.tell(batch);
+    outgoing.tell(batch);
   }
 }

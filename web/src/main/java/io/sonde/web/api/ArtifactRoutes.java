@@ -62,7 +62,7 @@ public final class ArtifactRoutes {
     int trial = Parameters.number(context, "trial");
     int attempt = Parameters.number(context, "attempt");
     String name = context.pathParam("file");
-    work.run(
+    work.send(
         context,
         () -> {
           try (Opened opened = open(sweep, trial, attempt, name)) {

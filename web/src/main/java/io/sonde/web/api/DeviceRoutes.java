@@ -1,11 +1,16 @@
 package io.sonde.web.api;
 
 import io.sonde.scheduler.queue.SchedulerStatus.DeviceStatus;
+import io.sonde.search.port.SweepReader;
+import io.sonde.web.access.Auditor;
+import io.sonde.web.access.Caller;
+import io.sonde.web.access.SeenDevices;
 import io.sonde.web.document.DeviceDocument;
 import io.sonde.web.document.Json;
 import io.sonde.web.http.HttpProblem;
 import io.sonde.web.http.JsonBody;
 import io.sonde.web.http.Replies;
+import io.sonde.web.http.Work;
 import io.sonde.web.port.DeviceDesk;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,21 +20,31 @@ import io.vertx.ext.web.handler.BodyHandler;
 public final class DeviceRoutes {
   private static final int BODY_BYTES = 8 * 1024;
   private final DeviceDesk desk;
+  private final SweepReader reader;
+  private final Work work;
 
-  /** Between this port and HTTP. */
-  public DeviceRoutes(DeviceDesk desk) {
+  /** Between these ports and HTTP. */
+  public DeviceRoutes(DeviceDesk desk, SweepReader reader, Work work) {
     this.desk = desk;
+    this.reader = reader;
+    this.work = work;
   }
 
   /** Adds the routes. The id of a device may hold slashes, so it stands in the body. */
   public void addTo(Router router) {
-    router
-        .get("/api/v1/devices")
-        .handler(context -> Replies.json(context, 200, DeviceDocument.of(desk)));
+    router.get("/api/v1/devices").handler(this::list);
     router
         .post("/api/v1/devices/put-back")
         .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES))
         .handler(this::putBack);
+  }
+
+  private void list(RoutingContext context) {
+    Caller caller = Caller.of(context);
+    work.run(
+        context,
+        () -> DeviceDocument.of(SeenDevices.by(caller, desk, reader)),
+        document -> Replies.json(context, 200, document));
   }
 
   private void putBack(RoutingContext context) {
@@ -37,6 +52,7 @@ public final class DeviceRoutes {
         JsonBody.of(context, "device")
             .text("device")
             .orElseThrow(() -> HttpProblem.invalid("'device' is needed: the id of a device."));
+    Auditor.about(context, "device " + device);
     putBack(desk, device);
     Replies.json(context, 202, Json.object().put("device", device));
   }

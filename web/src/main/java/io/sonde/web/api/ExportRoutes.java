@@ -13,7 +13,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Hands out all trials of a sweep as one document, however many there are. */
+/**
+ * Hands out the trials of a sweep as one document, however many there are: all of them, or those
+ * that a table shows, in its order and with its columns.
+ */
 public final class ExportRoutes {
   private final SweepReader reader;
   private final Work work;
@@ -35,19 +38,27 @@ public final class ExportRoutes {
     if (!format.equals("json") && !format.equals("csv")) {
       throw HttpProblem.invalid("'format' is to be json or csv, got '" + format + "'.");
     }
-    work.run(
+    TrialExport export =
+        new TrialExport(
+            reader,
+            sweep,
+            TrialQueries.all(context, TrialExport.PAGE),
+            TrialQueries.columns(context));
+    work.send(
         context,
         () -> {
           if (reader.sweep(sweep).isEmpty()) {
             throw HttpProblem.noSweep(sweep);
           }
-          write(context.response(), sweep, format.equals("csv"));
+          write(context.response(), export, format.equals("csv"));
           return sweep;
         },
         done -> {});
   }
 
-  private void write(HttpServerResponse response, int sweep, boolean csv) throws IOException {
+  private static void write(HttpServerResponse response, TrialExport export, boolean csv)
+      throws IOException {
+    int sweep = export.sweep();
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, csv ? "text/csv; charset=utf-8" : "application/json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -57,9 +68,9 @@ public final class ExportRoutes {
     // Not try-with-resources: a response that broke off must not look like a whole one.
     Writer out = ResponseWriter.of(response);
     if (csv) {
-      TrialExport.csv(reader, sweep, out);
+      export.csv(out);
     } else {
-      TrialExport.json(reader, sweep, out);
+      export.json(out);
     }
     out.close();
   }

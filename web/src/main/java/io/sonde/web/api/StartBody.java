@@ -2,6 +2,7 @@ package io.sonde.web.api;
 
 import io.sonde.search.port.Origin;
 import io.sonde.search.port.RequestKey;
+import io.sonde.search.port.SweepControl;
 import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.web.http.HttpProblem;
@@ -9,12 +10,8 @@ import io.sonde.web.http.JsonBody;
 import io.sonde.web.http.Parameters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,10 +23,14 @@ import java.util.OptionalLong;
  *
  * @param dryRun whether nothing is to be started
  */
-record StartBody(SweepRequest request, boolean dryRun) {
-  static final int MOST_TRIALS = 1_000_000;
-  static final int MOST_PARALLEL = 10_000;
-  private static final String KEY_HEADER = "Idempotency-Key";
+public record StartBody(SweepRequest request, boolean dryRun) {
+  /** The largest budget that may be asked for. */
+  public static final int MOST_TRIALS = SweepControl.MOST_TRIALS;
+
+  /** The most trials at a time that may be asked for. */
+  public static final int MOST_PARALLEL = 10_000;
+
+  static final String KEY_HEADER = "Idempotency-Key";
 
   static StartBody of(RoutingContext context) {
     return isJson(context) ? fromJson(context) : fromYaml(context);
@@ -129,18 +130,9 @@ record StartBody(SweepRequest request, boolean dryRun) {
     }
     String asked = context.request().query() + "\n" + context.body().asString();
     try {
-      return Optional.of(new RequestKey(keys.get(0), digest(asked)));
+      return Optional.of(RequestKey.of(keys.get(0), asked));
     } catch (IllegalArgumentException e) {
       throw HttpProblem.invalid("'" + KEY_HEADER + "': " + e.getMessage() + ".");
-    }
-  }
-
-  private static String digest(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -150,7 +142,7 @@ record StartBody(SweepRequest request, boolean dryRun) {
   }
 
   /** The folder that is named, or the one the server runs in. */
-  private static Path folder(Optional<String> text) {
+  public static Path folder(Optional<String> text) {
     try {
       Path folder = Path.of(text.orElse(""));
       if (text.isEmpty() || folder.isAbsolute()) {

@@ -23,14 +23,7 @@ public final class SystemRoutes {
     this.work = work;
   }
 
-  /** Adds the route that anyone may ask, without a token. */
-  public void addOpenTo(Router router) {
-    router
-        .get("/healthz")
-        .handler(context -> Replies.json(context, 200, Json.object().put("status", "ok")));
-  }
-
-  /** Adds the other routes. */
+  /** Adds the routes. */
   public void addTo(Router router) {
     router
         .get("/version")

@@ -42,9 +42,9 @@ public final class WorkerRoutes {
   /** Adds the routes. */
   public void addTo(Router router) {
     router.post("/api/v1/workers/:worker/next").handler(this::next);
-    router.post("/api/v1/attempts/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
-    router.post("/api/v1/attempts/:attempt/reports").handler(this::report);
-    router.post("/api/v1/attempts/:attempt/end").handler(this::end);
+    BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_BYTES);
+    router.post("/api/v1/attempts/:attempt/reports").handler(body).handler(this::report);
+    router.post("/api/v1/attempts/:attempt/end").handler(body).handler(this::end);
   }
 
   private void next(RoutingContext context) {
@@ -128,7 +128,8 @@ public final class WorkerRoutes {
     };
   }
 
-  private static AttemptId attempt(RoutingContext context) {
+  /** The attempt that the address names. */
+  static AttemptId attempt(RoutingContext context) {
     try {
       return AttemptId.parse(context.pathParam("attempt"));
     } catch (IllegalArgumentException e) {
@@ -136,7 +137,8 @@ public final class WorkerRoutes {
     }
   }
 
-  private static String token(RoutingContext context) {
+  /** The secret that the request carries. */
+  static String token(RoutingContext context) {
     String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     if (header == null || !header.startsWith(BEARER)) {
       throw new Refused(Why.FORBIDDEN, "This call needs the header 'Authorization: Bearer TOKEN'.");

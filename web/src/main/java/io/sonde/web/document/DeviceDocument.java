@@ -13,6 +13,7 @@ import io.sonde.search.report.AttemptId;
 import io.sonde.web.port.DeviceDesk;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,6 +33,7 @@ public final class DeviceDocument {
     queues(status).forEach((queue, jobs) -> waiting.add(waiting(queue, jobs)));
     ArrayNode problems = node.putArray("problems");
     status.problems().forEach(problems::add);
+    node.put("process_control", status.control().orElse(null));
     return node;
   }
 
@@ -98,9 +100,9 @@ public final class DeviceDocument {
     return node.put("since", Json.time(jobs.since()));
   }
 
-  /** What a device is: {@code gpu}, {@code mig} or {@code cpu_slot}. */
+  /** What a device is: {@code gpu}, {@code mig}, {@code cpu_slot} or {@code node}. */
   public static String kind(Device device) {
-    return device.slice() ? "mig" : device.kind() == Device.Kind.GPU ? "gpu" : "cpu_slot";
+    return device.slice() ? "mig" : device.kind().name().toLowerCase(Locale.ROOT);
   }
 
   /** How a device stands; the first that is so, in this order. */

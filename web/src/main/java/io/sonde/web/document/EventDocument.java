@@ -9,6 +9,7 @@ import io.sonde.search.event.Change.Reported;
 import io.sonde.search.event.Change.SweepBecame;
 import io.sonde.search.event.Change.TrialBecame;
 import io.sonde.search.event.Change.TrialProposed;
+import io.sonde.search.event.Change.TrialToStop;
 import io.sonde.search.event.SweepEvent;
 import io.sonde.search.report.AttemptId;
 import java.util.OptionalInt;
@@ -40,6 +41,8 @@ public final class EventDocument {
       node.put("cause", ended.cause().word()).put("reason", ended.reason());
     } else if (change instanceof TrialBecame became) {
       put(node, became);
+    } else if (change instanceof TrialToStop asked) {
+      node.put("trial", asked.trial()).put("reason", asked.reason());
     }
     return node;
   }
@@ -56,6 +59,8 @@ public final class EventDocument {
       return "reported";
     } else if (change instanceof AttemptEnded) {
       return "attempt_ended";
+    } else if (change instanceof TrialToStop) {
+      return "trial_to_stop";
     }
     return "trial_became";
   }
@@ -72,6 +77,8 @@ public final class EventDocument {
       return OptionalInt.of(ended.attempt().trial());
     } else if (change instanceof TrialBecame became) {
       return OptionalInt.of(became.trial());
+    } else if (change instanceof TrialToStop asked) {
+      return OptionalInt.of(asked.trial());
     }
     return OptionalInt.empty();
   }

@@ -2,6 +2,7 @@ package io.sonde.web.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,13 +47,26 @@ public final class Json {
     }
   }
 
-  /** A document of maps, lists and plain values as a tree. */
-  static JsonNode tree(Map<String, ?> document) {
+  /** The text of a tree, on one line and in ASCII, so that nothing in it can act on a screen. */
+  public static String ascii(JsonNode node) {
+    try {
+      return MAPPER
+          .writer()
+          .with(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .writeValueAsString(node)
+          .replace("\u007f", "\\u007f");
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Maps, lists and plain values as a tree. */
+  public static JsonNode tree(Object document) {
     return MAPPER.valueToTree(document);
   }
 
   /** A time as it is written. */
-  static String time(Instant instant) {
+  public static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sonde.search.spec.Problem;
 import io.sonde.search.spec.SpecException;
+import java.util.List;
 
 /** What went wrong, as {@code application/problem+json} (RFC 9457). */
 public final class ProblemDocument {
@@ -36,8 +37,14 @@ public final class ProblemDocument {
             422,
             "SPEC",
             count == 1 ? "The spec has a problem." : "The spec has " + count + " problems.");
-    ArrayNode problems = node.putArray("problems");
-    for (Problem problem : e.problems()) {
+    node.set("problems", list(e.problems()));
+    return node;
+  }
+
+  /** Problems, each with its place. */
+  public static ArrayNode list(List<Problem> all) {
+    ArrayNode problems = Json.object().putArray("problems");
+    for (Problem problem : all) {
       problems
           .addObject()
           .put("line", problem.line())
@@ -45,7 +52,7 @@ public final class ProblemDocument {
           .put("path", problem.path())
           .put("message", problem.message());
     }
-    return node;
+    return problems;
   }
 
   private static String title(int status) {
@@ -57,10 +64,13 @@ public final class ProblemDocument {
       case 405 -> "Method not allowed";
       case 409 -> "Conflict";
       case 410 -> "Gone";
+      case 412 -> "Precondition failed";
       case 413 -> "Content too large";
       case 415 -> "Unsupported media type";
       case 421 -> "Misdirected request";
       case 422 -> "Unprocessable content";
+      case 428 -> "Precondition required";
+      case 429 -> "Too many requests";
       case 503 -> "Service unavailable";
       default -> status < 500 ? "Request refused" : "Internal error";
     };

@@ -6,6 +6,8 @@ import io.sonde.search.history.Objective;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.Page;
+import io.sonde.search.port.SweepReader.Slice;
+import io.sonde.search.port.SweepReader.SweepQuery;
 import io.sonde.search.port.SweepReader.SweepRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,8 @@ import java.util.Map;
 
 /** A sweep, and the list of sweeps, as JSON. */
 public final class SweepDocument {
+  private static final int ALL_AT_ONCE = 500;
+
   private SweepDocument() {}
 
   /** One sweep; {@code now} is what its running time is counted to. */
@@ -45,23 +49,25 @@ public final class SweepDocument {
     return node;
   }
 
-  /** {@code {"sweeps": […], "total": n}}. */
+  /** {@code {"sweeps": […], "total": n, "next": cursor}}. */
   public static ObjectNode list(Page<SweepRow> page, Instant now) {
     ObjectNode node = Json.object();
     ArrayNode sweeps = node.putArray("sweeps");
     page.rows().forEach(row -> sweeps.add(of(row, now)));
-    return node.put("total", page.total());
+    node.put("total", page.total());
+    return node.put("next", page.next().orElse(null));
   }
 
   /** All sweeps, the newest first, in the form of {@link #list}. */
   public static ObjectNode all(SweepReader reader, Instant now) {
-    int step = 500;
-    ObjectNode node = list(reader.sweeps(0, step), now);
+    Page<SweepRow> page = reader.sweeps(0, ALL_AT_ONCE);
+    ObjectNode node = list(page, now);
     ArrayNode sweeps = node.withArray("sweeps");
-    for (int offset = step; offset < node.get("total").asLong(); offset += step) {
-      reader.sweeps(offset, step).rows().forEach(row -> sweeps.add(of(row, now)));
+    while (page.next().isPresent()) {
+      page = reader.sweeps(SweepQuery.ALL, new Slice(0, page.next(), ALL_AT_ONCE));
+      page.rows().forEach(row -> sweeps.add(of(row, now)));
     }
-    return node;
+    return node.putNull("next");
   }
 
   /**

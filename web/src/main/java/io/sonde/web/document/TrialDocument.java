@@ -37,12 +37,25 @@ public final class TrialDocument {
     return node;
   }
 
-  /** {@code {"sweep": n, "trials": […], "total": n}}. */
+  /** {@code {"sweep": n, "trials": […], "total": n, "next": cursor}}. */
   public static ObjectNode list(int sweep, Page<TrialRow> page) {
     ObjectNode node = Json.object().put("sweep", sweep);
     ArrayNode trials = node.putArray("trials");
     page.rows().forEach(row -> trials.add(of(row)));
-    return node.put("total", page.total());
+    return paged(node, page);
+  }
+
+  /** The same, with nothing of the trials but what stands in some columns. */
+  public static ObjectNode list(int sweep, Page<TrialRow> page, TrialCells cells) {
+    ObjectNode node = Json.object().put("sweep", sweep);
+    ArrayNode trials = node.putArray("trials");
+    cells.of(page.rows()).forEach(line -> trials.add(line.document()));
+    return paged(node, page);
+  }
+
+  private static ObjectNode paged(ObjectNode node, Page<TrialRow> page) {
+    node.put("total", page.total());
+    return node.put("next", page.next().orElse(null));
   }
 
   /**

@@ -1,13 +1,17 @@
 package io.sonde.web.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sonde.search.port.Cursor.BadCursorException;
+import io.sonde.search.port.NoteStore.Stale;
 import io.sonde.search.port.ReportInbox.Refused;
 import io.sonde.search.port.RequestKey;
+import io.sonde.search.port.StartLimits;
 import io.sonde.search.port.SweepStore.StoreUnavailable;
 import io.sonde.search.spec.SpecException;
+import io.sonde.search.steering.NotAllowedException;
 import io.sonde.web.document.ProblemDocument;
 import io.vertx.ext.web.RoutingContext;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +22,42 @@ import org.slf4j.LoggerFactory;
 public final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+  private static final String CODE = "sonde.problem";
+
   private Failures() {}
 
   /** The problem of a failed request. */
   public static ObjectNode problem(RoutingContext context) {
+    ObjectNode problem = made(context);
+    context.put(CODE, problem.get("code").asText());
+    return problem;
+  }
+
+  /** The code of the problem that a request was answered with; empty where there was none. */
+  public static Optional<String> code(RoutingContext context) {
+    @Nullable String code = context.get(CODE);
+    return Optional.ofNullable(code);
+  }
+
+  private static ObjectNode made(RoutingContext context) {
     Throwable failure = unwrap(context.failure());
     if (failure == null) {
       return ofStatus(context);
     } else if (failure instanceof HttpProblem problem) {
       return ProblemDocument.of(problem.status(), problem.code(), message(problem));
+    } else if (failure instanceof BadCursorException cursor) {
+      return ProblemDocument.of(400, "INVALID", message(cursor));
     } else if (failure instanceof SpecException spec) {
       return ProblemDocument.of(spec);
     } else if (failure instanceof RequestKey.Reused reused) {
       return ProblemDocument.of(409, "KEY_REUSED", message(reused));
+    } else if (failure instanceof Stale stale) {
+      return ProblemDocument.of(412, "STALE", message(stale));
+    } else if (failure instanceof NotAllowedException state) {
+      return ProblemDocument.of(409, "STATE", message(state));
+    } else if (failure instanceof StartLimits.Exceeded exceeded) {
+      String code = exceeded.limit() == StartLimits.Limit.CODE ? "ROLE" : "PROJECT";
+      return ProblemDocument.of(403, code, message(exceeded));
     } else if (failure instanceof Refused refused) {
       return ProblemDocument.of(status(refused), refused.why().name(), message(refused));
     } else if (failure instanceof StoreUnavailable) {
@@ -44,6 +71,13 @@ public final class Failures {
   public static String message(@Nullable Throwable failure) {
     String message = failure == null ? null : failure.getMessage();
     return message == null ? "" : message;
+  }
+
+  /** The same failure to be thrown on. */
+  public static RuntimeException rethrown(Throwable failure) {
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new CompletionException(failure);
   }
 
   private static int status(Refused refused) {
@@ -70,9 +104,11 @@ public final class Failures {
   }
 
   private static ObjectNode internal(RoutingContext context, Throwable failure) {
-    String id = UUID.randomUUID().toString();
-    LOG.error(
-        "{} {} failed ({})", context.request().method(), context.request().path(), id, failure);
+    String id = RequestId.of(context);
+    LOG.atError()
+        .addKeyValue(RequestId.KEY, id)
+        .setCause(failure)
+        .log("{} {} failed ({})", context.request().method(), context.request().path(), id);
     return ProblemDocument.of(
         500, "INTERNAL", "Something is wrong inside the server; its log has it under " + id + ".");
   }

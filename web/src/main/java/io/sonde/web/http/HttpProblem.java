@@ -33,6 +33,16 @@ public final class HttpProblem extends RuntimeException {
     return unknown("Sweep " + sweep + " has no trial " + number + ".");
   }
 
+  /** A trial that has no structure to show, or that is not there. */
+  public static HttpProblem noStructure(int sweep, int number) {
+    return unknown(
+        "Nothing is known of what trial "
+            + number
+            + " of sweep "
+            + sweep
+            + " is made of: there is no such trial, it is no network, or its data are gone.");
+  }
+
   /** The HTTP status. */
   public int status() {
     return status;

@@ -1,9 +1,11 @@
 package io.sonde.web.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sonde.web.document.Json;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +44,15 @@ public final class JsonBody {
       return Json.parse(text);
     } catch (JsonProcessingException e) {
       throw HttpProblem.invalid(
-          "The body is not JSON: line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ": "
-              + e.getOriginalMessage());
+          "The body is not JSON: " + place(e.getLocation()) + e.getOriginalMessage());
     }
+  }
+
+  /** What is too deep or too long has no place. */
+  private static String place(@Nullable JsonLocation location) {
+    return location == null
+        ? ""
+        : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
   }
 
   /** A text; empty when it is not there. */
@@ -60,13 +64,36 @@ public final class JsonBody {
     return Optional.ofNullable(value).map(JsonNode::asText);
   }
 
+  /** A list of texts; none when it is not there. */
+  public List<String> texts(String key) {
+    JsonNode value = value(key);
+    if (value == null) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : value) {
+      if (text.isTextual()) {
+        texts.add(text.asText());
+      }
+    }
+    if (!value.isArray() || texts.size() < value.size()) {
+      throw wrong(key, "a list of texts", value);
+    }
+    return texts;
+  }
+
   /** A truth; false when it is not there. */
   public boolean truth(String key) {
+    return truth(key, false);
+  }
+
+  /** A truth; another one when it is not there. */
+  public boolean truth(String key, boolean otherwise) {
     JsonNode value = value(key);
     if (value != null && !value.isBoolean()) {
       throw wrong(key, "true or false", value);
     }
-    return value != null && value.asBoolean();
+    return value == null ? otherwise : value.asBoolean();
   }
 
   /** A whole number within bounds; empty when it is not there. */

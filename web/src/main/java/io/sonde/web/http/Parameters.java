@@ -3,6 +3,7 @@ package io.sonde.web.http;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads what stands in a request's path and query; throws {@link HttpProblem} for what is wrong.
@@ -49,6 +50,19 @@ public final class Parameters {
             + "], got '"
             + text.get()
             + "'.");
+  }
+
+  /** A whole number from 0 in a header; empty without one. */
+  public static OptionalLong header(RoutingContext context, String name) {
+    String text = context.request().getHeader(name);
+    if (text == null) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Math.max(0, Long.parseLong(text.trim())));
+    } catch (NumberFormatException e) {
+      throw HttpProblem.invalid("'" + name + "' is to be a whole number, got '" + text + "'.");
+    }
   }
 
   /** A number of the query; its bounds are the caller's. */

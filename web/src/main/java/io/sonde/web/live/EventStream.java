@@ -98,14 +98,20 @@ final class EventStream {
 
   private void catchUp() {
     long after = sent;
+    // What is forgotten while this is read leaves the stream behind again.
+    behind = false;
     vertx
         .executeBlocking(() -> reader.events(sweep, after, READ_AT_ONCE), false)
         .onSuccess(
             events -> {
-              behind = events.size() == READ_AT_ONCE;
+              behind |= events.size() == READ_AT_ONCE;
               send(events);
             })
-        .onFailure(away -> vertx.setTimer(RETRY_MILLIS, timer -> idle()));
+        .onFailure(
+            away -> {
+              behind = true;
+              vertx.setTimer(RETRY_MILLIS, timer -> idle());
+            });
   }
 
   private void send(List<SweepEvent> events) {

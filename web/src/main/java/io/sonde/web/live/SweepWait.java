@@ -45,10 +45,12 @@ public final class SweepWait {
    *
    * @param then called once, when the sweep has ended or the time is over or {@link Waiting#finish}
    *     is called; never when the client leaves
+   * @param over called once, when the wait is over, however it ends
    */
-  public Waiting begin(RoutingContext request, int sweep, Duration time, Runnable then) {
-    Waiting waiting = new Waiting(vertx.getOrCreateContext(), then);
-    waiting.timer = vertx.setTimer(time.toMillis(), over -> waiting.finish());
+  public Waiting begin(
+      RoutingContext request, int sweep, Duration time, Runnable then, Runnable over) {
+    Waiting waiting = new Waiting(vertx.getOrCreateContext(), then, over);
+    waiting.timer = vertx.setTimer(time.toMillis(), late -> waiting.finish());
     waiting.subscription =
         feed.subscribe(
             batch -> {
@@ -73,11 +75,13 @@ public final class SweepWait {
   public final class Waiting {
     private final Context context;
     private final Runnable then;
+    private final Runnable ended;
     private long timer;
     private Subscription subscription = () -> {};
     private boolean over;
 
-    private Waiting(Context context, Runnable then) {
+    private Waiting(Context context, Runnable then, Runnable ended) {
+      this.ended = ended;
       this.context = context;
       this.then = then;
     }
@@ -91,9 +95,12 @@ public final class SweepWait {
     }
 
     private void leave() {
-      over = true;
-      vertx.cancelTimer(timer);
-      subscription.close();
+      if (!over) {
+        over = true;
+        vertx.cancelTimer(timer);
+        subscription.close();
+        ended.run();
+      }
     }
   }
 }

@@ -12,10 +12,15 @@ import java.util.Optional;
  * The devices and those who wait for them.
  *
  * @param problems what is wrong, sentences
+ * @param control how jobs are held together here, a sentence
  * @param sequence up to which events are in it
  */
 public record DeviceListView(
-    List<DeviceView> rows, List<QueueView> waiting, List<String> problems, long sequence) {
+    List<DeviceView> rows,
+    List<QueueView> waiting,
+    List<String> problems,
+    Optional<String> control,
+    long sequence) {
 
   /** Jobs of one owner that wait for one reason. */
   public record QueueView(String owner, int jobs, String reason, SpanView since) {}
@@ -36,6 +41,7 @@ public record DeviceListView(
         status.devices().stream().map(one -> DeviceView.of(one, desk, now)).toList(),
         waiting,
         status.problems(),
+        status.control(),
         sequence);
   }
 }

@@ -1,6 +1,9 @@
 package io.sonde.web.page;
 
 import io.sonde.search.port.SweepReader;
+import io.sonde.web.access.Auditor;
+import io.sonde.web.access.Caller;
+import io.sonde.web.access.SeenDevices;
 import io.sonde.web.api.DeviceRoutes;
 import io.sonde.web.http.HttpProblem;
 import io.sonde.web.http.Replies;
@@ -48,13 +51,16 @@ public final class DevicePages {
   }
 
   private void show(RoutingContext context) {
+    Caller caller = Caller.of(context);
     boolean part = PART.equals(context.request().getHeader("HX-Target"));
     work.run(
         context,
         () -> {
           long sequence = reader.lastSequence();
-          DeviceListView view = DeviceListView.read(desk, sequence, clock.instant());
-          return templates.fill(part ? "devices :: " + PART : "devices", Map.of("view", view));
+          DeviceListView view =
+              DeviceListView.read(SeenDevices.by(caller, desk, reader), sequence, clock.instant());
+          return templates.fill(
+              context, part ? "devices :: " + PART : "devices", Map.of("view", view));
         },
         text -> Replies.send(context, 200, "text/html; charset=utf-8", text));
   }
@@ -63,6 +69,7 @@ public final class DevicePages {
     String device =
         Optional.ofNullable(context.request().getFormAttribute("device"))
             .orElseThrow(() -> HttpProblem.invalid("The form names no device."));
+    Auditor.about(context, "device " + device);
     DeviceRoutes.putBack(desk, device);
     context.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, PAGE).end();
   }

@@ -70,6 +70,18 @@ public record DeviceView(
         number(reading.map(Reading::temperatureCelsius), " °C"));
   }
 
+  /** The devices that a trial holds now, as they are used. */
+  static List<DeviceView> heldBy(int sweep, int trial, DeviceDesk desk, Instant now) {
+    return desk.status().devices().stream()
+        .filter(
+            one ->
+                one.holders().stream()
+                    .flatMap(holder -> desk.attempt(holder.jobId()).stream())
+                    .anyMatch(attempt -> attempt.sweep() == sweep && attempt.trial() == trial))
+        .map(one -> of(one, desk, now))
+        .toList();
+  }
+
   private static String mark(State state) {
     return switch (state) {
       case SET_ASIDE -> "failed";

@@ -3,6 +3,7 @@ package io.sonde.web.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sonde.search.spec.Problem;
+import io.sonde.web.access.RouteRules;
 import io.sonde.web.http.Failures;
 import io.sonde.web.http.Replies;
 import io.sonde.web.http.Work;
@@ -75,6 +76,18 @@ public final class ErrorPages implements Handler<RoutingContext> {
     return lines;
   }
 
+  /** Where to go on: this address, or the page that a form which was sent stands on. */
+  private static String again(RoutingContext context) {
+    if (context.request().method().equals(HttpMethod.GET)) {
+      return "";
+    }
+    String page = context.request().path();
+    while (!RouteRules.readable(page)) {
+      page = page.substring(0, Math.max(page.lastIndexOf('/'), 1));
+    }
+    return page;
+  }
+
   private void show(RoutingContext context, ObjectNode problem, int status) {
     Map<String, Object> model = new HashMap<>();
     model.put("status", status);
@@ -82,7 +95,8 @@ public final class ErrorPages implements Handler<RoutingContext> {
     model.put("detail", problem.get("detail").asText());
     model.put("problems", problems(problem));
     model.put("away", status == 503);
-    work.blocking(() -> templates.fill("error", model))
+    model.put("again", again(context));
+    work.blocking(() -> templates.fill(context, "error", model))
         .onSuccess(text -> Replies.send(context, status, "text/html; charset=utf-8", text))
         .onFailure(worse -> Replies.problem(context, problem));
   }

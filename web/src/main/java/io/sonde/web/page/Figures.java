@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** How numbers and times read to people. The script {@code figures.js} writes them the same way. */
-final class Figures {
+public final class Figures {
   private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
 
   private Figures() {}
 
   /** A number with four significant digits; whole ones below a million stand in full. */
-  static String number(double value) {
+  public static String number(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
     }
@@ -36,7 +36,7 @@ final class Figures {
   }
 
   /** A measured number: four significant digits, also where the last ones are zeros. */
-  static String measured(double value) {
+  public static String measured(double value) {
     double size = Math.abs(value);
     boolean plain = size >= 0.01 && size < 100 && value != Math.rint(value);
     if (!plain) {
@@ -68,14 +68,14 @@ final class Figures {
   }
 
   /** A share within [0, 1] in per cent; below ten with one decimal. */
-  static String share(double share) {
+  public static String share(double share) {
     double percent = share * 100;
     boolean small = percent < 9.95 && percent >= 0.05;
     return String.format(Locale.ROOT, small ? "%.1f %%" : "%.0f %%", percent);
   }
 
   /** A value of a configuration. */
-  static String value(Object value) {
+  public static String value(Object value) {
     if (value instanceof Double number) {
       return number(number);
     } else if (value instanceof Map<?, ?> map) {
@@ -87,7 +87,7 @@ final class Figures {
   }
 
   /** A span of time in its two largest units: {@code 3 min 20 s}. */
-  static String duration(Duration span) {
+  public static String duration(Duration span) {
     long seconds = Math.max(0, span.toSeconds());
     if (seconds < 10) {
       return String.format(Locale.ROOT, "%.1f s", Math.max(0, span.toMillis()) / 1000.0);

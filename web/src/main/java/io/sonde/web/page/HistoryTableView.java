@@ -17,8 +17,14 @@ public record HistoryTableView(int sweep, String metric, List<Row> rows) {
                         point.trial(),
                         point.state().word(),
                         NumberView.measured(point.value()),
-                        NumberView.measured(point.best())))
+                        bestOf(point)))
             .toList();
     return new HistoryTableView(sweep, metric, rows);
+  }
+
+  private static NumberView bestOf(HistoryPoint point) {
+    return Double.isNaN(point.best())
+        ? new NumberView("–", "none yet")
+        : NumberView.measured(point.best());
   }
 }

@@ -2,14 +2,24 @@ package io.sonde.web.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sonde.search.history.Direction;
+import io.sonde.search.port.AnalysisReader;
 import io.sonde.search.port.ArtifactReader;
 import io.sonde.search.port.InsightReader;
+import io.sonde.search.port.NoteStore;
+import io.sonde.search.port.NoteStore.Subject;
+import io.sonde.search.port.SpaceReader;
+import io.sonde.search.port.StructureReader;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.AttemptRow;
 import io.sonde.search.port.SweepReader.CurvePoint;
 import io.sonde.search.port.SweepReader.HistoryPoint;
+import io.sonde.search.port.SweepReader.SweepQuery;
 import io.sonde.search.port.SweepReader.SweepRow;
-import io.sonde.search.port.SweepReader.TrialQuery;
+import io.sonde.search.space.Parameter;
+import io.sonde.search.space.Space;
+import io.sonde.web.access.Caller;
+import io.sonde.web.access.SeenSweeps;
+import io.sonde.web.api.SweepQueries;
 import io.sonde.web.api.TrialQueries;
 import io.sonde.web.document.Json;
 import io.sonde.web.document.LogTail;
@@ -18,17 +28,23 @@ import io.sonde.web.http.HttpProblem;
 import io.sonde.web.http.Parameters;
 import io.sonde.web.http.Replies;
 import io.sonde.web.http.Work;
+import io.sonde.web.markdown.Markdown;
+import io.sonde.web.port.DeviceDesk;
+import io.sonde.web.port.Role;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /**
  * The pages, and the parts of them that are asked for again while they are open. Whatever is shown
@@ -36,33 +52,64 @@ import java.util.concurrent.Callable;
  */
 public final class PageRoutes {
   private static final int HISTORY_POINTS = 600;
+  private static final int MOST_LEARNT_AT_ONCE = 1000;
   private static final int CURVE_POINTS = 500;
   private static final int LOG_BYTES = 64 * 1024;
 
   /** The ids of the parts; a template has a fragment of each such name. */
   private static final Set<String> PARTS =
-      Set.of("sweeps", "overview", "insights", "trials", "history", "curves");
+      Set.of(
+          "sweeps",
+          "overview",
+          "insights",
+          "trials",
+          "history",
+          "timeline",
+          "timeline-table",
+          "steer",
+          "curves");
+
+  /** The last event that a page knows of when it asks for a part of itself. */
+  private static final String HEARD = "Sonde-Heard";
 
   private final SweepReader reader;
   private final InsightReader insights;
+  private final SpaceReader spaces;
+  private final AnalysisReader analysis;
+  private final StructureReader structures;
   private final ArtifactReader artifacts;
+  private final DeviceDesk devices;
+  private final NoteStore notes;
+  private final Markdown markdown = new Markdown();
   private final Clock clock;
   private final Templates templates;
+  private final SharedParts shared;
   private final Work work;
 
   /** Between the readers and browsers. */
   public PageRoutes(
       SweepReader reader,
       InsightReader insights,
+      SpaceReader spaces,
+      AnalysisReader analysis,
+      StructureReader structures,
       ArtifactReader artifacts,
+      DeviceDesk devices,
+      NoteStore notes,
       Clock clock,
       Templates templates,
       Work work) {
     this.reader = reader;
     this.insights = insights;
+    this.spaces = spaces;
+    this.analysis = analysis;
+    this.structures = structures;
     this.artifacts = artifacts;
+    this.devices = devices;
+    this.notes = notes;
     this.clock = clock;
     this.templates = templates;
+    this.shared = new SharedParts(work, reader::lastSequence, System::nanoTime);
     this.work = work;
   }
 
@@ -76,10 +123,12 @@ public final class PageRoutes {
 
   private void list(RoutingContext context) {
     int offset = Parameters.query(context, "offset", 0, Integer.MAX_VALUE, 0);
+    SweepQuery query = SweepQueries.of(context);
+    SweepReader seen = SeenSweeps.by(Caller.of(context), reader);
     show(
         context,
         "sweeps",
-        () -> Map.of("view", SweepListView.read(reader, offset, clock.instant())));
+        () -> Map.of("view", SweepListView.read(seen, query, offset, clock.instant())));
   }
 
   private void sweep(RoutingContext context) {
@@ -92,23 +141,58 @@ public final class PageRoutes {
     Instant now = clock.instant();
     return switch (part(context)) {
       case "overview" -> Map.of("view", SweepView.of(reader, row, now));
-      case "insights" -> Map.of("insights", insights(row));
-      case "trials" -> Map.of("table", TrialTableView.read(reader, row, query(context, row), now));
-      case "history" -> Map.of("history", historyTable(row, history(row)));
+      case "insights" -> Map.of("insights", insights(row), "later", false);
+      case "trials" -> Map.of("table", TrialTableView.read(reader, row, asked(context, row), now));
+      case "steer" -> Map.of("steer", SteerView.of(reader, row));
+      case "timeline" -> timelinePart(row, now, false);
+      case "timeline-table" -> timelinePart(row, now, true);
+      case "history" ->
+          Map.of("history", Optional.of(historyTable(row, history(row))), "tabled", "");
       default -> {
         long sequence = reader.lastSequence();
         List<HistoryPoint> history = history(row);
         ObjectNode data = TrialDocument.history(row.number(), history);
         data.put("metric", row.metric()).put("direction", row.direction().word());
         data.put("sequence", sequence);
-        yield Map.of(
-            "view", SweepView.of(reader, row, now),
-            "table", TrialTableView.read(reader, row, query(context, row), now),
-            "insights", insights(row),
-            "history", historyTable(row, history),
-            "data", script(data));
+        boolean later = manyTrials(row) && !Parameters.flag(context, "learn");
+        // A table of what is drawn comes when it is opened: most of the page would be tables.
+        String tabled = Parameters.text(context, "table").orElse("");
+        Map<String, Object> model =
+            new HashMap<>(
+                Map.of(
+                    "view", SweepView.of(reader, row, now),
+                    "steer", SteerView.of(reader, row),
+                    "note", note(Subject.of(row.number())),
+                    "table", TrialTableView.read(reader, row, asked(context, row), now),
+                    "timeline", later ? Optional.empty() : timeline(row, now),
+                    "insights", later ? Optional.empty() : insights(row),
+                    "later", later,
+                    "data", script(data)));
+        model.put("tabled", tabled);
+        model.put("entries", tabled.equals("timeline"));
+        model.put(
+            "history",
+            tabled.equals("history") ? Optional.of(historyTable(row, history)) : Optional.empty());
+        yield model;
       }
     };
+  }
+
+  private Map<String, Object> timelinePart(SweepRow row, Instant now, boolean entries) {
+    Optional<TimelineView> times = timeline(row, now);
+    if (entries && times.isEmpty()) {
+      throw HttpProblem.unknown("Sweep " + row.number() + " has no attempt yet.");
+    }
+    return Map.of("timeline", times, "later", false, "entries", entries, "tabled", "");
+  }
+
+  private NoteView note(Subject subject) {
+    return NoteView.read(notes, subject, markdown, clock.instant());
+  }
+
+  /** Whether models take so long that the page does not wait for them. */
+  private static boolean manyTrials(SweepRow row) {
+    return row.trials().values().stream().mapToInt(Integer::intValue).sum() > MOST_LEARNT_AT_ONCE;
   }
 
   /** Nothing, while nothing can be said. */
@@ -117,6 +201,10 @@ public final class PageRoutes {
         .insights(row.number())
         .filter(learnt -> learnt.trials() > 0)
         .map(learnt -> InsightView.of(row.number(), learnt));
+  }
+
+  private Optional<TimelineView> timeline(SweepRow row, Instant now) {
+    return TimelineView.of(row.number(), analysis.timeline(row.number(), TimelineView.MOST), now);
   }
 
   private List<HistoryPoint> history(SweepRow row) {
@@ -137,7 +225,10 @@ public final class PageRoutes {
       throws IOException {
     return switch (part(context)) {
       case "overview" ->
-          Map.of("view", trialView(row, trial), "artifacts", artifacts(row.number(), trial));
+          Map.of(
+              "view", trialView(row, trial),
+              "held", held(row.number(), trial),
+              "artifacts", artifacts(row.number(), trial));
       case "curves" -> Map.of("curves", CurveTableView.of(curves(row, trial)));
       default -> {
         long sequence = reader.lastSequence();
@@ -148,7 +239,10 @@ public final class PageRoutes {
         data.set("curves", TrialDocument.curves(curves));
         yield Map.of(
             "view", view,
+            "held", held(row.number(), trial),
+            "structured", structures.structured(row.number()),
             "artifacts", artifacts(row.number(), trial),
+            "note", note(Subject.of(row.number(), trial)),
             "curves", CurveTableView.of(curves),
             "log", log(row.number(), trial),
             "data", script(data));
@@ -159,6 +253,10 @@ public final class PageRoutes {
   private TrialView trialView(SweepRow row, int trial) {
     return TrialView.read(reader, row, trial, clock.instant())
         .orElseThrow(() -> HttpProblem.noTrial(row.number(), trial));
+  }
+
+  private List<DeviceView> held(int sweep, int trial) {
+    return DeviceView.heldBy(sweep, trial, devices, clock.instant());
   }
 
   private List<ArtifactView> artifacts(int sweep, int trial) throws IOException {
@@ -185,9 +283,16 @@ public final class PageRoutes {
   }
 
   /** The best first, unless something else is asked for. */
-  private static TrialQuery query(RoutingContext context, SweepRow row) {
+  private TrialTableView.Asked asked(RoutingContext context, SweepRow row) {
     boolean largestFirst = row.direction() == Direction.MAXIMIZE;
-    return TrialQueries.of(context, TrialTableView.PAGE, "value", largestFirst);
+    List<String> searched =
+        spaces.space(row.number()).map(Space::parameters).orElse(List.of()).stream()
+            .map(Parameter::path)
+            .toList();
+    return new TrialTableView.Asked(
+        TrialQueries.of(context, TrialTableView.PAGE, "value", largestFirst),
+        TrialQueries.columns(context),
+        searched);
   }
 
   /** The part of a page that a script wants to replace; empty for the page. */
@@ -198,10 +303,24 @@ public final class PageRoutes {
 
   private void show(RoutingContext context, String page, Callable<Map<String, Object>> read) {
     String part = part(context);
-    work.run(
-        context,
-        () -> templates.fill(part.isEmpty() ? page : page + " :: " + part, read.call()),
-        text -> Replies.send(context, 200, "text/html; charset=utf-8", text));
+    String template = part.isEmpty() ? page : page + " :: " + part;
+    Callable<String> make = () -> templates.fill(context, template, read.call());
+    Consumer<String> answer = text -> Replies.send(context, 200, "text/html; charset=utf-8", text);
+    OptionalLong heard = Parameters.header(context, HEARD);
+    if (part.isEmpty() || heard.isEmpty()) {
+      work.run(context, make, answer);
+    } else {
+      Watched watched = Watched.of(context, template);
+      work.await(context, shared.get(watched, heard.getAsLong(), make), answer);
+    }
+  }
+
+  /** To all of whom this is the same, the same part is shown. */
+  private record Watched(String address, String part, Role role, Optional<Set<String>> projects) {
+    static Watched of(RoutingContext context, String part) {
+      Caller caller = Caller.of(context);
+      return new Watched(context.request().uri(), part, caller.role(), caller.projects());
+    }
   }
 
   /** JSON that can stand within a script element. */

@@ -8,6 +8,7 @@ import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.search.port.SweepReader.TrialRow;
 import io.sonde.search.spec.SweepSpec;
+import io.sonde.search.steering.SweepAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +77,7 @@ public record SweepView(
         row.state().ended(),
         row.state() == SweepState.PAUSED
             || (row.state().ended() && ProgressView.of(row).spent() < row.budget()),
-        row.state() == SweepState.RUNNING,
+        row.state() != SweepState.PAUSED && SweepAction.PAUSE.allowed(row.state()),
         row.metric(),
         row.direction().word(),
         ProgressView.of(row),

@@ -1,6 +1,7 @@
 package io.sonde.web.page;
 
 import io.sonde.web.asset.Assets;
+import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +20,8 @@ public final class Templates {
   private final TemplateEngine engine = new TemplateEngine();
   private final Map<String, Object> common;
 
-  /**
-   * Templates whose pages load these assets.
-   *
-   * @param login whether there are sessions that one can leave
-   */
-  public Templates(Assets assets, boolean login, String version) {
+  /** Templates whose pages load these assets. */
+  public Templates(Assets assets, String version) {
     ClassLoaderTemplateResolver resolver =
         new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
     resolver.setPrefix("io/sonde/web/templates/");
@@ -33,19 +30,31 @@ public final class Templates {
     resolver.setCharacterEncoding("UTF-8");
     resolver.setCacheable(true);
     engine.setTemplateResolver(resolver);
-    common = Map.of("assets", assets.folder(), "login", login, "version", version);
+    common = Map.of("assets", assets.folder(), "version", version);
   }
 
   /** Fills a page that nobody sees, so that the first one that somebody sees is quick. */
   public void warmUp() {
     PagerView none = PagerView.of(0, 1, 0, offset -> "");
-    String unseen = fill("sweeps", Map.of("view", new SweepListView("/", List.of(), none, 0)));
+    String unseen =
+        fill(
+            Viewer.NOBODY,
+            "sweeps",
+            Map.of("view", new SweepListView("/", SweepListView.Filter.NONE, List.of(), none, 0)));
     LOG.debug("the first page took {} characters", unseen.length());
   }
 
-  /** The text of a template, or of a fragment of it ({@code sweep :: overview}). */
-  String fill(String template, Map<String, Object> model) {
+  /**
+   * The text of a template, or of a fragment of it ({@code sweep :: overview}), as it is shown to
+   * whoever asks.
+   */
+  String fill(RoutingContext context, String template, Map<String, Object> model) {
+    return fill(Viewer.of(context), template, model);
+  }
+
+  private String fill(Viewer who, String template, Map<String, Object> model) {
     Map<String, Object> values = new HashMap<>(common);
+    values.put("who", who);
     values.putAll(model);
     Context context = new Context(Locale.ENGLISH, values);
     int cut = template.indexOf(" :: ");

@@ -6,44 +6,83 @@ import io.sonde.search.port.SweepReader.Page;
 import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.search.port.SweepReader.TrialRow;
+import io.sonde.search.port.TrialFilter;
+import io.sonde.web.document.TrialCells;
+import io.sonde.web.document.TrialColumn;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The trials of a sweep, one page of them.
  *
  * @param self the address of this page of the table
  * @param filters which trials can be asked for
+ * @param conditions what else the trials meet
+ * @param filterable the words of the columns that one can filter by
  * @param ended whether the sweep is over
  * @param number the head of the trials' numbers
  * @param state the head of their states
  * @param columns the heads of the other columns
+ * @param chooser which columns there are, and which could be
+ * @param usual the address with the columns that stand there when none are chosen
+ * @param csv the address of the whole table, as comma-separated values
  */
 public record TrialTableView(
     int sweep,
     String self,
     List<Filter> filters,
+    List<Condition> conditions,
+    List<String> filterable,
+    QueryView query,
     boolean ended,
     Column number,
     Column state,
     List<Column> columns,
     List<Row> rows,
-    PagerView pager) {
+    PagerView pager,
+    ColumnChooser chooser,
+    String usual,
+    String csv) {
   static final int PAGE = 25;
 
   /** A choice of states; {@code number} is how many trials are in it. */
   public record Filter(String label, String state, int number, String address, boolean chosen) {}
+
+  /** A filter that is set, and the address without it. */
+  public record Condition(String text, String without) {}
+
+  /** How the table is asked for now, so that a form can ask for it with one filter more. */
+  public record QueryView(
+      String sort, boolean descending, String state, List<String> filters, List<String> columns) {
+    static QueryView of(TrialQuery query, List<TrialColumn> columns) {
+      return new QueryView(
+          query.sort(),
+          query.descending(),
+          query.states().stream().map(TrialState::word).sorted().collect(Collectors.joining(",")),
+          query.filters().stream().map(TrialFilter::text).toList(),
+          columns.stream().map(TrialColumn::word).toList());
+    }
+  }
+
+  /**
+   * How a table is asked for.
+   *
+   * @param columns that were chosen; the usual ones when empty
+   * @param searched the paths that the sweep searches
+   */
+  record Asked(TrialQuery query, Optional<List<TrialColumn>> columns, List<String> searched) {}
 
   /**
    * A column.
    *
    * @param place where a parameter stands, apart from its name
    * @param order {@code ascending}, {@code descending} or {@code none}
-   * @param address of the table sorted by it
+   * @param address of the table sorted by it; empty where it cannot be
    */
   public record Column(
       String label, String place, String full, boolean numeric, String order, String address) {}
@@ -51,53 +90,52 @@ public record TrialTableView(
   /** A trial. */
   public record Row(int number, String state, String reason, List<Cell> cells) {}
 
-  /** A value under its column; empty where the trial has none. */
-  public record Cell(String text, String full, boolean numeric) {
-    static final Cell NONE = new Cell("", "", false);
+  /**
+   * A value under its column; empty where the trial has none.
+   *
+   * @param css the class by which it is laid out
+   */
+  public record Cell(String text, String full, String css) {
+    static final Cell NONE = new Cell("", "", "");
   }
 
-  static TrialTableView read(SweepReader reader, SweepRow sweep, TrialQuery query, Instant now) {
+  static TrialTableView read(SweepReader reader, SweepRow sweep, Asked asked, Instant now) {
+    TrialQuery query = asked.query();
     Page<TrialRow> page = reader.trials(sweep.number(), query);
-    TrialAddress address = new TrialAddress(sweep.number(), query);
-    List<TrialColumn> columns = columns(sweep, page.rows());
-    List<Row> rows = new ArrayList<>();
-    for (TrialRow trial : page.rows()) {
-      List<Cell> cells = columns.stream().map(column -> column.cell(trial, now)).toList();
-      rows.add(new Row(trial.number(), trial.state().word(), trial.reason(), cells));
-    }
+    List<TrialColumn> chosen = asked.columns().orElse(List.of());
+    TrialAddress address = new TrialAddress(sweep.number(), query, chosen);
+    List<TrialColumn> columns =
+        asked.columns().orElseGet(() -> ColumnChooser.usual(sweep, page.rows()));
+    List<TrialHead> heads =
+        columns.stream().map(column -> TrialHead.of(column, sweep, page.rows())).toList();
+    TrialCells cells = new TrialCells(reader, sweep.number(), columns);
     return new TrialTableView(
         sweep.number(),
         address.self(),
         filters(sweep, query, address),
+        query.filters().stream()
+            .map(filter -> new Condition(filter.text(), address.without(filter)))
+            .toList(),
+        heads.stream().filter(TrialHead::sorts).map(head -> head.column().word()).toList(),
+        QueryView.of(query, chosen),
         sweep.state().ended(),
-        TrialColumn.head("number", "Trial", query, address),
-        TrialColumn.head("state", "State", query, address),
-        columns.stream().map(column -> column.view(query, address)).toList(),
-        rows,
-        PagerView.of(query.offset(), query.limit(), page.total(), address::from));
+        TrialHead.plain("number", "Trial", query, address),
+        TrialHead.plain("state", "State", query, address),
+        heads.stream().map(head -> head.view(query, address)).toList(),
+        cells.of(page.rows()).stream().map(line -> row(line, heads, now)).toList(),
+        PagerView.of(query.offset(), query.limit(), page.total(), address::from),
+        ColumnChooser.of(sweep, page.rows(), asked.searched(), asked.columns(), columns),
+        address.usual(),
+        address.csv());
   }
 
-  /** Those of every trial, then the parameters and metrics that occur on this page. */
-  private static List<TrialColumn> columns(SweepRow sweep, List<TrialRow> trials) {
-    List<TrialColumn> columns =
-        new ArrayList<>(TrialColumn.ofEveryTrial(sweep.metric(), sweep.direction()));
-    Set<String> metrics = new LinkedHashSet<>();
-    Set<String> paths = new LinkedHashSet<>();
-    for (TrialRow trial : trials) {
-      metrics.addAll(trial.measured().keySet());
-      metrics.addAll(trial.metrics().keySet());
-      paths.addAll(trial.values().keySet());
+  private static Row row(TrialCells.Line line, List<TrialHead> heads, Instant now) {
+    TrialRow trial = line.trial();
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < heads.size(); i++) {
+      cells.add(heads.get(i).cell(trial, line.cells().get(i), now));
     }
-    metrics.remove(sweep.metric());
-    paths.forEach(path -> columns.add(TrialColumn.ofParameter(path, numeric(trials, path))));
-    metrics.forEach(name -> columns.add(TrialColumn.ofMetric(name)));
-    return columns;
-  }
-
-  private static boolean numeric(List<TrialRow> trials, String path) {
-    return trials.stream()
-        .map(trial -> trial.values().get(path))
-        .noneMatch(value -> value != null && !(value instanceof Number));
+    return new Row(trial.number(), trial.state().word(), trial.reason(), cells);
   }
 
   private static List<Filter> filters(SweepRow sweep, TrialQuery query, TrialAddress address) {

@@ -7,6 +7,7 @@ import io.sonde.search.port.SweepReader.CurvePoint;
 import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepReader.TrialRow;
 import io.sonde.search.report.Cause;
+import io.sonde.search.steering.TrialAction;
 import io.sonde.web.page.SweepView.MetricView;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,8 @@ public record TrialView(
     String reason,
     boolean ended,
     boolean best,
+    boolean stoppable,
+    boolean retriable,
     String metric,
     Optional<NumberView> value,
     Optional<Integer> bestStep,
@@ -72,6 +75,8 @@ public record TrialView(
         trial.reason(),
         trial.state().ended(),
         sweep.best().isPresent() && sweep.best().getAsInt() == number,
+        TrialAction.STOP.allowed(sweep.state(), trial.state()),
+        TrialAction.RETRY.allowed(sweep.state(), trial.state()),
         sweep.metric(),
         value(reader, sweep, trial),
         trial.bestStep().isPresent() ? Optional.of(trial.bestStep().getAsInt()) : Optional.empty(),

@@ -10,7 +10,7 @@ const ready = new Promise((done) => {
 });
 
 /** What a colour of the style sheet is now, light or dark. */
-function colour(name) {
+export function colour(name) {
   const probe = document.createElement('i');
   probe.className = `probe-${name}`;
   document.body.append(probe);
@@ -28,7 +28,7 @@ const STATES = {
 };
 
 /** A tooltip of plain lines; nothing in it is read as markup. */
-function lines(...texts) {
+export function lines(...texts) {
   const box = document.createElement('div');
   for (const text of texts) {
     const line = document.createElement('div');
@@ -75,7 +75,7 @@ const dress = () => {
 };
 
 /** Draws what `option` says into the element, again when its size or the theme changes. */
-async function draw(element, option) {
+export async function draw(element, option) {
   const echarts = await ready;
   const chart = echarts.init(element);
   const paint = () => chart.setOption(option(dress()), { notMerge: true });
@@ -86,7 +86,7 @@ async function draw(element, option) {
 }
 
 /** The largest span worth showing: a few trials gone astray must not flatten all the others. */
-function span(values, maximize) {
+export function span(values, maximize) {
   const sorted = [...values].sort((a, b) => (maximize ? b - a : a - b));
   if (sorted.length < 8) return null;
   const best = sorted[0];
@@ -94,6 +94,18 @@ function span(values, maximize) {
   const limit = common + (common - best);
   const worst = sorted.at(-1);
   return Math.abs(worst - best) > 2.5 * Math.abs(limit - best) && limit !== best ? limit : null;
+}
+
+// A page that stays open for days shows no more than one that was just opened.
+const MOST_POINTS = 2000;
+
+/** Leaves out every second of the points, in their order, but for those that are to stay. */
+function thin(points, stays) {
+  [...points.keys()]
+    .sort((a, b) => a - b)
+    .forEach((at, i) => {
+      if (!stays(points.get(at)) && i % 2) points.delete(at);
+    });
 }
 
 /** The objective of the ended trials, told apart by state, with the best so far. */
@@ -160,6 +172,15 @@ export async function history(element, data, open) {
   return {
     add(trial, state, value) {
       points.set(trial, { trial, state, value });
+      if (points.size > MOST_POINTS) {
+        let best = NaN;
+        thin(points, (point) => {
+          const counts = point.state === 'completed' || point.state === 'stopped';
+          const better = counts && !(maximize ? point.value <= best : point.value >= best);
+          if (better) best = point.value;
+          return better;
+        });
+      }
     },
     paint,
   };
@@ -218,10 +239,14 @@ export function curves(container, noneYet) {
   return {
     set(metric, step, value) {
       if (!series.has(metric)) series.set(metric, new Map());
-      series.get(metric).set(step, value);
+      const points = series.get(metric).set(step, value);
+      if (points.size > MOST_POINTS) thin(points, () => false);
     },
-    clear() {
-      series.clear();
+    /** Forgets what was measured at this step and later. */
+    cut(step) {
+      for (const points of series.values()) {
+        for (const later of [...points.keys()].filter((at) => at >= step)) points.delete(later);
+      }
     },
     async paint() {
       noneYet.hidden = series.size > 0;

@@ -1,16 +1,20 @@
-// What every page does: keeps ages true, asks before it harms, replaces parts of itself.
+// What every page does: keeps ages true, asks before it harms, sends nothing twice.
 import { ago, duration } from './figures.js';
+import { replace } from './parts.js';
 
 /** What the server put into the page for its script. */
 export const data = JSON.parse(document.getElementById('data')?.textContent ?? '{}');
 
-/**
- * Replaces the part of the page with this id by what the address has now. Of the requests of one
- * source a single one runs and a single one waits, any other is dropped: what is asked for together
- * with more than one other part needs a source of its own.
- */
-export const replace = (id, address, source = 'body') =>
-  htmx.ajax('GET', address, { source, target: `#${id}`, swap: 'outerHTML' }).catch(() => {});
+/** A table beside a chart is asked for when it is opened, with what its chart shows then. */
+export const openTables = (address) =>
+  document.addEventListener(
+    'toggle',
+    ({ target }) => {
+      if (!target.matches('details.lazy[open]')) return;
+      replace(`table-${target.dataset.table}`, () => address(target.dataset.table));
+    },
+    true,
+  );
 
 /** Calls `act` soon, but at most once in a while, however often it is asked to. */
 export function seldom(act, millis) {
@@ -45,24 +49,23 @@ function showSpans() {
 setInterval(showAges, 10_000);
 setInterval(showSpans, 1000);
 
+// A second click while the first one's answer is on its way would do the same again.
+const SENT_MILLIS = 5000;
+const sent = new Set();
+addEventListener('pageshow', () => sent.clear());
 document.addEventListener('submit', (event) => {
-  const question = event.target.dataset.confirm;
-  if (question && !confirm(question)) event.preventDefault();
+  const form = event.target;
+  const what = `${form.action} ${event.submitter?.value ?? ''}`;
+  const question = form.dataset.confirm;
+  if (sent.has(what) || (question && !confirm(question))) event.preventDefault();
+  else if (form.method === 'post') {
+    sent.add(what);
+    setTimeout(() => sent.delete(what), SENT_MILLIS);
+  }
 });
 
-// A table keeps its place sideways, and an open part stays open, when they are replaced.
-const kept = new Map();
-document.addEventListener('htmx:beforeSwap', (event) => {
-  const target = event.detail.target;
-  kept.set('scroll', target.querySelector('.scroll')?.scrollLeft ?? 0);
-  kept.set('open', [target, ...target.querySelectorAll('details[id]')].filter((d) => d.open).map((d) => d.id));
-});
-document.addEventListener('htmx:afterSwap', (event) => {
-  const fresh = document.getElementById(event.detail.target.id);
-  const scroll = fresh?.querySelector('.scroll');
-  if (scroll) scroll.scrollLeft = kept.get('scroll') ?? 0;
-  for (const id of kept.get('open') ?? []) {
-    const details = document.getElementById(id);
-    if (details instanceof HTMLDetailsElement) details.open = true;
-  }
+// A link whose part of the page the server refuses leads to the page that says why.
+document.addEventListener('htmx:responseError', ({ detail }) => {
+  const link = detail.elt.closest('a[href]');
+  if (link) location.assign(link.href);
 });

@@ -1,4 +1,4 @@
-package io.sonde.web;
+package io.sonde.web.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +27,15 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * A real Chromium. Where there is none, the test that asks for it is skipped, and says so; with
  * {@code -Dsonde.everything=true} it fails.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
+  /** Checking a large page takes long where several browsers share two cores. */
+  private static final Duration SCRIPT = Duration.ofMinutes(3);
+
   private static final String NEEDED =
       "needs Chromium and its driver (Debian's packages chromium and chromium-driver)";
 
   private final Path profile;
-  final ChromeDriver driver;
+  private final ChromeDriver driver;
 
   private Browser(Path chromium, Path chromedriver) {
     try {
@@ -56,9 +61,11 @@ final class Browser implements AutoCloseable {
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(chromedriver.toFile()).build();
     driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().scriptTimeout(SCRIPT);
   }
 
-  static Browser open() {
+  /** Opens one. */
+  public static Browser open() {
     Optional<Path> chromium = find("chromium", "chromium-browser", "google-chrome");
     Optional<Path> driver = find("chromedriver");
     boolean found = chromium.isPresent() && driver.isPresent();
@@ -77,34 +84,91 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
-  void resize(int width, int height, boolean phone) {
+  /** What drives it. */
+  public ChromeDriver driver() {
+    return driver;
+  }
+
+  /** Opens a page. */
+  public void go(String address) {
+    driver.get(address);
+  }
+
+  /** Gives its window a size in CSS pixels. */
+  public void resize(int width, int height, boolean phone) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", phone));
   }
 
-  void prefer(String theme) {
+  /** Prefers {@code light} or {@code dark} pages. */
+  public void prefer(String theme) {
     Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", theme);
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
   }
 
-  List<WebElement> all(String selector) {
+  /** Runs a script in each page before its own. */
+  public void beforeEachPage(String script) {
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
+  /** All elements that a CSS selector names. */
+  public List<WebElement> all(String selector) {
     return driver.findElements(By.cssSelector(selector));
   }
 
-  WebElement one(String selector) {
+  /** The first element that a CSS selector names. */
+  public WebElement one(String selector) {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  Object script(String script) {
+  /** The text of the first element that a CSS selector names, as it is seen. */
+  public String text(String selector) {
+    return one(selector).getText();
+  }
+
+  /** Runs a script in the page; what it returns. */
+  public Object script(String script) {
     return driver.executeScript(script);
+  }
+
+  /** Runs a script that calls the function {@code arguments[0]} with a list once it is done. */
+  public List<?> await(String script) {
+    return (List<?>) driver.executeAsyncScript(script);
+  }
+
+  /** Keeps what is downloaded in a folder. */
+  public void downloadTo(Path folder) {
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toString()));
+  }
+
+  /** Returns once the page is painted as it is now. */
+  public void settle() {
+    await(
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() =>"
+            + " setTimeout(done, 50, [])))");
+  }
+
+  /**
+   * The upper left part of the page as a WebP.
+   *
+   * @param quality of 100
+   */
+  public byte[] picture(int width, int height, int quality) {
+    Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
+    Map<String, Object> answer =
+        driver.executeCdpCommand(
+            "Page.captureScreenshot", Map.of("format", "webp", "quality", quality, "clip", clip));
+    return Base64.getDecoder().decode((String) answer.get("data"));
   }
 
   /**
    * What the browser complained of since it was last asked, such as a resource that its rules
    * forbid; not that a test reads the pixels of a chart.
    */
-  List<String> complaints() {
+  public List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
         .filter(message -> !message.contains("willReadFrequently"))

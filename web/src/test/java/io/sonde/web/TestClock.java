@@ -1,0 +1,37 @@
+package io.sonde.web;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that stands until it is set forward. Thread-safe. */
+public final class TestClock extends Clock {
+  private volatile Instant now;
+
+  /** At a moment. */
+  public TestClock(Instant now) {
+    this.now = now;
+  }
+
+  /** Lets time pass. */
+  public synchronized void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}
