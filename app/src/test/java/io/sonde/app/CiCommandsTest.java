@@ -37,6 +37,23 @@ class CiCommandsTest {
       SondeProcess fail = ci(elsewhere, address, "gate", "3", "--baseline", "1");
       assertThat(fail.exitCode()).as(fail.said()).isEqualTo(1);
       assertThat(fail.out()).contains("Gate of sweep 3 against sweep 1: fail");
+      Path turned = spec("turned.yaml", "$(awk \"BEGIN {print 1 - $SONDE_CONFIG_X}\")");
+      assertThat(submitted(home, address, turned, "k-4")).isEqualTo(4);
+      assertThat(ci(elsewhere, address, "wait", "4").exitCode()).isZero();
+      SondeProcess open = ci(elsewhere, address, "gate", "4", "--baseline", "1");
+      assertThat(open.exitCode()).as(open.said()).isEqualTo(3);
+      assertThat(open.out()).contains("Gate of sweep 4 against sweep 1: inconclusive");
+      SondeProcess report = ci(elsewhere, address, "report", "3", "--baseline", "1");
+      assertThat(report.exitCode()).as(report.said()).isZero();
+      assertThat(report.out()).startsWith("## [Sweep 3](" + address + "/sweeps/3)");
+      assertThat(report.out()).contains("**Gate: fail** against [sweep 1]");
+      Path xml = folder.resolve("report.xml");
+      SondeProcess written =
+          ci(elsewhere, address, "report", "3", "--format", "xml", "--output", xml.toString());
+      assertThat(written.out()).contains("The report of sweep 3 is in " + xml);
+      assertThat(xml).content().startsWith("<?xml").contains("<testsuite ");
+      assertRefused(ci(elsewhere, address, "report", "3", "--margin", "1"), "--baseline");
+      assertRefused(ci(elsewhere, address, "report", "9"), "no sweep 9");
       assertRefused(ci(elsewhere, address, "gate", "9", "--baseline", "1"), "no sweep 9");
       assertRefused(ci(elsewhere, address + "/api", "wait", "1"), "--server expects an address");
       assertRefused(ci(elsewhere, address, "wait", "1", "--timeout", "2d"), "such as 90s, 30m");
@@ -55,6 +72,25 @@ class CiCommandsTest {
       assertThat(wait.exitCode()).as(wait.said()).isEqualTo(3);
       assertThat(wait.out()).contains("Sweep 1 is still running");
       assertRefused(ci(home, address, "gate", "1", "--baseline", "2"), "wait for its end");
+      assertThat(SondeProcess.run(home, "cancel", "1").exitCode()).isZero();
+      SondeProcess cancelled = ci(home, address, "wait", "1");
+      assertThat(cancelled.exitCode()).as(cancelled.said()).isEqualTo(1);
+      assertThat(cancelled.out()).contains("cancelled");
+      server.interrupt();
+      server.exitCode();
+    }
+  }
+
+  @Test
+  void theProblemsOfASubmittedSpecStandBehindItsFile() throws Exception {
+    Path home = folder.resolve("home");
+    Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "name: a\nspase: {}\n");
+    try (SondeProcess server = SondeProcess.start(home, "serve")) {
+      assertThat(server.address()).isNotEmpty();
+      SondeProcess submit = SondeProcess.run(home, "submit", wrong.toString());
+      assertThat(submit.exitCode()).as(submit.said()).isEqualTo(2);
+      assertThat(submit.err()).contains(wrong + ":2:1 ");
+      assertThat(submit.err().lines()).allMatch(line -> line.contains(wrong.toString()));
       server.interrupt();
       server.exitCode();
     }

@@ -35,33 +35,56 @@ class CiExamplesTest {
       assertThat(SondeProcess.run(folder.resolve("home"), "wait", "1").exitCode()).isZero();
       assertThat(github(address, "11")).isZero();
       assertThat(said()).contains("Gate of sweep 2 against sweep 1: pass");
+      assertThat(summary()).contains("[Sweep 2](" + address + "/sweeps/2)", "**Gate: pass**");
       assertThat(gitlab(address, "12")).isZero();
       assertThat(said()).contains("Gate of sweep 3 against sweep 1: pass");
+      assertThat(junit()).contains("failures=\"0\" errors=\"0\"");
       writeSpec(BAD);
       assertThat(github(address, "13")).isEqualTo(1);
       assertThat(said()).contains("Gate of sweep 4 against sweep 1: fail");
+      assertThat(summary()).contains("**Gate: fail**");
       assertThat(gitlab(address, "14")).isEqualTo(1);
       assertThat(said()).contains("Gate of sweep 5 against sweep 1: fail");
+      assertThat(junit()).contains("failures=\"1\"", "<failure type=\"fail\"");
+      writeSpec(GOOD);
+      assertThat(github(address, "13", "2")).as("run again by hand").isZero();
+      assertThat(said()).contains("Gate of sweep 6 against sweep 1: pass");
+      assertThat(github(address, "13", "2")).as("sent again").isZero();
+      assertThat(said()).contains("Gate of sweep 6 against sweep 1: pass");
       server.interrupt();
       server.exitCode();
     }
   }
 
-  /** Each step is a shell of its own; a file carries variables from one to the next. */
+  /**
+   * Each step is a shell of its own; a file carries variables from one to the next. After a step
+   * that fails, only those run that want to run always.
+   */
   private int github(String address, String run) throws Exception {
+    return github(address, run, "1");
+  }
+
+  private int github(String address, String run, String attempt) throws Exception {
     Path carried = Files.writeString(folder.resolve("github.env"), "");
+    Files.deleteIfExists(folder.resolve("summary.md"));
     int code = 0;
     for (Object step : list(map(map(map(read("github-actions.yml"), "jobs"), "search"), "steps"))) {
       Object script = ((Map<?, ?>) step).get("run");
-      if (script != null && code == 0) {
+      boolean always = String.valueOf(((Map<?, ?>) step).get("if")).startsWith("always()");
+      if (script != null && (code == 0 || always)) {
         String known = "set -a; . '" + carried + "'; set +a\n";
-        code =
+        int ended =
             shell(
+                always ? "said-after" : "said",
                 known + script,
                 address,
                 Map.of(
+                    "GITHUB_RUN_ATTEMPT",
+                    attempt,
                     "GITHUB_ENV",
                     carried.toString(),
+                    "GITHUB_STEP_SUMMARY",
+                    folder.resolve("summary.md").toString(),
                     "GITHUB_RUN_ID",
                     run,
                     "GITHUB_HEAD_REF",
@@ -70,21 +93,30 @@ class CiExamplesTest {
                     "1a2b",
                     "PULL_REQUEST",
                     run));
+        code = code == 0 ? ended : code;
       }
     }
     return code;
   }
 
-  /** All lines of a job are of one shell. */
+  /** All lines of a script are of one shell; what comes after it has another. */
   private int gitlab(String address, String run) throws Exception {
+    Files.deleteIfExists(folder.resolve("sonde.xml"));
+    int code = gitlab("script", "said", address, run);
+    assertThat(gitlab("after_script", "said-after", address, run)).isZero();
+    return code;
+  }
+
+  private int gitlab(String part, String output, String address, String run) throws Exception {
     List<String> lines = new ArrayList<>();
-    list(map(map(read("gitlab-ci.yml"), "search"), "script"))
+    list(map(map(read("gitlab-ci.yml"), "search"), part))
         .forEach(line -> lines.add(line.toString()));
     return shell(
+        output,
         String.join("\n", lines),
         address,
         Map.of(
-            "CI_PIPELINE_ID",
+            "CI_JOB_ID",
             run,
             "CI_COMMIT_SHA",
             "1a2b",
@@ -94,13 +126,13 @@ class CiExamplesTest {
             run));
   }
 
-  private int shell(String script, String address, Map<String, String> environment)
+  private int shell(String output, String script, String address, Map<String, String> environment)
       throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder("bash", "-eo", "pipefail", "-c", script)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("said").toFile());
+            .redirectOutput(folder.resolve(output).toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("SONDE_"));
     builder.environment().putAll(environment);
     builder.environment().put("SONDE_SERVER", address);
@@ -112,6 +144,14 @@ class CiExamplesTest {
 
   private String said() throws IOException {
     return Files.readString(folder.resolve("said"));
+  }
+
+  private String summary() throws IOException {
+    return Files.readString(folder.resolve("summary.md"));
+  }
+
+  private String junit() throws IOException {
+    return Files.readString(folder.resolve("sonde.xml"));
   }
 
   /** The program on the runner's path. */

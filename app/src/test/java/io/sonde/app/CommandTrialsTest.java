@@ -89,6 +89,39 @@ class CommandTrialsTest {
     assertTrial(trials, "unfit", "infeasible", "the filter is wider than the image");
   }
 
+  /** The first attempt leaves its last checkpoint and is lost before its end is known. */
+  @Test
+  void whoGoesOnFromTheLastStepHasNothingLeftToReport() throws Exception {
+    Files.writeString(
+        folder.resolve("last.sh"),
+        """
+        [ -n "$SONDE_CHECKPOINT" ] && exit 0
+        echo 'sonde: {"step": 1, "score": 0.5}'
+        echo 'sonde: {"step": 2, "score": 0.6}'
+        sleep 2
+        mkdir -p "$SONDE_FOLDER/checkpoints/step-2.part"
+        mv "$SONDE_FOLDER/checkpoints/step-2.part" "$SONDE_FOLDER/checkpoints/step-2"
+        exit 1
+        """);
+    Path spec =
+        spec(
+            """
+            space: {what: {choice: [last]}}
+            search: {algorithm: grid}
+            budget: {trials: 1, parallel: 1}
+            trial:
+              kind: command
+              command: [sh, last.sh]
+              retries: {crash: 3}
+            """);
+    SondeProcess run = SondeProcess.run(home(), "run", spec.toString());
+    assertThat(run.exitCode()).as(run.said()).isZero();
+    JsonNode trial = byBehaviour().get("last");
+    assertThat(trial.path("state").asText()).as("%s", trial).isEqualTo("completed");
+    assertThat(trial.path("value").asDouble()).isEqualTo(0.6);
+    assertThat(trial.path("attempt_count").asInt()).isEqualTo(2);
+  }
+
   @Test
   void rulesOnTheLogSayWhatAFailureCountsAs() throws Exception {
     Files.writeString(

@@ -80,6 +80,7 @@ class DevicesTest {
     JsonNode shown = sonde("devices", "--json").json();
     assertThat(shown.path("server").isNull()).isTrue();
     assertThat(shown.path("devices").path(0).path("state").asText()).isEqualTo("free");
+    assertThat(shown.path("process_control").asText()).contains("control group");
     assertThat(shown.path("devices").path(1).path("state").asText()).isEqualTo("in_use_by_others");
     SondeProcess back = sonde("devices", "--put-back", "GPU-0");
     assertThat(back.exitCode()).isEqualTo(2);

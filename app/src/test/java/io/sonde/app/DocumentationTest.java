@@ -20,6 +20,8 @@ class DocumentationTest {
   private static final Pattern SPEC = Pattern.compile("```yaml\\n(name: .*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)#:]+)(#[^)]*)?\\)");
 
+  private static final Pattern PICTURE = Pattern.compile("src(?:set)?=\"([^\"]+)\"");
+
   static List<Path> pages() throws IOException {
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
       Stream<Path> top =
@@ -43,6 +45,8 @@ class DocumentationTest {
   void everyLinkLeadsSomewhere(Path page) throws IOException {
     assertThat(found(LINK, page))
         .allSatisfy(link -> assertThat(page.resolveSibling(link).normalize()).exists());
+    assertThat(found(PICTURE, page))
+        .allSatisfy(picture -> assertThat(page.resolveSibling(picture).normalize()).exists());
   }
 
   private static List<String> found(Pattern pattern, Path page) throws IOException {

@@ -36,7 +36,7 @@ class ExamplesTest {
   })
   void beatsWhatIsObvious(String example, String metric, double obvious) {
     Path spec = SondeProcess.ROOT.resolve("examples").resolve(example + ".yaml");
-    SondeProcess run = SondeProcess.run(home, "run", spec.toString(), "--trials", "3", "--json");
+    SondeProcess run = SondeProcess.run(home, "run", spec.toString(), "--trials", "2", "--json");
     assertThat(run.exitCode()).as(run.said()).isZero();
     JsonNode told = run.json().findValue(metric);
     assertThat(told).as(metric + " in " + run.json()).isNotNull();

@@ -76,6 +76,7 @@ public final class SondeProcess implements AutoCloseable {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Dsonde.root=" + ROOT);
+    command.add("-Dlogback.configurationFile=logback.xml"); // not a room's for its tests
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.sonde.app.Main"));
     command.addAll(List.of(arguments));

@@ -77,25 +77,6 @@ class WrongInputTest {
   }
 
   @Test
-  void trialsThatRunElsewhereAreRefusedWithAWord() {
-    Path spec =
-        Specs.file(
-            folder,
-            "external",
-            """
-            name: external
-            objective: {metric: loss, direction: minimize}
-            space: {x: {float: [0, 1]}}
-            budget: {trials: 3}
-            trial: {kind: external}
-            """);
-    assertThat(sonde("validate", spec.toString()).exitCode()).isZero();
-    SondeProcess run = sonde("run", spec.toString());
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("ask and tell");
-  }
-
-  @Test
   void aTakenPortEndsWithOne() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
@@ -148,7 +129,7 @@ class WrongInputTest {
   void beyondLoopbackATokenIsAskedFor() {
     SondeProcess open = sonde("serve", "--host", "0.0.0.0");
     assertThat(open.exitCode()).isEqualTo(2);
-    assertThat(open.err()).contains("SONDE_TOKEN");
+    assertThat(open.err()).contains("SONDE_TOKEN").contains("sonde token create");
     try (SondeProcess guarded =
         SondeProcess.start(
             folder.resolve("home"),
@@ -158,7 +139,10 @@ class WrongInputTest {
             "--host",
             "0.0.0.0")) {
       guarded.awaitSaid("Sonde serves");
-      assertThat(sonde("list").exitCode()).isEqualTo(1);
+      assertThat(sonde("list").exitCode()).as("the machine's own user").isZero();
+      SondeProcess stranger = sonde("wait", "1", "--server", guarded.address());
+      assertThat(stranger.exitCode()).isEqualTo(1);
+      assertThat(stranger.err()).contains("SONDE_TOKEN");
       guarded.interrupt();
       guarded.exitCode();
     }

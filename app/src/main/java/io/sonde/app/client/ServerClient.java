@@ -65,7 +65,7 @@ public final class ServerClient {
   public int submit(Submission submission) throws IOException {
     HttpRequest.Builder request =
         json("/api/v1/sweeps", submission.body()).header("Idempotency-Key", submission.key());
-    return parse(send(request)).get("sweep").asInt();
+    return parse(send(request, submission.file() + ":")).get("sweep").asInt();
   }
 
   /** Goes on with a sweep. */
@@ -88,6 +88,46 @@ public final class ServerClient {
     post("/api/v1/sweeps/" + sweep + "/priority", Json.object().put("priority", priority));
   }
 
+  /** Adds trials to the budget of a sweep; answers the new budget. */
+  public int extend(int sweep, int more) throws IOException {
+    return post("/api/v1/sweeps/" + sweep + "/budget", Json.object().put("add", more))
+        .get("budget")
+        .asInt();
+  }
+
+  /** Lets a sweep try values by path, as YAML or JSON; answers the trial's number. */
+  public int enqueue(int sweep, String values) throws IOException {
+    HttpRequest.Builder request =
+        request("/api/v1/sweeps/" + sweep + "/trials")
+            .header("Content-Type", "application/yaml")
+            .POST(HttpRequest.BodyPublishers.ofString(values));
+    return parse(send(request)).get("trial").asInt();
+  }
+
+  /** Tries a failed trial again; answers the new trial's number. */
+  public int retry(int sweep, int trial) throws IOException {
+    return post(trial(sweep, trial) + "/retry", Json.object()).get("trial").asInt();
+  }
+
+  /** Ends one trial. */
+  public void stopTrial(int sweep, int trial, String reason) throws IOException {
+    post(trial(sweep, trial) + "/stop", Json.object().put("reason", reason));
+  }
+
+  /** Removes a sweep that is over with all it has left. */
+  public void delete(int sweep) throws IOException {
+    delete("/api/v1/sweeps/" + sweep);
+  }
+
+  /** Removes what stands at a path. */
+  public void delete(String path) throws IOException {
+    send(request(path).header("Content-Type", "application/json").DELETE()).close();
+  }
+
+  private static String trial(int sweep, int trial) {
+    return "/api/v1/sweeps/" + sweep + "/trials/" + trial;
+  }
+
   /** Gives jobs to a device again that was set aside. */
   public void putBack(String device) throws IOException {
     post("/api/v1/devices/put-back", Json.object().put("device", device));
@@ -101,7 +141,8 @@ public final class ServerClient {
     return body;
   }
 
-  private JsonNode post(String path, ObjectNode body) throws IOException {
+  /** Sends a document; answers what comes back. */
+  public JsonNode post(String path, ObjectNode body) throws IOException {
     return parse(send(json(path, body)));
   }
 
@@ -123,7 +164,7 @@ public final class ServerClient {
 
   /** The server-sent events of a path, for as long as they come; without a time limit. */
   public InputStream stream(String path) throws IOException {
-    return checked(exchange(request(path).header("Accept", "text/event-stream").GET().build()));
+    return checked(exchange(request(path).header("Accept", "text/event-stream").GET().build()), "");
   }
 
   private HttpRequest.Builder request(String path) {
@@ -133,7 +174,12 @@ public final class ServerClient {
   }
 
   private InputStream send(HttpRequest.Builder request) throws IOException {
-    return checked(exchange(request.timeout(ANSWER).build()));
+    return send(request, "");
+  }
+
+  /** Each problem of a spec stands behind the place that is given. */
+  private InputStream send(HttpRequest.Builder request, String place) throws IOException {
+    return checked(exchange(request.timeout(ANSWER).build()), place);
   }
 
   private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException {
@@ -145,30 +191,32 @@ public final class ServerClient {
     }
   }
 
-  private static InputStream checked(HttpResponse<InputStream> response) throws IOException {
+  private static InputStream checked(HttpResponse<InputStream> response, String place)
+      throws IOException {
     if (response.statusCode() < 400) {
       return response.body();
     }
     String text = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
-    String message = message(text);
+    String message = message(text, place);
     switch (response.statusCode()) {
       case 400, 404, 409, 415, 422 -> throw UserError.wrongInput(message);
-      case 401, 403 ->
+      case 401 ->
           throw UserError.surroundings(
-              "the server asks for its token: set SONDE_TOKEN (" + message + ")");
-      case 503 -> throw new IOException(message);
+              "the server asks for a token: set SONDE_TOKEN (" + message + ")");
+      case 403 -> throw UserError.surroundings("the server refuses: " + message);
+      case 429, 503 -> throw new IOException(message);
       default -> throw UserError.surroundings("the server answered: " + message);
     }
   }
 
   /** What a problem document says; every problem of a spec on a line of its own. */
-  private static String message(String text) {
+  private static String message(String text, String place) {
     try {
       JsonNode problem = Json.parse(text);
       JsonNode all = problem.path("problems");
       if (all.size() > 0) {
         return StreamSupport.stream(all.spliterator(), false)
-            .map(ServerClient::line)
+            .map(one -> place + line(one, place.isEmpty()))
             .collect(Collectors.joining("\n"));
       }
       return problem.path("detail").asText(problem.path("title").asText(text));
@@ -177,9 +225,11 @@ public final class ServerClient {
     }
   }
 
-  private static String line(JsonNode problem) {
+  /** What has no line stands apart from what may come before it. */
+  private static String line(JsonNode problem, boolean first) {
     int line = problem.path("line").asInt();
-    String place = line > 0 ? line + ":" + problem.path("column").asInt() + " " : "";
+    String nowhere = first ? "" : " ";
+    String place = line > 0 ? line + ":" + problem.path("column").asInt() + " " : nowhere;
     String path = problem.path("path").asText();
     return place + (path.isEmpty() ? "" : path + ": ") + problem.path("message").asText();
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
  * A request to start a sweep that may be sent again: the server starts one sweep for a key, however
  * often it comes.
  *
+ * @param file the spec's, before each of its problems
  * @param spec the spec's text
  * @param folder on the server's machine, against which the spec's paths are read
  * @param commit the commit under test, and so on
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param key 1 to 200 visible ASCII characters
  */
 public record Submission(
+    String file,
     String spec,
     Optional<String> folder,
     Overrides overrides,

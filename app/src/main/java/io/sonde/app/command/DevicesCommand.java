@@ -9,6 +9,7 @@ import io.sonde.app.progress.Console;
 import io.sonde.app.progress.DeviceTable;
 import io.sonde.app.server.MachineDevices;
 import io.sonde.web.document.DeviceDocument;
+import io.sonde.web.document.Json;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -63,6 +64,7 @@ public final class DevicesCommand implements Callable<Integer> {
       throw silent(running, e);
     }
     options.console().say("Device " + device + " gets jobs again.");
+    options.console().result(Json.object().put("device", device));
   }
 
   private static ObjectNode served(ServerClient server) {

@@ -45,7 +45,7 @@ public final class GateCommand implements Callable<Integer> {
       names = "--confidence",
       paramLabel = "P",
       defaultValue = "0.95",
-      description = "of the interval, between 0 and 1 (default: 0.95)")
+      description = "of the interval, between 0.5 and 1 (default: 0.95)")
   private double confidence;
 
   @Override

@@ -21,7 +21,7 @@ public final class PauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Steering.of(options)
+    Steering.of(options, sweep)
         .act(
             server -> server.pause(sweep, "paused by the command line"),
             "Sweep %d begins no more trials; 'sonde resume %d' lets it go on."

@@ -34,7 +34,7 @@ public final class PriorityCommand implements Callable<Integer> {
     if (priority < 0 || priority > 100) {
       throw UserError.wrongInput("a priority is a whole number from 0 to 100, got " + priority);
     }
-    Steering.of(options)
+    Steering.of(options, sweep)
         .act(
             server -> server.prioritise(sweep, priority),
             "Sweep %d has priority %d now.".formatted(sweep, priority));

@@ -3,6 +3,7 @@ package io.sonde.app.command;
 import io.sonde.app.client.Retry;
 import io.sonde.app.client.ServerClient;
 import io.sonde.app.program.UserError;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -27,13 +28,30 @@ final class RemoteOptions {
   /** The server. Throws {@link UserError} where none runs or the address is none. */
   ServerClient client(HomeOptions options) {
     return server == null
-        ? Steering.of(options).server()
+        ? Steering.server(options)
         : new ServerClient(address(server), HomeOptions.token());
   }
 
   /** How it is asked. */
   static Retry patient(ServerClient client) {
     return new Retry(client.address(), time -> Thread.sleep(time.toMillis()));
+  }
+
+  /** What a server is asked. */
+  @FunctionalInterface
+  interface Question<T> {
+    T to(ServerClient server) throws IOException;
+  }
+
+  /** Asks the server once. Throws {@link UserError} where it does not answer. */
+  <T> T ask(HomeOptions options, Question<T> question) {
+    ServerClient client = client(options);
+    try {
+      return question.to(client);
+    } catch (IOException e) {
+      throw UserError.surroundings(
+          "the server at " + client.address() + " does not answer: " + e.getMessage());
+    }
   }
 
   private static URI address(String text) {

@@ -33,10 +33,10 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Overrides overrides = instead.overrides();
+    ServerSettings settings = listening.settings(options);
     SpecFile spec = SpecFile.read(file);
     check(spec);
     Console console = options.console();
-    ServerSettings settings = listening.settings(options);
     return new SweepRun(settings, console)
         .run(sweeps -> sweeps.start(spec.text(), spec.folder(), overrides));
   }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description =
         "Serves pages and API until it is interrupted, and takes up the sweeps that a former server"
-            + " left unfinished. Beyond loopback it starts only with an admin token in the"
-            + " environment variable SONDE_TOKEN.")
+            + " left unfinished. Beyond loopback it starts only where an admin token was made"
+            + " ('sonde token create'), or with one in the environment variable SONDE_TOKEN.")
 public final class ServeCommand implements Callable<Integer> {
   @Mixin private HomeOptions options;
 

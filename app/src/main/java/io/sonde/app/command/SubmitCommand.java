@@ -79,6 +79,7 @@ public final class SubmitCommand implements Callable<Integer> {
     Optional<String> own =
         remote.given() ? Optional.empty() : Optional.of(spec.folder().toString());
     return new Submission(
+        file.toString(),
         spec.text(),
         Optional.ofNullable(folder).or(() -> own),
         instead.overrides(),

@@ -61,7 +61,7 @@ final class SweepRun {
 
   private int alone(Beginning beginning) throws IOException {
     try (Server server = Server.start(settings)) {
-      ServerClient client = new ServerClient(server.address(), settings.token());
+      ServerClient client = new ServerClient(server.address(), Optional.of(server.secret()));
       OnInterrupt hook = new OnInterrupt(server);
       Runtime.getRuntime().addShutdownHook(hook);
       try {

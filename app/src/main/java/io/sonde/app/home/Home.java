@@ -85,6 +85,11 @@ public record Home(Path folder) {
     return folder.resolve("token.key");
   }
 
+  /** With what the machine's own user enters the running server. */
+  public Path localSecret() {
+    return folder.resolve("local.secret");
+  }
+
   /** Where trials' processes leave how they ended. */
   public Path processes() {
     return folder.resolve("processes");

@@ -14,14 +14,17 @@ public final class RunningServer {
 
   /**
    * The home's running server; empty when there is none. One that is just starting is waited for.
-   * Throws {@link UserError} when it lives but does not answer.
+   * It is entered with the token, or as the machine's own user where there is none. Throws {@link
+   * UserError} when it lives but does not answer.
    */
   public static Optional<ServerClient> find(Home home, Optional<String> token) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (ServerLock.held(home)) {
       Optional<ServerClient> client =
           ServerRecord.read(home)
-              .map(record -> new ServerClient(record.address(), token))
+              .map(
+                  record ->
+                      new ServerClient(record.address(), token.or(() -> LocalSecret.read(home))))
               .filter(ServerClient::healthy);
       if (client.isPresent()) {
         return client;

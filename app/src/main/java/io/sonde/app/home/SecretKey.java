@@ -3,15 +3,9 @@ package io.sonde.app.home;
 import io.sonde.search.report.TokenKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Set;
 
 /**
  * The home's secret, from which the tokens of trials are made. It stands in a file that only its
@@ -34,15 +28,7 @@ public final class SecretKey {
   private static byte[] make(Path file) throws IOException {
     byte[] secret = new byte[TokenKey.BYTES];
     new SecureRandom().nextBytes(secret);
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    try (FileChannel channel = FileChannel.open(fresh, options, mine)) {
-      channel.write(ByteBuffer.wrap(secret));
-      channel.force(true);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    PrivateFile.write(file, secret);
     return secret;
   }
 }

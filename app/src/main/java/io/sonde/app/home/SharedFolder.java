@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a home keeps where a cluster's nodes see it under the same path. Several homes can share one
@@ -57,6 +59,19 @@ public record SharedFolder(Path part) {
           "--shared: cannot write to %s (%s)".formatted(whole, e.getMessage()));
     }
     return fresh;
+  }
+
+  /** Removes the home's part with all that is in it; only for one that was just made. */
+  public static void forget(Home home) throws IOException {
+    Optional<SharedFolder> present = of(home);
+    if (present.isPresent()) {
+      try (Stream<Path> paths = Files.walk(present.get().part())) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+      Files.delete(home.sharedFolder());
+    }
   }
 
   /** Tells this home from others in the same cluster. */

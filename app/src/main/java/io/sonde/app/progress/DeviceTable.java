@@ -12,6 +12,10 @@ public final class DeviceTable {
       List.of("DEVICE", "NAME", "STATE", "WHO", "MEMORY", "USE", "TEMPERATURE");
   private static final double GIBIBYTE = 1L << 30;
   private static final String NOTHING = "-";
+
+  /** Of a node's many trials so many are named. */
+  private static final int NAMED = 4;
+
   private final List<List<String>> rows = new ArrayList<>();
   private final List<String> sentences = new ArrayList<>();
 
@@ -35,6 +39,9 @@ public final class DeviceTable {
                   queue.path("reason").asText()));
     }
     document.path("problems").forEach(problem -> sentences.add(problem.asText()));
+    if (document.path("process_control").isTextual()) {
+      sentences.add(document.path("process_control").asText());
+    }
   }
 
   private static List<String> row(JsonNode device) {
@@ -60,7 +67,11 @@ public final class DeviceTable {
     for (JsonNode other : device.path("others")) {
       names.add("%s (%d)".formatted(other.path("name").asText(), other.path("pid").asLong()));
     }
-    return names.isEmpty() ? NOTHING : names.stream().collect(Collectors.joining("; "));
+    if (names.isEmpty()) {
+      return NOTHING;
+    }
+    String named = names.stream().limit(NAMED).collect(Collectors.joining("; "));
+    return names.size() <= NAMED ? named : named + "; " + (names.size() - NAMED) + " more";
   }
 
   private static String memory(JsonNode device) {
@@ -83,7 +94,7 @@ public final class DeviceTable {
   /** Prints it. */
   public void print(Console console) {
     if (rows.isEmpty()) {
-      console.say("No devices here: a cluster chooses those of its trials.");
+      console.say("No devices here: a cluster chooses those of its trials, and none runs now.");
     } else {
       new TextTable(HEAD, rows).print(console);
     }

@@ -16,15 +16,18 @@ import java.util.function.Supplier;
 
 /**
  * Follows a sweep to its end through its server's stream of events: each one says that something
- * changed, and then the sweep's standing is asked for, at most four times a second.
+ * changed, and then the sweep's standing is asked for, at most four times a second. A stream that
+ * ends is followed by one that goes on behind it.
  */
 public final class SweepFollower {
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(5);
+  private static final String ID = "id: ";
   private final ServerClient client;
   private final int sweep;
   private final ProgressView view;
   private final Supplier<Optional<String>> trouble;
+  private volatile long heard;
   private int bestTrial = -1;
   private Optional<JsonNode> best = Optional.empty();
 
@@ -72,7 +75,7 @@ public final class SweepFollower {
     Bell bell = new Bell();
     // Not the buffered reader is closed but what is below it: a thread that waits in readLine()
     // holds the reader's lock until the next line, and would keep the end waiting.
-    try (InputStream stream = client.stream("/api/v1/sweeps/" + sweep + "/events")) {
+    try (InputStream stream = client.stream(events())) {
       Thread reader = new Thread(() -> read(stream, bell), "follow-" + sweep);
       reader.setDaemon(true);
       reader.start();
@@ -90,14 +93,21 @@ public final class SweepFollower {
     }
   }
 
-  private static void read(InputStream stream, Bell bell) {
+  private String events() {
+    return "/api/v1/sweeps/" + sweep + "/events?after=" + heard;
+  }
+
+  private void read(InputStream stream, Bell bell) {
     try {
       BufferedReader lines =
           new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(ID)) {
+          heard = Long.parseLong(line.substring(ID.length()));
+        }
         bell.ring();
       }
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       // the follower connects again
     }
     bell.end();

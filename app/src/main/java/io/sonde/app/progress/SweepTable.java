@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The list of sweeps as a table for people. */
 public final class SweepTable {
   private static final List<String> HEAD =
-      List.of("SWEEP", "EXPERIMENT", "STATE", "TRIALS", "OBJECTIVE", "BEST", "TIME");
+      List.of("SWEEP", "EXPERIMENT", "BRANCH", "STATE", "TRIALS", "OBJECTIVE", "BEST", "TIME");
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Of the document that {@code list} gives. */
@@ -23,6 +23,7 @@ public final class SweepTable {
     return List.of(
         sweep.path("sweep").asText(),
         sweep.path("experiment").asText(),
+        sweep.path("branch").asText("-"),
         sweep.path("state").asText(),
         standing.counted()
             ? standing.spent() + "/" + standing.budget()

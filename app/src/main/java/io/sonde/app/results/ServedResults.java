@@ -23,13 +23,14 @@ final class ServedResults implements Results {
   public JsonNode list() {
     ObjectNode all = Json.object();
     ArrayNode sweeps = all.putArray("sweeps");
-    long total;
+    String cursor = "";
     do {
-      JsonNode page = get("/api/v1/sweeps?limit=" + PAGE + "&offset=" + sweeps.size());
+      JsonNode page = get("/api/v1/sweeps?limit=" + PAGE + cursor);
       page.path("sweeps").forEach(sweeps::add);
-      total = page.path("sweeps").isEmpty() ? 0 : page.path("total").asLong();
-    } while (sweeps.size() < total);
-    return all.put("total", sweeps.size());
+      String next = page.path("next").asText("");
+      cursor = next.isEmpty() ? "" : "&cursor=" + next;
+    } while (!cursor.isEmpty());
+    return all.put("total", sweeps.size()).putNull("next");
   }
 
   @Override

@@ -74,10 +74,11 @@ final class StoredResults implements Results {
     }
     try {
       Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+      TrialExport export = TrialExport.of(reader(), sweep);
       if (format.equals("csv")) {
-        TrialExport.csv(reader(), sweep, writer);
+        export.csv(writer);
       } else {
-        TrialExport.json(reader(), sweep, writer);
+        export.json(writer);
       }
       writer.flush();
     } catch (IOException e) {

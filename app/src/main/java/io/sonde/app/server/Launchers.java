@@ -3,8 +3,10 @@ package io.sonde.app.server;
 import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.port.WorkerDesk;
+import io.sonde.search.reader.ExternalKind;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.TokenKey;
+import io.sonde.search.sweep.LeasedTrials;
 import io.sonde.trial.checkpoint.RunFolders;
 import io.sonde.trial.diagnosis.DiagnosedTrials;
 import io.sonde.trial.kind.ClassKind;
@@ -18,6 +20,7 @@ import io.sonde.trial.launch.UserClass;
 import io.sonde.trial.launch.UserCommand;
 import io.sonde.trial.launch.WorkerCommand;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +64,14 @@ record Launchers(
     TrialLauncher byKind =
         new LaunchersByKind(
             Map.of(
-                NetworkKind.NAME, networks, CommandKind.NAME, commands, ClassKind.NAME, classes));
+                NetworkKind.NAME,
+                networks,
+                CommandKind.NAME,
+                commands,
+                ClassKind.NAME,
+                classes,
+                ExternalKind.NAME,
+                parts.add(new LeasedTrials(Clock.systemUTC()))));
     return new Launchers(
         parts.add(new DiagnosedTrials(scheduler, byKind, reports, new RunFolders(sweeps))),
         networks,

@@ -1,5 +1,6 @@
 package io.sonde.app.server;
 
+import io.sonde.scheduler.cgroup.ControlGroups;
 import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.device.Reading;
 import io.sonde.scheduler.port.DeviceProbe;
@@ -55,7 +56,13 @@ public final class MachineDevices implements DeviceDesk {
         problems.add(String.valueOf(e.getMessage()));
       }
     }
-    return new SchedulerStatus(devices, List.of(), List.of(), List.of(), problems);
+    return new SchedulerStatus(
+        devices,
+        List.of(),
+        List.of(),
+        List.of(),
+        problems,
+        Optional.of(ControlGroups.here("devices").sentence()));
   }
 
   private static DeviceStatus status(Device device, Optional<Reading> reading) {

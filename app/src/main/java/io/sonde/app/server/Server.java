@@ -1,10 +1,15 @@
 package io.sonde.app.server;
 
 import io.sonde.app.home.Home;
+import io.sonde.app.home.LocalSecret;
 import io.sonde.app.home.SecretKey;
 import io.sonde.app.home.ServerLock;
 import io.sonde.app.home.ServerRecord;
+import io.sonde.app.log.EventLog;
 import io.sonde.app.program.VersionText;
+import io.sonde.app.retention.Housekeeping;
+import io.sonde.app.retention.OldSweeps;
+import io.sonde.app.retention.RetentionChoice;
 import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.ReportInbox;
 import io.sonde.search.port.SweepStore.Overrides;
@@ -12,17 +17,26 @@ import io.sonde.search.report.TokenKey;
 import io.sonde.search.spec.SpecException;
 import io.sonde.search.sweep.Journal;
 import io.sonde.search.sweep.StoredInsights;
+import io.sonde.search.sweep.StoredSpaces;
+import io.sonde.search.sweep.StoredStructures;
 import io.sonde.search.sweep.Sweeps;
 import io.sonde.store.Store;
+import io.sonde.store.database.Database;
 import io.sonde.store.database.DatabaseAddress;
 import io.sonde.store.embedded.EmbeddedPostgres;
 import io.sonde.trial.artifact.StoredArtifacts;
 import io.sonde.trial.checkpoint.RunFolders;
+import io.sonde.trial.checkpoint.StoredFolders;
 import io.sonde.trial.launch.AttemptReports;
+import io.sonde.trial.retention.OldFiles;
 import io.sonde.trial.retention.Retention;
 import io.sonde.web.WebPorts;
 import io.sonde.web.WebServer;
 import io.sonde.web.WebSettings;
+import io.sonde.web.access.AccessTokens;
+import io.sonde.web.metrics.Metrics;
+import io.sonde.web.port.ConnectionUse;
+import io.sonde.web.webhook.Webhooks;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +60,7 @@ public final class Server implements AutoCloseable {
   private final StoreHealth health;
   private final Sweeps sweeps;
   private final URI address;
+  private final String secret;
   private final Supplier<CompletableFuture<Void>> settle;
 
   private Server(
@@ -53,11 +68,13 @@ public final class Server implements AutoCloseable {
       StoreHealth health,
       Sweeps sweeps,
       URI address,
+      String secret,
       Supplier<CompletableFuture<Void>> settle) {
     this.parts = parts;
     this.health = health;
     this.sweeps = sweeps;
     this.address = address;
+    this.secret = secret;
     this.settle = settle;
   }
 
@@ -67,9 +84,8 @@ public final class Server implements AutoCloseable {
    * then.
    */
   public static Server start(ServerSettings settings) {
-    settings.web(1);
+    settings.web(1, "");
     Home home = settings.home().writable();
-    ProgramLog.into(home);
     OpenParts parts = new OpenParts();
     try {
       return open(settings, home, parts);
@@ -81,15 +97,27 @@ public final class Server implements AutoCloseable {
 
   private static Server open(ServerSettings settings, Home home, OpenParts parts) {
     parts.add(ServerLock.acquire(home));
-    WebSettings web = settings.web(PortChoice.choose(home, settings.host(), settings.port()));
+    // What a killed server left names a port that may be somebody else's by now.
+    ServerRecord.remove(home);
+    String secret = LocalSecret.make(home);
+    parts.add(() -> LocalSecret.remove(home));
+    WebSettings web =
+        settings.web(PortChoice.choose(home, settings.host(), settings.port()), secret);
+    if (settings.database().outside().isEmpty() && !home.hasDatabase()) {
+      // Said before a database is made that would hold no token.
+      ServerSettings.requireGuard(web, false);
+    }
     URI address = settings.address(web.port());
     Clock clock = Clock.systemUTC();
-    StoreHealth health = new StoreHealth(System.err);
+    Metrics metrics = parts.add(new Metrics());
+    StoreHealth health = new StoreHealth(System.err, metrics);
 
     Store store = parts.add(Store.open(database(settings, parts)));
+    ServerSettings.requireGuard(web, new AccessTokens(store.access(), clock).anyAdmin());
     store.own(address.toString());
     Journal journal =
         parts.add(new Journal(store.sweeps(), clock, PATIENCE_WITH_THE_DATABASE, health));
+    parts.add(new EventLog(journal));
     settings.backend().doubt(address).ifPresent(doubt -> System.err.println("sonde: " + doubt));
     TrialPlace place = TrialPlace.of(settings.backend(), home, address);
     Scheduler scheduler = parts.add(new Scheduler(place.backend(), store.leases(), place.probes()));
@@ -101,31 +129,93 @@ public final class Server implements AutoCloseable {
     RunFolders folders = new RunFolders(place.sweeps());
     SpecParts specs = new SpecParts();
     parts.add(new Retention(journal, store.sweeps(), specs.reader(), folders, TIDYING));
+    housekeeping(settings.retention(), store, specs, folders, metrics).ifPresent(parts::add);
     Sweeps sweeps =
         new Sweeps(
-            store.sweeps(), journal, specs.reader(), specs.kinds(), launchers.trials(), clock, key);
-    inbox.complete(sweeps);
+            store.sweeps(),
+            store.reader(),
+            new StoredFolders(folders),
+            journal,
+            specs.reader(),
+            specs.kinds(),
+            launchers.trials(),
+            clock,
+            key);
+    inbox.complete(metrics.timed(sweeps));
+    Webhooks webhooks =
+        parts.add(
+            new Webhooks(
+                store.webhooks(),
+                store.milestones(),
+                store.reader(),
+                journal,
+                key,
+                settings.webhookTargets(),
+                "Sonde/" + VersionText.version(),
+                clock));
     WebPorts ports =
         new WebPorts(
             store.reader(),
             new StoredInsights(store.sweeps(), store.reader(), specs.reader()),
+            store.analysis(),
+            new StoredSpaces(store.sweeps(), specs.reader()),
+            new StoredStructures(store.sweeps(), store.reader(), specs.reader(), specs.kinds()),
             new StoredArtifacts(folders),
             sweeps,
             launchers.trials(),
             launchers.desk(),
+            sweeps.external(),
             journal,
             new ServerDevices(scheduler, launchers.attempts()),
+            ShippedExamples.installed(),
+            store.notes(),
+            store.access(),
+            webhooks,
+            () -> missing(health, store.database()),
+            metrics,
+            () -> connections(store.database()),
             specs::schema,
             VersionText.version(),
             clock);
     parts.add(new WebServer(web, ports)).start();
     parts.add(sweeps);
-    new ServerRecord(address, ProcessHandle.current().pid()).write(home);
+    webhooks.start();
+    BackendChoice backend = settings.backend();
+    new ServerRecord(
+            address,
+            ProcessHandle.current().pid(),
+            web.exposed(),
+            backend.kind().word(),
+            backend.reportTo(address))
+        .write(home);
     parts.add(() -> ServerRecord.remove(home));
     Supplier<CompletableFuture<Void>> settle =
         () ->
             sweeps.settle().thenCompose(ok -> launchers.settle().get()).thenRun(scheduler::settle);
-    return new Server(parts, health, sweeps, address, settle);
+    return new Server(parts, health, sweeps, address, secret, settle);
+  }
+
+  private static Optional<Housekeeping> housekeeping(
+      RetentionChoice choice, Store store, SpecParts specs, RunFolders folders, Metrics metrics) {
+    OldFiles files = new OldFiles(store.sweeps(), specs.reader(), folders);
+    OldSweeps old = new OldSweeps(choice, store.reader(), store.thinning(), files);
+    return choice.none()
+        ? Optional.empty()
+        : Optional.of(new Housekeeping(old, metrics, Clock.systemUTC()));
+  }
+
+  private static List<String> missing(StoreHealth health, Database database) {
+    return health.trouble().isPresent()
+        ? List.of("The database was away for too long: start this server again.")
+        : database.trouble().stream().toList();
+  }
+
+  private static ConnectionUse connections(Database database) {
+    return new ConnectionUse(
+        database.activeConnections(),
+        database.idleConnections(),
+        database.awaitedConnections(),
+        database.mostConnections());
   }
 
   private static DatabaseAddress database(ServerSettings settings, OpenParts parts) {
@@ -138,6 +228,11 @@ public final class Server implements AutoCloseable {
   /** Where pages and API are. */
   public URI address() {
     return address;
+  }
+
+  /** With what the machine's own user enters it. */
+  public String secret() {
+    return secret;
   }
 
   /** Goes on with every unfinished sweep; answers a sentence for each. */

@@ -1,17 +1,24 @@
 package io.sonde.app.server;
 
 import io.sonde.search.sweep.Journal;
+import io.sonde.web.metrics.Metrics;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Says when the database goes away and comes back, and remembers when it is gone for good. */
+/**
+ * Says when the database goes away and comes back, remembers when it is gone for good, and has what
+ * is stored measured.
+ */
 final class StoreHealth implements Journal.StoreWatch {
   private final PrintStream errors;
+  private final Metrics metrics;
   private final CompletableFuture<String> trouble = new CompletableFuture<>();
 
-  StoreHealth(PrintStream errors) {
+  StoreHealth(PrintStream errors, Metrics metrics) {
     this.errors = errors;
+    this.metrics = metrics;
   }
 
   @Override
@@ -27,6 +34,11 @@ final class StoreHealth implements Journal.StoreWatch {
   @Override
   public void gone(String message) {
     trouble.complete("the database is gone for good: " + message);
+  }
+
+  @Override
+  public void stored(int events, Duration took) {
+    metrics.committed(events, took);
   }
 
   Optional<String> trouble() {

@@ -25,6 +25,15 @@ final class LibraryRules {
         onlyInWorkers("org.bytedeco"),
         vertx(),
         only("io.sonde.web..", "org.thymeleaf..", "org.thymeleaf.TemplateEngine"),
+        only(
+            "io.sonde.web.drawing..",
+            "org.eclipse.elk..",
+            "org.eclipse.elk.core.RecursiveGraphLayoutEngine"),
+        only("io.sonde.web.markdown..", "org.commonmark..", "org.commonmark.parser.Parser"),
+        only(
+            "io.sonde.web.metrics..",
+            "io.micrometer..",
+            "io.micrometer.core.instrument.MeterRegistry"),
         only("io.sonde.app..", "picocli..", "picocli.CommandLine"),
         only("io.sonde.app..", "ch.qos.logback..", "ch.qos.logback.classic.Logger"),
         only(

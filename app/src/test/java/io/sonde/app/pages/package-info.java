@@ -1,0 +1,2 @@
+/** The program as its users see it, in a real browser. */
+package io.sonde.app.pages;

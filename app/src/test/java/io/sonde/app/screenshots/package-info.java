@@ -1,0 +1,2 @@
+/** Takes the pictures of the guide's gallery, of sweeps that really run. */
+package io.sonde.app.screenshots;
