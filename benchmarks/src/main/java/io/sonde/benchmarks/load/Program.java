@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Properties;
 
 /** A server as users start it, in a home of its own. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private static final int LIMIT_SECONDS = 300;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -26,7 +26,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Starts a server and waits until it listens; its output goes to a file in the folder. */
-  static Program start(Path root, Path folder, String... options)
+  public static Program start(Path root, Path folder, String... options)
       throws IOException, InterruptedException {
     Path home = folder.resolve("home");
     List<String> command =
@@ -57,12 +57,13 @@ final class Program implements AutoCloseable {
     return record;
   }
 
-  URI address() throws IOException {
+  /** Where it listens. */
+  public URI address() throws IOException {
     return URI.create(record().getProperty("address"));
   }
 
   /** The server's process. */
-  ProcessHandle process() throws IOException {
+  public ProcessHandle process() throws IOException {
     return ProcessHandle.of(Long.parseLong(record().getProperty("pid"))).orElseThrow();
   }
 

@@ -91,7 +91,7 @@ public final class Quality {
         double least = task.leastMean().orElse(Double.NaN);
         Results results = new Results(task.name(), task.budget(), least, recorded.of(task.name()));
         for (Pending of : pending) {
-          if (of.task() == task) {
+          if (of.task().equals(task)) {
             of.addTo(results);
           }
         }
