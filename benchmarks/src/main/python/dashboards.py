@@ -33,11 +33,19 @@ SONDE_SEEN = """
 return performance.getEntriesByName('first-contentful-paint').length > 0
   && !!document.querySelector('#best-value')?.textContent && !!document.querySelector('.counts .state');
 """
-# The history stands: points are drawn in the chart, and what goes with it is on the page.
+# The history stands: points are in the chart, by the server or by the script, and two frames were painted since. The peer
+# is spared the frames.
 SONDE_DRAWN = """
-const canvas = document.querySelector('#history-chart canvas');
-if (!canvas || !document.querySelector('#best-value')?.textContent) return false;
-return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(byte => byte);
+const chart = document.querySelector('#history-chart');
+const canvas = chart?.querySelector('canvas');
+const points = canvas
+  ? canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(byte => byte)
+  : chart?.querySelectorAll('.drawn-points use').length > 0;
+if (points && !window.waits) {
+  window.waits = true;
+  requestAnimationFrame(() => requestAnimationFrame(() => { window.painted = true; }));
+}
+return !!window.painted;
 """
 PEER_DRAWN = "return document.querySelectorAll('.js-plotly-plot .scatterlayer .trace .points path').length > 0;"
 

@@ -58,6 +58,7 @@ public final class Assets {
           "parallel.js",
           "parts.js",
           "plots.js",
+          "scale.js",
           "devices.js",
           "editor.js",
           "sweeps.js",

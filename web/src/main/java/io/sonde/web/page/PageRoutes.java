@@ -168,6 +168,8 @@ public final class PageRoutes {
                     "insights", later ? Optional.empty() : insights(row),
                     "later", later,
                     "data", script(data)));
+        model.put("picture", HistoryView.of(history, row.direction()));
+        model.put("ends", HistoryView.ENDS);
         model.put("tabled", tabled);
         model.put("entries", tabled.equals("timeline"));
         model.put(
@@ -307,11 +309,13 @@ public final class PageRoutes {
     Callable<String> make = () -> templates.fill(context, template, read.call());
     Consumer<String> answer = text -> Replies.send(context, 200, "text/html; charset=utf-8", text);
     OptionalLong heard = Parameters.header(context, HEARD);
-    if (part.isEmpty() || heard.isEmpty()) {
+    // Models of a large sweep take seconds, which many viewers had better not wait on a thread
+    // each.
+    if (part.isEmpty() || (heard.isEmpty() && !part.equals("insights"))) {
       work.run(context, make, answer);
     } else {
       Watched watched = Watched.of(context, template);
-      work.await(context, shared.get(watched, heard.getAsLong(), make), answer);
+      work.await(context, shared.get(watched, heard.orElse(0), make), answer);
     }
   }
 

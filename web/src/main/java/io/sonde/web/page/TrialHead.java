@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,15 +124,17 @@ record TrialHead(
 
   private static Cell moment(Instant at, Instant now) {
     TimeView view = TimeView.of(at, now);
-    return new Cell(view.text(), view.full(), NUMBER);
+    return new Cell(view.text(), view.full(), NUMBER, Optional.of(view.iso()), Optional.empty());
   }
 
   /** That of a trial that still runs grows. */
   private static Cell time(TrialRow trial, Instant now) {
-    return trial
-        .started()
-        .map(start -> Duration.between(start, trial.ended().orElse(now)))
-        .map(span -> new Cell(Figures.duration(span), span.toMillis() / 1000.0 + " s", NUMBER))
-        .orElse(Cell.NONE);
+    if (trial.started().isEmpty()) {
+      return Cell.NONE;
+    }
+    SpanView view = SpanView.of(trial.started(), trial.ended(), now);
+    Duration span = Duration.between(trial.started().get(), trial.ended().orElse(now));
+    String full = view.since().isPresent() ? "" : span.toMillis() / 1000.0 + " s";
+    return new Cell(view.text(), full, NUMBER, Optional.empty(), view.since());
   }
 }

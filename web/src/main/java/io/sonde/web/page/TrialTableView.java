@@ -94,9 +94,22 @@ public record TrialTableView(
    * A value under its column; empty where the trial has none.
    *
    * @param css the class by which it is laid out
+   * @param moment which moment it tells of, from which a script counts on how long ago it was
+   * @param since from when a script counts it on
    */
-  public record Cell(String text, String full, String css) {
+  public record Cell(
+      String text, String full, String css, Optional<String> moment, Optional<String> since) {
     static final Cell NONE = new Cell("", "", "");
+
+    /** One that stays as it is. */
+    Cell(String text, String full, String css) {
+      this(text, full, css, Optional.empty(), Optional.empty());
+    }
+
+    /** Whether it stays as it is. */
+    public boolean still() {
+      return moment.isEmpty() && since.isEmpty();
+    }
   }
 
   static TrialTableView read(SweepReader reader, SweepRow sweep, Asked asked, Instant now) {

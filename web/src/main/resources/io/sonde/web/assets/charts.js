@@ -1,5 +1,6 @@
 // Charts in our own dress, drawn by ECharts. Colours come from the style sheet.
 import { measured, number } from './figures.js';
+import { countingStep, scaleAround, ticks } from './scale.js';
 
 const ready = new Promise((done) => {
   if (window.echarts) done(window.echarts);
@@ -96,6 +97,13 @@ export function span(values, maximize) {
   return Math.abs(worst - best) > 2.5 * Math.abs(limit - best) && limit !== best ? limit : null;
 }
 
+/** How wide the widest of these texts is, in pixels. */
+function widest(texts, { fontSize, fontFamily }) {
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = `${fontSize}px ${fontFamily}`;
+  return Math.max(...texts.map((text) => pen.measureText(text).width));
+}
+
 // A page that stays open for days shows no more than one that was just opened.
 const MOST_POINTS = 2000;
 
@@ -108,8 +116,11 @@ function thin(points, stays) {
     });
 }
 
-/** The objective of the ended trials, told apart by state, with the best so far. */
-export async function history(element, data, open) {
+/**
+ * The objective of the ended trials, told apart by state, with the best so far. The server has drawn
+ * the same already; its key stays, and shows the states that there are.
+ */
+export async function history(element, key, data, open) {
   const maximize = data.direction === 'maximize';
   const points = new Map(data.points.map((p) => [p.trial, { ...p, value: Number(p.value) }]));
 
@@ -127,8 +138,19 @@ export async function history(element, data, open) {
 
   const option = (d) => {
     const sorted = [...points.values()].filter((p) => Number.isFinite(p.value)).sort((a, b) => a.trial - b.trial);
-    const limit = span(sorted.map((p) => p.value), maximize);
-    const within = (v) => (limit === null ? v : maximize ? Math.max(v, limit) : Math.min(v, limit));
+    if (sorted.length === 0) {
+      const text = 'No trial has ended with a value yet';
+      return { title: { text, left: 'center', top: 'middle', textStyle: { ...d.text, fontSize: 14, fontWeight: 400 } } };
+    }
+    key.hidden = false;
+    for (const entry of key.querySelectorAll('[data-state]'))
+      entry.hidden = !sorted.some((p) => p.state === entry.dataset.state);
+    const values = sorted.map((p) => p.value).sort((a, b) => a - b);
+    const limit = span(values, maximize);
+    const scale = scaleAround(maximize ? (limit ?? values[0]) : values[0], maximize ? values.at(-1) : (limit ?? values.at(-1)));
+    const within = (v) => Math.max(scale.low, Math.min(scale.high, v));
+    const end = Math.max(sorted.at(-1).trial + 1, 4);
+    const step = countingStep(end);
     const scatter = Object.entries(STATES)
       .map(([state, symbol]) => ({
         name: state,
@@ -149,20 +171,25 @@ export async function history(element, data, open) {
       itemStyle: { color: colour('accent') },
       data: bestLine(sorted),
     };
-    if (sorted.length === 0) {
-      const text = 'No trial has ended with a value yet';
-      return { title: { text, left: 'center', top: 'middle', textStyle: { ...d.text, fontSize: 14, fontWeight: 400 } } };
-    }
     return {
       ...d.base,
-      grid: { ...d.base.grid, bottom: 32 },
+      legend: { show: false },
+      // As the style sheet has it for the picture that the server draws.
+      grid: { left: 16 + widest(ticks(scale).map(number), d.text), right: 16, top: 12, bottom: 52 },
       tooltip: {
         ...d.base.tooltip,
         trigger: 'item',
         formatter: (at) => lines(`Trial ${at.value[0]}`, `${data.metric} ${measured(at.value[2])}`, at.seriesName),
       },
-      xAxis: { ...d.base.xAxis, name: 'trial', min: 0, max: (range) => Math.max(range.max + 1, 4) },
-      yAxis: { ...d.base.yAxis, min: maximize && limit !== null ? limit : undefined, max: !maximize && limit !== null ? limit : undefined },
+      xAxis: {
+        ...d.base.xAxis,
+        name: 'trial',
+        min: 0,
+        max: end,
+        interval: step,
+        axisLabel: { ...d.base.xAxis.axisLabel, formatter: (trial) => (trial % step ? '' : number(trial)) },
+      },
+      yAxis: { ...d.base.yAxis, min: scale.low, max: scale.high, interval: scale.step },
       series: [line, ...scatter],
     };
   };

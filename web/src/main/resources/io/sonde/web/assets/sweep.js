@@ -7,8 +7,11 @@ import { replace, whenReplaced } from './parts.js';
 
 const page = `/sweeps/${data.sweep}`;
 const metric = data.metric;
-const chart = history(document.getElementById('history-chart'), data, (trial) =>
-  location.assign(`${page}/trials/${trial}`),
+const chart = history(
+  document.getElementById('history-chart'),
+  document.getElementById('history-key'),
+  data,
+  (trial) => location.assign(`${page}/trials/${trial}`),
 );
 
 /** The little picture of a running trial's curve. */

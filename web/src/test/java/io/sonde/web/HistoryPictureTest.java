@@ -1,0 +1,133 @@
+package io.sonde.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+import static org.awaitility.Awaitility.await;
+
+import io.sonde.search.history.TrialState;
+import io.sonde.search.report.Cause;
+import io.sonde.web.browser.Browser;
+import io.sonde.web.drawing.AxisScale;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The history that the server draws, and the script that draws on in its place. */
+final class HistoryPictureTest {
+  /** The page's first picture beside that of the script, in a chart of the same size. */
+  private static final String AGAIN =
+      "const chart = document.getElementById('history-chart');"
+          + "const page = await (await fetch(location)).text();"
+          + "const drawn = new DOMParser().parseFromString(page, 'text/html')"
+          + ".querySelector('.drawn');"
+          + "const box = document.createElement('div'); box.className = 'chart tall';"
+          + "box.append(document.adoptNode(drawn)); chart.after(box);"
+          + "const at = box.getBoundingClientRect();";
+
+  private static Browser browser;
+  private final Bench bench = Bench.live();
+  private final int sweep = bench.sweeps.running("digits");
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.open();
+    browser.resize(1280, 900, false);
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @AfterEach
+  void leave() {
+    scripts(true);
+    browser.driver().get("about:blank");
+    bench.close();
+  }
+
+  private static void scripts(boolean run) {
+    browser
+        .driver()
+        .executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !run));
+  }
+
+  private void go() {
+    browser.go(bench.at("/sweeps/" + sweep).toString());
+  }
+
+  private static void awaitScript() {
+    await().until(() -> !browser.all("#history-chart canvas").isEmpty());
+  }
+
+  /** The numbers that an asynchronous script gives to {@code done}. */
+  private static List<Double> numbers(String script) {
+    return browser.await("const done = arguments[0]; (async () => {" + script + "})();").stream()
+        .map(number -> ((Number) number).doubleValue())
+        .toList();
+  }
+
+  @Test
+  void itIsThereWithoutScripts() {
+    scripts(false);
+    go();
+    assertThat(browser.all("#history-chart use")).hasSize(4);
+    assertThat(browser.all("#history-chart use").get(0).getRect().getWidth()).isPositive();
+    assertThat(browser.text("#history-key"))
+        .contains("best so far", "completed", "stopped", "failed")
+        .doesNotContain("cancelled");
+    assertThat(browser.one("#history-chart .drawn-best").getAttribute("d")).startsWith("M0.0 ");
+  }
+
+  @Test
+  void theScriptDrawsEveryTrialWhereItStoodBefore() {
+    go();
+    awaitScript();
+    List<Double> before =
+        numbers(
+            AGAIN
+                + "done([...box.querySelectorAll('use')].flatMap((use) => {"
+                + "const r = use.getBoundingClientRect();"
+                + "return [r.x + r.width / 2 - at.x, r.y + r.height / 2 - at.y]; }));");
+    List<Double> after =
+        numbers(
+            "const it = echarts.getInstanceByDom(document.getElementById('history-chart'));"
+                + "done(it.getOption().series.filter((s) => s.type === 'scatter')"
+                + ".flatMap((s) => s.data.flatMap(([x, y]) =>"
+                + " it.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [x, y]))));");
+    assertThat(before).hasSize(8);
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(before.get(i)).isCloseTo(after.get(i), offset(1.5));
+    }
+  }
+
+  @Test
+  void theKeyFollowsWhatHappens() {
+    go();
+    awaitScript();
+    assertThat(browser.text("#history-key")).doesNotContain("infeasible");
+    bench.sweeps.end(sweep, 5, Cause.COMPLETED, TrialState.INFEASIBLE, 0.9, "too large");
+    await().until(() -> browser.text("#history-key").contains("infeasible"));
+  }
+
+  @Test
+  void bothScaleTheSame() {
+    go();
+    double[][] ends = {{0, 1}, {0.18, 0.9888}, {-3, 7}, {5, 5}, {0, 0}, {1e-9, 3e-9}, {-4e7, 123}};
+    for (double[] end : ends) {
+      AxisScale scale = AxisScale.around(end[0], end[1]);
+      List<Double> script =
+          numbers(
+              "const own = document.querySelector('script[type=module]').src;"
+                  + "const { scaleAround } = await import(own.replace(/[^/]*$/, 'scale.js'));"
+                  + ("const s = scaleAround(" + end[0] + ", " + end[1] + ");")
+                  + "done([s.low, s.high, s.step]);");
+      assertThat(script).containsExactly(scale.low(), scale.high(), scale.step());
+    }
+  }
+}
