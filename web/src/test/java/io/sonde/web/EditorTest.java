@@ -80,4 +80,36 @@ final class EditorTest {
     area.sendKeys(Keys.TAB);
     assertThat(browser.driver().switchTo().activeElement()).isNotEqualTo(area);
   }
+
+  @Test
+  void whatElseIsAskedForIsCheckedToo() {
+    await().until(() -> browser.text("#verdict").contains("The spec is right"));
+    browser.one("input[name=trials]").sendKeys("many", Keys.TAB);
+    await().until(() -> browser.text("#verdict").contains("got 'many'"));
+  }
+
+  @Test
+  void startsAndGoesToTheSweep() {
+    int sweep = 41;
+    browser.one("#start").click();
+    await().until(() -> browser.driver().getCurrentUrl().endsWith("/sweeps/" + sweep));
+    assertThat(bench.control.started).hasSize(1);
+    // The fake control has no sweep of this number to be shown.
+    assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("/sweeps/" + sweep));
+  }
+
+  @Test
+  void whatCannotBeStartedStaysWritten() {
+    script("a.value = 'space: {}'");
+    browser.one("#start").click();
+    await().until(() -> browser.text("#verdict").contains("2 problems"));
+    bench.close();
+    script("a.value = 'name: long in the making'");
+    browser.one("#start").click();
+    await().until(() -> browser.text("#verdict-title").contains("Not done: the server does not"));
+    assertThat(script("return a.value")).isEqualTo("name: long in the making");
+    assertThat(browser.one("#start").isEnabled()).isTrue();
+    assertThat(bench.control.started).isEmpty();
+    assertThat(browser.complaints()).isNotEmpty();
+  }
 }

@@ -63,7 +63,7 @@ final class EditorFrame {
       Callable<Map<String, Object>> part,
       Callable<Map<String, Object>> page) {
     Auditor.asksOnly(context);
-    boolean alone = PART.equals(context.request().getHeader("HX-Target"));
+    boolean alone = forScript(context);
     work.run(
         context,
         () ->
@@ -73,23 +73,35 @@ final class EditorFrame {
         text -> Replies.send(context, 200, HTML, text));
   }
 
-  /** Acts, and leads to what was made or back to the form. */
+  /**
+   * Acts, and leads to what was made or back to the form. Where a script asks, the page with what
+   * was written is left only for what was made.
+   */
   void act(RoutingContext context, Callable<Outcome> act) {
     work.run(context, () -> answer(context, act.call()), answer -> answer.send(context));
   }
 
   private Answer answer(RoutingContext context, Outcome outcome) {
+    String shown = forScript(context) ? template + " :: " + PART : template;
     return outcome.place().isEmpty()
-        ? new Answer("", templates.fill(context, template, outcome.model()))
+        ? new Answer("", templates.fill(context, shown, outcome.model()))
         : new Answer(outcome.place(), "");
+  }
+
+  private static boolean forScript(RoutingContext context) {
+    return PART.equals(context.request().getHeader("HX-Target"));
   }
 
   private record Answer(String place, String page) {
     void send(RoutingContext context) {
       if (place.isEmpty()) {
         Replies.send(context, 422, HTML, page);
+        return;
+      }
+      Auditor.about(context, place);
+      if (forScript(context)) {
+        context.response().putHeader("HX-Redirect", place).end();
       } else {
-        Auditor.about(context, place);
         context.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, place).end();
       }
     }

@@ -1,13 +1,16 @@
 package io.sonde.web.page;
 
+import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.StartLimits;
 import io.sonde.search.port.SweepControl;
 import io.sonde.search.port.SweepPlan;
 import io.sonde.search.port.SweepReader;
+import io.sonde.search.port.SweepStore.StoreUnavailable;
 import io.sonde.search.spec.SpecException;
 import io.sonde.web.access.Caller;
 import io.sonde.web.access.SeenSweeps;
 import io.sonde.web.document.PlanEstimate;
+import io.sonde.web.http.Failures;
 import io.sonde.web.http.HttpProblem;
 import io.sonde.web.http.Parameters;
 import io.sonde.web.http.Work;
@@ -114,15 +117,18 @@ public final class NewSweepPages {
 
   /** Begins a sweep; a form that is sent twice begins one only. */
   private EditorFrame.Outcome start(SpecDraft draft, Caller caller) {
-    VerdictView verdict = verdict(draft, caller);
-    if (!verdict.problems().isEmpty()) {
-      return EditorFrame.Outcome.wrong(page(draft, verdict));
-    }
     try {
+      VerdictView verdict = verdict(draft, caller);
+      if (!verdict.problems().isEmpty()) {
+        return EditorFrame.Outcome.wrong(page(draft, verdict));
+      }
       int sweep = control.start(draft.request().within(caller.limits()));
       return EditorFrame.Outcome.made("/sweeps/" + sweep);
     } catch (SpecException e) {
       return EditorFrame.Outcome.wrong(page(draft, VerdictView.of(e)));
+    } catch (StartLimits.Exceeded | RequestKey.Reused | StoreUnavailable e) {
+      // Said beside what was written, which an error page would lose.
+      return EditorFrame.Outcome.wrong(page(draft, VerdictView.of(Failures.message(e))));
     }
   }
 

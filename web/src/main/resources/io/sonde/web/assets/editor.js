@@ -105,7 +105,7 @@ area.addEventListener('input', numbers);
 area.addEventListener('scroll', () => (gutter.scrollTop = area.scrollTop));
 
 const check = () => htmx.trigger(area, 'check');
-for (const field of document.querySelectorAll('.fields input')) field.addEventListener('change', check);
+for (const field of document.querySelectorAll('.overrides input')) field.addEventListener('change', check);
 
 document.getElementById('file')?.addEventListener('change', async (event) => {
   const [file] = event.target.files;
@@ -127,18 +127,43 @@ document.addEventListener('htmx:afterSwap', () => {
   if (said.textContent !== verdict) said.textContent = verdict;
 });
 
-// What the verdict says is of an older text where the check did not come through.
+// Nobody is led away from what he has written: a verdict that says no comes into the page, and so does what failed.
+document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+  if (detail.xhr.status !== 422) return;
+  detail.shouldSwap = true;
+  detail.isError = false;
+});
+
+function why({ status, responseText }) {
+  if (status === 0) return 'the server does not answer';
+  if (status === 401) return 'you are logged out. Log in in another tab, then go on here.';
+  try {
+    return JSON.parse(responseText).detail;
+  } catch {
+    return `the server answered ${status}`;
+  }
+}
+
+// What the verdict says is of an older text where the request did not come through.
 for (const failure of ['htmx:responseError', 'htmx:sendError']) {
   document.addEventListener(failure, ({ detail }) => {
     const { status } = detail.xhr;
+    const acted = detail.requestConfig.parameters.act === start.value;
     const title = document.getElementById('verdict-title');
     if (title) {
-      title.textContent = status ? `Not checked: the server answered ${status}` : 'Not checked: the server does not answer';
+      title.textContent = `Not ${acted ? 'done' : 'checked'}: ${why(detail.xhr)}`;
       title.className = 'wrong';
     }
-    if ([0, 429, 503].includes(status)) setTimeout(check, 2000);
+    if (!acted && [0, 429, 503].includes(status)) setTimeout(check, 2000);
   });
 }
+
+// Until the page that it leads to is there, a second click would do it again.
+const start = document.getElementById('start');
+document.addEventListener('htmx:afterRequest', ({ detail }) => {
+  if (detail.xhr.getResponseHeader('HX-Redirect')) start.disabled = true;
+});
+addEventListener('pageshow', () => (start.disabled = false));
 
 document.getElementById('file-label')?.removeAttribute('hidden');
 document.getElementById('keys').hidden = false;
