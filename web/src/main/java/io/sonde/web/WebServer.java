@@ -39,6 +39,7 @@ import io.sonde.web.asset.Assets;
 import io.sonde.web.chart.Charts;
 import io.sonde.web.contract.ApiContract;
 import io.sonde.web.contract.ContractRoutes;
+import io.sonde.web.http.Parameters;
 import io.sonde.web.http.RequestId;
 import io.sonde.web.http.RouteTemplates;
 import io.sonde.web.http.UnreadableRequests;
@@ -74,6 +75,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -263,6 +265,16 @@ public final class WebServer implements AutoCloseable {
     router.route().handler(authentication).handler(limits::token);
     new Guard(ports.reader(), work).addTo(router, RouteRules.all());
     RouteRules.heavy().forEach(path -> router.route(path).handler(limits::heavy));
+    router.get("/sweeps/:sweep").handler(context -> learning(context, limits));
+  }
+
+  /** A page that waits for the models of a large sweep is as costly as they are. */
+  private static void learning(RoutingContext context, RateLimits limits) {
+    if (Parameters.flag(context, "learn")) {
+      limits.heavy(context);
+    } else {
+      context.next();
+    }
   }
 
   /** The routes, for the test that each has a rule. */

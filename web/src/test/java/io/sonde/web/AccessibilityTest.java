@@ -80,11 +80,41 @@ final class AccessibilityTest {
       pages.put("/devices", "#devices tbody tr");
       pages.put("/tokens", "main h1");
       pages.put("/webhooks", "main h1");
+      String hook = hook(bench);
+      pages.put(hook, "main h1");
+      pages.put(hook + "/deliveries/1", "main h1");
       pages.put("/audit", "main h1");
       pages.put("/api", "main h1");
       pages.put("/nothing/here", "main h1");
       pages.put("/sweeps/99", "main h1");
       look(bench, pages);
+    }
+  }
+
+  /** The page of a webhook that was tried. */
+  private static String hook(Bench bench) {
+    String wish = "{\"name\":\"chat\",\"url\":\"http://127.0.0.1:9/\"}";
+    String id = Bench.json(bench.postJson("/api/v1/webhooks", wish)).get("id").asText();
+    bench.postJson("/api/v1/webhooks/" + id + "/ping", "");
+    return "/webhooks/" + id;
+  }
+
+  @Test
+  void norFromWhatComesOfForms() throws Exception {
+    try (Bench bench = Bench.live()) {
+      int sweep = furnished(bench);
+      browser.driver().get(bench.at("/sweeps/" + sweep).toString());
+      browser.one("#note-edit > summary").click();
+      browser.one("#note-text").sendKeys("mine");
+      bench.notes.write(Subject.of(sweep), 1, "somebody else's", Instant.now());
+      browser.one("#note-edit button").click();
+      await().until(() -> !browser.all("#theirs").isEmpty());
+      lookAround("a note that was changed meanwhile");
+      browser.driver().get(bench.at("/tokens").toString());
+      browser.one("main form input[name=name]").sendKeys("ada");
+      browser.one("main form button").click();
+      await().until(() -> browser.text("main").contains("sonde_"));
+      lookAround("/tokens with a token just made");
     }
   }
 

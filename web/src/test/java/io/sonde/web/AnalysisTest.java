@@ -21,6 +21,10 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,8 +115,23 @@ final class AnalysisTest {
     }
     assertThat(page(page + "?table=parallel"))
         .contains("All 3 trials with a value", "optimizer.adam.learning_rate", "0.003");
+    assertThat(page(page + "?table=curves")).contains(">Step</th>", ">0.5000</td>", ">0.8000</td>");
     assertThat(refusal(page + "?table=pie")).contains("'pie'");
     assertThat(page("/sweeps/" + sweep)).contains("href=\"/sweeps/" + sweep + "/analysis\"");
+  }
+
+  @Test
+  void theCellsOfAPlaneAreNamedByTheirValues() {
+    String plane = "&x=optimizer.adam.learning_rate&y=network%5B0%5D.dense";
+    Matcher cell =
+        Pattern.compile("<td[^>]*>([^<]+)</td>\\s*<td[^>]*>([^<]+)</td>\\s*<td[^>]*>0\\.8[^<]*<")
+            .matcher(page(page + "?table=contour" + plane));
+    Set<Double> rates = new TreeSet<>();
+    while (cell.find()) {
+      rates.add(Double.parseDouble(cell.group(1).replace('−', '-')));
+      assertThat(Integer.parseInt(cell.group(2))).isBetween(16, 512);
+    }
+    assertThat(rates).hasSizeGreaterThan(5).allMatch(rate -> rate > 0.0001 && rate < 0.1);
   }
 
   @Test
@@ -163,6 +182,12 @@ final class AnalysisTest {
         .contains("0.002", "0.003", "1a2b");
     bench.sweeps.tell(sweep, new Change.SweepBecame(SweepState.COMPLETED, ""));
     assertThat(page(both)).contains(">inconclusive<");
+    // Forms name the newest first; the oldest is the baseline, unless one asks for it otherwise.
+    String against = "Gate: #" + other + " against #" + sweep;
+    assertThat(page("/compare?sweeps=" + other + "&sweeps=" + sweep)).contains(against);
+    String turned = "/compare?sweeps=" + other + "," + sweep;
+    assertThat(page(both)).contains(against, turned);
+    assertThat(page(turned)).contains("Gate: #" + sweep + " against #" + other);
     assertThat(page(both + "&table=progress")).contains("Best so far", "digits #" + sweep);
     assertThat(page(both + "&table=distribution")).contains("33 %");
     assertThat(refusal("/compare?sweeps=" + sweep)).contains("2 to 8");

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,29 +73,55 @@ final class AttackTest {
     Path log = Files.writeString(folder.resolve("log"), "said " + XSS);
     int sweep = troubled(log);
     bench.artifacts.leave(new AttemptId(sweep, 0, 1), "artifacts/" + XSS.replace('/', '|'), "x");
-    bench.postJson(
-        "/api/v1/devices/put-back", "{\"device\":\"" + XSS.replace("\"", "\\\"") + "\"}");
+    String quoted = "\"" + XSS.replace("\"", "\\\"") + "\"";
+    bench.postJson("/api/v1/devices/put-back", "{\"device\":" + quoted + "}");
+    String hook = hook(quoted);
+    String wish = "{\"name\":" + quoted + ",\"role\":\"admin\"}";
+    String token = Bench.json(bench.postJson("/api/v1/tokens", wish)).get("token").asText();
+    String[] admin = {"Authorization", "Bearer " + token};
     await().until(() -> !bench.access.audit(Long.MAX_VALUE, 1).isEmpty());
+    String page = "/sweeps/" + sweep;
     for (String path :
-        new String[] {
-          "/",
-          "/sweeps/" + sweep,
-          "/sweeps/" + sweep + "/trials/0",
-          "/audit",
-          "/devices",
-          "/tokens",
-          "/webhooks",
-          "/sweeps/" + sweep + "/trials/99" + "?" + "x=%3Cimg%20src%3Dx%20onerror",
-          "/nothing/%3Cimg%20src=x%20onerror=alert(1)%3E"
-        }) {
-      String page = bench.page(path).body();
-      assertThat(page).as(path).doesNotContain("<img src=x").doesNotContain("<b id=xss>");
+        List.of(
+            "/",
+            page,
+            page + "?table=history",
+            page + "?columns=reason&columns=device",
+            page + "/trials/0",
+            page + "/analysis",
+            page + "/analysis?table=parallel",
+            page + "/analysis?table=curves",
+            page + "/enqueue",
+            page + "/delete",
+            "/new?from=" + sweep,
+            "/compare?sweeps=" + sweep + "," + troubled(log),
+            "/experiments",
+            "/experiments?name=" + URLEncoder.encode(XSS, StandardCharsets.UTF_8),
+            "/audit",
+            "/devices",
+            "/tokens",
+            "/webhooks",
+            hook,
+            hook + "/deliveries/1",
+            page + "/trials/99" + "?" + "x=%3Cimg%20src%3Dx%20onerror",
+            "/nothing/%3Cimg%20src=x%20onerror=alert(1)%3E")) {
+      HttpResponse<String> answer = bench.page(path, admin);
+      assertThat(answer.statusCode()).as(path).isIn(200, 404);
+      assertThat(answer.body()).as(path).doesNotContain("<img src=x").doesNotContain("<b id=xss>");
     }
-    assertThat(bench.page("/sweeps/" + sweep).body()).contains("&lt;/script&gt;&lt;img src=x");
-    assertThat(bench.page("/audit").body()).contains("&lt;img src=x");
-    HttpResponse<String> spec = bench.get("/api/v1/sweeps/" + sweep + "/spec");
+    assertThat(bench.page(page, admin).body()).contains("&lt;/script&gt;&lt;img src=x");
+    assertThat(bench.page("/audit", admin).body()).contains("&lt;img src=x");
+    HttpResponse<String> spec = bench.get("/api/v1" + page + "/spec", admin);
     assertThat(spec.headers().firstValue("content-type").orElseThrow()).startsWith("text/yaml");
     assertThat(spec.headers().firstValue("x-content-type-options")).hasValue("nosniff");
+  }
+
+  /** The page of a webhook of this name, which was tried. */
+  private String hook(String quoted) {
+    String wish = "{\"name\":" + quoted + ",\"url\":\"http://127.0.0.1:9/\"}";
+    String id = Bench.json(bench.postJson("/api/v1/webhooks", wish)).get("id").asText();
+    bench.postJson("/api/v1/webhooks/" + id + "/ping", "");
+    return "/webhooks/" + id;
   }
 
   private int troubled(Path log) {

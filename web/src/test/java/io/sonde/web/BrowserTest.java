@@ -154,6 +154,23 @@ final class BrowserTest {
   }
 
   @Test
+  void aTrialIsTheBestUntilAnotherOneIs() {
+    go(page + "/trials/2");
+    assertThat(browser.all("#overview .badge")).hasSize(1);
+    bench.sweeps.end(sweep, 5, Cause.COMPLETED, TrialState.COMPLETED, 0.95, "");
+    await().until(() -> browser.all("#overview .badge").isEmpty());
+    assertThat(notReloaded()).isTrue();
+  }
+
+  @Test
+  void agesInTheTableGoOn() {
+    go(page + "?columns=started&columns=seconds&state=running");
+    String before = text("#trials tbody tr:first-child td:last-child");
+    await().until(() -> !text("#trials tbody tr:first-child td:last-child").equals(before));
+    assertThat(browser.one("#trials tbody time").getAttribute("datetime")).endsWith("Z");
+  }
+
+  @Test
   void columnsAreChosenInPeaceWhileTrialsEnd() {
     go(page);
     browser.one("#columns > summary").click();

@@ -235,7 +235,7 @@ final class PageTest {
       assertThat(right.statusCode()).isEqualTo(303);
       assertThat(right.headers().firstValue("location")).hasValue("/sweeps/1?sort=number");
       String cookie = right.headers().firstValue("set-cookie").orElseThrow();
-      assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
+      assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Lax");
       assertThat(guarded.page("/", "Cookie", cookie.split(";", 2)[0]).body()).contains("Log out");
     }
   }

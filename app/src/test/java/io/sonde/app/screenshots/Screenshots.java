@@ -89,6 +89,8 @@ public final class Screenshots {
     camera.take("error", at("/sweeps/99"), "main h1");
     camera.take("webhooks", at("/webhooks"), "main table");
     camera.take("webhook", at("/webhooks/" + hook), "main tbody tr");
+    camera.take("delivery", at("/webhooks/" + hook + "/deliveries/1"), "main h1");
+    conflict();
     live();
     guarded();
   }
@@ -106,6 +108,22 @@ public final class Screenshots {
     browser.script("document.getElementById('note').scrollIntoView()");
     browser.one("#note-edit button").click();
     await(() -> !browser.all("#note .prose").isEmpty());
+  }
+
+  /** Two people write a note at a time. */
+  private void conflict() throws IOException {
+    browser.go(at("/sweeps/1"));
+    browser.one("#note-edit > summary").click();
+    browser.one("#note-text").sendKeys(" Tried again on Monday.");
+    browser.await(
+        "const done = arguments[0]; const form = document.querySelector('#note-edit form');"
+            + "const body = new URLSearchParams(new FormData(form));"
+            + "body.set('text', 'The seeds agree.');"
+            + "fetch(form.action, { method: 'POST', body }).then(() => done([]))");
+    browser.script("document.getElementById('note').scrollIntoView()");
+    browser.one("#note-edit button").click();
+    await(() -> !browser.all("#theirs").isEmpty());
+    camera.takeAsItIs("note");
   }
 
   private void wrong() throws IOException {

@@ -127,7 +127,7 @@ public final class Authentication implements Handler<RoutingContext> {
   private Cookie cookie(RoutingContext context, String value) {
     return Cookie.cookie(COOKIE, value)
         .setHttpOnly(true)
-        .setSameSite(CookieSameSite.STRICT)
+        .setSameSite(CookieSameSite.LAX)
         .setSecure(visitors.encrypted(context.request()))
         .setPath("/");
   }

@@ -1,5 +1,6 @@
 package io.sonde.web.live;
 
+import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepEvent;
 import io.sonde.web.document.EventDocument;
 import io.sonde.web.document.Json;
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
  * @param pauseMillis the least time between two sends; 0 for none
  * @param together whether the events of one send are one message, a JSON list without a type,
  *     instead of a message of its own type for each
- * @param trial only the events of this trial and of the sweep itself; all when empty
+ * @param trial only the events of this trial and of the sweep itself, and the values with which
+ *     other trials end, for one of them may be the best now; all when empty
  */
 record StreamFormat(long pauseMillis, boolean together, OptionalInt trial) {
   /** For programs: every event as soon as it is there. */
@@ -42,7 +44,16 @@ record StreamFormat(long pauseMillis, boolean together, OptionalInt trial) {
 
   private boolean concerns(SweepEvent event) {
     OptionalInt of = EventDocument.trial(event.change());
-    return trial.isEmpty() || of.isEmpty() || of.getAsInt() == trial.getAsInt();
+    return trial.isEmpty()
+        || of.isEmpty()
+        || of.getAsInt() == trial.getAsInt()
+        || endsWithValue(event.change());
+  }
+
+  private static boolean endsWithValue(Change change) {
+    return change instanceof Change.TrialBecame became
+        && became.state().ended()
+        && became.value().isPresent();
   }
 
   private static String message(SweepEvent event) {

@@ -3,6 +3,8 @@ package io.sonde.web.page;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.Objective;
 import io.sonde.search.insight.ParetoPicture;
+import io.sonde.search.insight.surface.PlaneAxis;
+import io.sonde.search.insight.surface.Surface;
 import io.sonde.search.port.AnalysisReader.Progress;
 import io.sonde.search.port.AnalysisReader.SampledTrial;
 import io.sonde.search.port.AnalysisReader.Share;
@@ -13,7 +15,6 @@ import io.sonde.web.chart.Charts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a chart shows, as a table.
@@ -69,18 +70,15 @@ public record ChartTable(
   }
 
   static ChartTable of(int sweep, String chart, Charts.Contour data) {
+    Surface surface = data.surface();
     List<Row> rows = new ArrayList<>();
-    for (int row = 0; row < data.surface().rows(); row++) {
-      for (int column = 0; column < data.surface().columns(); column++) {
-        double value = data.surface().value(column, row);
+    for (int row = 0; row < surface.rows(); row++) {
+      for (int column = 0; column < surface.columns(); column++) {
+        double value = surface.value(column, row);
         if (!Double.isNaN(value)) {
-          rows.add(
-              new Row(
-                  -1,
-                  List.of(
-                      plain(Integer.toString(column + 1)),
-                      plain(Integer.toString(row + 1)),
-                      NumberView.measured(value))));
+          NumberView across = middle(data.across(), column, surface.columns());
+          NumberView up = middle(data.up(), row, surface.rows());
+          rows.add(new Row(-1, List.of(across, up, NumberView.measured(value))));
         }
       }
     }
@@ -89,18 +87,21 @@ public record ChartTable(
             + Figures.count(data.used(), "trial")
             + "; "
             + data.without()
-            + " lack one of the two. Cells without a trial near are left out. Cells are counted"
-            + " from the lowest value of "
-            + data.across().path()
-            + " and of "
-            + data.up().path()
-            + ".";
+            + " lack one of the two. Each cell is named by the values in its middle; those without"
+            + " a trial near are left out.";
     return new ChartTable(
         sweep,
         chart,
         sentence,
         List.of(data.across().path(), data.up().path(), head(data.objective())),
         rows);
+  }
+
+  /** The value of a parameter in the middle of a cell. */
+  private static NumberView middle(Parameter parameter, int cell, int cells) {
+    PlaneAxis axis = PlaneAxis.of(parameter);
+    Object value = parameter.domain().decode(axis.code(axis.middle(cell, cells)));
+    return new NumberView(Figures.value(value), value.toString());
   }
 
   static ChartTable of(int sweep, String chart, Charts.Edf data) {
@@ -123,20 +124,15 @@ public record ChartTable(
   static ChartTable of(int sweep, String chart, Charts.Curves data) {
     List<Row> rows = new ArrayList<>();
     for (TrialCurve curve : data.sample().curves()) {
-      CurvePoint last = curve.points().get(curve.points().size() - 1);
-      Stream<Double> values = curve.points().stream().map(CurvePoint::value);
-      double best =
-          values
-              .reduce((a, b) -> data.objective().direction().better(b, a) ? b : a)
-              .orElse(Double.NaN);
-      rows.add(
-          new Row(
-              curve.trial(),
-              List.of(
-                  plain(curve.state().word()),
-                  plain(Integer.toString(last.step())),
-                  NumberView.measured(last.value()),
-                  NumberView.measured(best))));
+      for (CurvePoint point : curve.points()) {
+        rows.add(
+            new Row(
+                curve.trial(),
+                List.of(
+                    plain(curve.state().word()),
+                    plain(Integer.toString(point.step())),
+                    NumberView.measured(point.value()))));
+      }
     }
     return new ChartTable(
         sweep,
@@ -144,9 +140,9 @@ public record ChartTable(
         data.sample().curves().size()
             + " of "
             + Figures.count(data.sample().total(), "trial")
-            + " that reported: the best, and others spread evenly. The points of a curve are on its"
+            + " that reported: the best, and others spread evenly. All points of a curve are on its"
             + " trial's page.",
-        List.of("Trial", "State", "Last step", "Last " + data.metric(), "Best " + data.metric()),
+        List.of("Trial", "State", "Step", data.metric()),
         rows);
   }
 

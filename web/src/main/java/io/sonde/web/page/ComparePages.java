@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Sweeps side by side: {@code /compare?sweeps=3,5}. */
 public final class ComparePages {
@@ -77,9 +78,12 @@ public final class ComparePages {
         text -> Replies.send(context, 200, "text/html; charset=utf-8", text));
   }
 
-  /** Numbers with commas between; the parameter may stand more than once, as forms send it. */
+  /**
+   * Numbers with commas between, in the order that is asked for; where the parameter stands more
+   * than once, as forms send it in the order of their boxes, the oldest sweep comes first.
+   */
   private static Set<Integer> numbers(List<String> texts) {
-    Set<Integer> numbers = new LinkedHashSet<>();
+    Set<Integer> numbers = texts.size() > 1 ? new TreeSet<>() : new LinkedHashSet<>();
     for (String text : String.join(",", texts).split(",", -1)) {
       if (text.isBlank()) {
         continue;

@@ -42,7 +42,11 @@ const refreshTable = seldom(() => {
 }, 1000);
 
 function take(events) {
-  for (const event of events) {
+  const own = events.filter((event) => (event.trial ?? data.trial) === data.trial);
+  // One that is the best so far may not be so any more once another one has ended.
+  if (own.length < events.length && document.querySelector('#overview .badge')) refreshOverview();
+  if (own.length === 0) return;
+  for (const event of own) {
     if (event.type === 'reported') {
       if (event.attempt > attempt) {
         attempt = event.attempt;

@@ -37,13 +37,22 @@ public record PlaneAxis(boolean listed, int values, Scale scale, double low, dou
     return to > from ? (scale.toModel(code) - from) / (to - from) : 0.5;
   }
 
+  /** The code at a place: the inverse of {@link #place}, but for a range of a single number. */
+  public double code(double place) {
+    if (listed) {
+      return place;
+    }
+    double from = scale.toModel(low);
+    return scale.fromModel(from + place * (scale.toModel(high) - from));
+  }
+
   /** How many cells it is cut into, where numbers are cut into {@code most}. */
   int cells(int most) {
     return listed ? values : most;
   }
 
   /** The middle of a cell. */
-  double middle(int cell, int cells) {
+  public double middle(int cell, int cells) {
     return listed ? cell : (cell + 0.5) / cells;
   }
 }
