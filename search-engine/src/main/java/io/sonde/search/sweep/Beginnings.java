@@ -1,7 +1,10 @@
 package io.sonde.search.sweep;
 
 import io.sonde.search.event.SweepEvent;
+import io.sonde.search.event.SweepState;
 import io.sonde.search.port.PreparedTrials;
+import io.sonde.search.port.ReportInbox.Refused;
+import io.sonde.search.port.ReportInbox.Why;
 import io.sonde.search.port.StartLimits;
 import io.sonde.search.port.SweepPlan;
 import io.sonde.search.port.SweepRequest;
@@ -14,6 +17,7 @@ import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.proposal.WarmStart;
 import io.sonde.search.report.TokenKey;
 import io.sonde.search.sampler.Samplers;
+import io.sonde.search.spec.SpecException;
 import io.sonde.search.spec.SweepSpec;
 import io.sonde.search.stopper.Stoppers;
 import java.security.SecureRandom;
@@ -22,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -39,7 +44,10 @@ final class Beginnings {
   private final Clock clock;
   private final TokenKey key;
   private final Map<Integer, SweepLoop> loops;
+  private final SweepLocks locks;
+  private final SweepsAtRest atRest;
   private final SecureRandom seeds = new SecureRandom();
+  private volatile boolean closing;
 
   /** Puts the loops that it begins among those that run, and takes them out when they are over. */
   Beginnings(
@@ -49,7 +57,9 @@ final class Beginnings {
       TrialLauncher launcher,
       Clock clock,
       TokenKey key,
-      Map<Integer, SweepLoop> loops) {
+      Map<Integer, SweepLoop> loops,
+      SweepLocks locks,
+      SweepsAtRest atRest) {
     this.store = store;
     this.journal = journal;
     this.specs = specs;
@@ -57,6 +67,8 @@ final class Beginnings {
     this.clock = clock;
     this.key = key;
     this.loops = loops;
+    this.locks = locks;
+    this.atRest = atRest;
   }
 
   /** What a request would begin. */
@@ -87,6 +99,7 @@ final class Beginnings {
 
   /** Begins what a request asks for; answers its number once it is stored. */
   int begin(SweepRequest request) {
+    requireOpen();
     SweepSpec spec = specs.of(request);
     int parallel = parallel(spec);
     PreparedTrials trials = specs.prepare(spec);
@@ -113,13 +126,38 @@ final class Beginnings {
     return number;
   }
 
+  /** See {@link Sweeps#takeUpUnfinished}. */
+  boolean takeUpUnfinished(int sweep) {
+    return locks.holding(
+        sweep,
+        () -> {
+          Optional<StoredSweep> stored = store.load(sweep).filter(s -> !s.state().ended());
+          return loops.containsKey(sweep) || (!closing && stored.isPresent() && goOn(stored.get()));
+        });
+  }
+
+  private boolean goOn(StoredSweep unfinished) {
+    boolean paused = unfinished.state() == SweepState.PAUSED;
+    try {
+      SweepLoop loop = takeUp(unfinished, Overrides.NONE, paused, one -> {});
+      return !paused && !loop.toCancel();
+    } catch (SpecException e) {
+      if (atRest.finishCancel(unfinished)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /**
    * Goes on with a sweep that does not run.
    *
    * @param asPaused whether it stays paused until it is resumed
    * @param first happens before anything is proposed
    */
-  void takeUp(StoredSweep stored, Overrides overrides, boolean asPaused, Consumer<SweepLoop> first) {
+  SweepLoop takeUp(
+      StoredSweep stored, Overrides overrides, boolean asPaused, Consumer<SweepLoop> first) {
+    requireOpen();
     int sweep = stored.number();
     Overrides both = SpecsOfSweeps.merge(stored.sweep().overrides(), overrides);
     SweepSpec spec = specs.of(stored, both);
@@ -142,6 +180,7 @@ final class Beginnings {
         new WarmStart(spec.search().start(), new EarlierSweeps(store, specs.reader()).again(spec));
     SweepLoop loop = loop(sweep, spec, seed, parallel, trials, warmStart, tokens, past);
     run(sweep, loop, asPaused, () -> first.accept(loop));
+    return loop;
   }
 
   private SweepLoop loop(
@@ -175,6 +214,20 @@ final class Beginnings {
     loops.put(sweep, loop);
     var unused = loop.done().whenComplete((state, e) -> loops.remove(sweep, loop));
     loop.start(asPaused, first);
+    if (closing) {
+      loop.interrupt();
+    }
+  }
+
+  private void requireOpen() {
+    if (closing) {
+      throw new Refused(Why.LATER, "the server is being stopped; try again in a while");
+    }
+  }
+
+  /** Begins nothing any more: that is left to a later server. */
+  void close() {
+    closing = true;
   }
 
   private WarmStart warmStart(SweepSpec spec) {

@@ -71,13 +71,15 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
       TokenKey key) {
     this.store = store;
     this.specs = new SpecsOfSweeps(reader, kinds);
-    this.beginnings = new Beginnings(store, journal, specs, launcher, clock, key, loops);
+    SweepsAtRest atRest = new SweepsAtRest(store, results, journal);
+    this.beginnings =
+        new Beginnings(store, journal, specs, launcher, clock, key, loops, locks, atRest);
     this.external =
         new ExternalTrials(
             loops, results, new EndedAttempts(store, results, key), new Resting(), readers, clock);
     this.steering =
         new SweepSteering(
-            store, results, folders, journal, specs, launcher, loops, locks, this::takeUp);
+            store, results, folders, atRest, specs, launcher, loops, locks, this::takeUp);
   }
 
   private static Thread reader(Runnable task) {
@@ -167,6 +169,18 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
         .filter(n -> !loops.containsKey(n))
         .filter(n -> store.load(n).filter(s -> s.state() == SweepState.PAUSED).isEmpty())
         .toList();
+  }
+
+  /**
+   * Goes on with one of these as far as it still is one: it may have been cancelled, deleted or
+   * resumed meanwhile. One that was paused meanwhile stays so, and what runs of it goes on to its
+   * end.
+   *
+   * @return whether it goes on
+   * @throws io.sonde.search.spec.SpecException when it cannot go on
+   */
+  public boolean takeUpUnfinished(int sweep) {
+    return beginnings.takeUpUnfinished(sweep);
   }
 
   /**
@@ -284,6 +298,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
   /** Interrupts every sweep and waits until their trials are gone and all is stored. */
   @Override
   public void close() {
+    beginnings.close();
     List<SweepLoop> running = new ArrayList<>(loops.values());
     running.forEach(SweepLoop::interrupt);
     for (SweepLoop loop : running) {
