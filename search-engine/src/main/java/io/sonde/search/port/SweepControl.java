@@ -20,7 +20,8 @@ public interface SweepControl {
   /**
    * Starts a sweep; answers its number once it is stored. A request with a key starts one sweep
    * only, also when it comes twice at once or again after a crash; then that sweep's number is
-   * answered, whatever has become of it.
+   * answered, whatever has become of it. Where it was stored and nobody came to begin it, it is
+   * begun then.
    *
    * @throws io.sonde.search.spec.SpecException with all problems of the spec; nothing was started
    * @throws RequestKey.Reused when the key was used by another request; nothing was started

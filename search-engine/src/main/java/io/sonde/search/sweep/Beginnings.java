@@ -121,9 +121,37 @@ final class Beginnings {
                 spec.project()),
             new SweepHead(spec.goal().objectives(), spec.budget().trials()));
     Tokens tokens = new Tokens(key, created);
-    SweepLoop loop = loop(number, spec, seed, parallel, trials, warmStart, tokens, List.of());
-    run(number, loop, false, () -> {});
+    locks.hold(
+        number,
+        () -> {
+          if (toBegin(number).isPresent()) {
+            run(
+                number,
+                loop(number, spec, seed, parallel, trials, warmStart, tokens, List.of()),
+                false,
+                () -> {});
+          }
+        });
     return number;
+  }
+
+  /**
+   * Begins a sweep that is stored, unless somebody has: the one who stored it may not have heard
+   * that it is.
+   *
+   * @return its number
+   */
+  int beginStored(int sweep) {
+    locks.hold(
+        sweep, () -> toBegin(sweep).ifPresent(s -> takeUp(s, Overrides.NONE, false, loop -> {})));
+    return sweep;
+  }
+
+  /** As long as a sweep is only stored, anybody may begin, cancel or delete it. */
+  private Optional<StoredSweep> toBegin(int sweep) {
+    return loops.containsKey(sweep)
+        ? Optional.empty()
+        : store.load(sweep).filter(stored -> stored.state() == SweepState.WAITING);
   }
 
   /** See {@link Sweeps#takeUpUnfinished}. */

@@ -132,7 +132,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
     }
     OptionalInt known =
         request.key().isPresent() ? store.startedBy(request.key().get()) : OptionalInt.empty();
-    int number = known.isPresent() ? known.getAsInt() : beginOnce(request);
+    int number = known.isPresent() ? beginnings.beginStored(known.getAsInt()) : beginOnce(request);
     if (request.supersedes()) {
       new Superseded(store).by(number).forEach(old -> cancel(old, Superseded.reason(number)));
     }
@@ -149,7 +149,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
     try {
       return beginnings.begin(request);
     } catch (RequestKey.Known e) {
-      return e.sweep();
+      return beginnings.beginStored(e.sweep());
     }
   }
 

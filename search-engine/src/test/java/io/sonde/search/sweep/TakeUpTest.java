@@ -8,13 +8,19 @@ import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.port.Origin;
+import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepReader.TrialRow;
+import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.port.SweepStore.StoreUnavailable;
 import io.sonde.search.spec.SpecException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Sweeps that a server has not taken up yet, and what others do meanwhile. */
+/** Sweeps that a server has not taken up yet, or has only stored, and what others do meanwhile. */
 final class TakeUpTest extends SteeringBench {
   /** The next server, which has found a sweep of a killed one and not come to it yet. */
   private Sweeps starting() {
@@ -24,6 +30,11 @@ final class TakeUpTest extends SteeringBench {
     Sweeps next = serverAfterAKill();
     assertThat(next.unfinished()).containsExactly(1);
     return next;
+  }
+
+  private SweepRequest keyed() {
+    Optional<RequestKey> key = Optional.of(new RequestKey("build-7", "d1"));
+    return new SweepRequest(SPEC, Path.of("/"), Overrides.NONE, Origin.UNKNOWN, false, key);
   }
 
   @Test
@@ -98,6 +109,43 @@ final class TakeUpTest extends SteeringBench {
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("the data have changed");
     assertThat(state()).isEqualTo(SweepState.RUNNING);
+  }
+
+  @Test
+  void aSweepWhoseCreatorDidNotHearThatItIsStoredIsBegunWhenItIsAskedForAgain() throws Exception {
+    Sweeps sweeps = server();
+    written.onceCreated(
+        () -> {
+          throw new StoreUnavailable("cut", new IllegalStateException("cut"));
+        });
+    assertThatThrownBy(() -> sweeps.start(keyed())).isInstanceOf(StoreUnavailable.class);
+    assertThat(state()).isEqualTo(SweepState.WAITING);
+    assertThat(sweeps.start(keyed())).isEqualTo(1);
+    assertThat(end(sweeps)).isEqualTo(SweepState.COMPLETED);
+    assertThat(sweeps.start(keyed())).isEqualTo(1);
+    assertThat(sweeps.running()).isEmpty();
+  }
+
+  @Test
+  void aSweepThatSomebodyTakesUpBetweenItsStorageAndItsBeginningIsBegunOnce() throws Exception {
+    Sweeps sweeps = server();
+    written.onceCreated(() -> sweeps.resume(1, Overrides.NONE));
+    held = true;
+    assertThat(sweeps.start(keyed())).isEqualTo(1);
+    awaitRunning(0);
+    gate.countDown();
+    assertThat(end(sweeps)).isEqualTo(SweepState.COMPLETED);
+    assertProposedOnce();
+  }
+
+  @Test
+  void aSweepThatIsCancelledBetweenItsStorageAndItsBeginningIsNotBegun() {
+    Sweeps sweeps = server();
+    written.onceCreated(() -> sweeps.cancel(1, "superseded by sweep 2"));
+    assertThat(sweeps.start(keyed())).isEqualTo(1);
+    assertThat(sweeps.running()).isEmpty();
+    assertThat(state()).isEqualTo(SweepState.CANCELLED);
+    assertThat(trials()).isEmpty();
   }
 
   private void assertProposedOnce() {
