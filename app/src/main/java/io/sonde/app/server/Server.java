@@ -12,7 +12,6 @@ import io.sonde.app.retention.OldSweeps;
 import io.sonde.app.retention.RetentionChoice;
 import io.sonde.scheduler.queue.Scheduler;
 import io.sonde.search.port.ReportInbox;
-import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.report.TokenKey;
 import io.sonde.search.spec.SpecException;
 import io.sonde.search.sweep.Journal;
@@ -238,16 +237,24 @@ public final class Server implements AutoCloseable {
   /** Goes on with every unfinished sweep; answers a sentence for each. */
   public List<String> takeUp() {
     List<String> said = new ArrayList<>();
-    for (int sweep : sweeps.unfinished()) {
-      try {
-        sweeps.resume(sweep, Overrides.NONE);
-        said.add("Sweep " + sweep + " goes on: " + address.resolve("/sweeps/" + sweep));
-      } catch (SpecException e) {
-        said.add("Sweep " + sweep + " cannot go on: " + e.getMessage());
-      }
-    }
+    sweeps.unfinished().forEach(sweep -> takeUp(sweep).ifPresent(said::add));
     settle();
     return said;
+  }
+
+  /** Whatever is wrong with one sweep, the others go on. */
+  private Optional<String> takeUp(int sweep) {
+    try {
+      return sweeps.takeUpUnfinished(sweep)
+          ? Optional.of("Sweep " + sweep + " goes on: " + address.resolve("/sweeps/" + sweep))
+          : Optional.empty();
+    } catch (SpecException e) {
+      return Optional.of("Sweep " + sweep + " cannot go on: " + e.getMessage());
+    } catch (RuntimeException e) {
+      log.error("Sweep {} cannot be taken up.", sweep, e);
+      return Optional.of(
+          "Sweep " + sweep + " is not taken up; the log says why. To try again, resume it.");
+    }
   }
 
   /**

@@ -91,4 +91,10 @@ public sealed interface Change {
    * and no other one is begun.
    */
   record TrialToStop(int trial, String reason) implements Change {}
+
+  /**
+   * A person asked for the end of a sweep that has attempts under way. It becomes cancelled once
+   * they are over, begins no trial until then, and whoever takes it up ends it.
+   */
+  record SweepToCancel(String reason) implements Change {}
 }

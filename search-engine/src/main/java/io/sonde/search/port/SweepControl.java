@@ -20,7 +20,8 @@ public interface SweepControl {
   /**
    * Starts a sweep; answers its number once it is stored. A request with a key starts one sweep
    * only, also when it comes twice at once or again after a crash; then that sweep's number is
-   * answered, whatever has become of it.
+   * answered, whatever has become of it. Where it was stored and nobody came to begin it, it is
+   * begun then.
    *
    * @throws io.sonde.search.spec.SpecException with all problems of the spec; nothing was started
    * @throws RequestKey.Reused when the key was used by another request; nothing was started
@@ -37,8 +38,8 @@ public interface SweepControl {
   SweepPlan plan(SweepRequest request);
 
   /**
-   * Goes on with a sweep that was paused, interrupted, failed or cancelled; one that runs does so
-   * as far and as wide as is wanted now.
+   * Goes on with a sweep that was paused, interrupted, failed or cancelled, once it is over where
+   * it is being cancelled; one that runs does so as far and as wide as is wanted now.
    *
    * @param overrides a new budget or other parallelism; what is not set stays, and so does the seed
    * @throws IllegalArgumentException when there is no such sweep
@@ -48,17 +49,20 @@ public interface SweepControl {
   void resume(int sweep, Overrides overrides);
 
   /**
-   * Ends a sweep: its running trials are cancelled. No effect on one that is over.
+   * Ends a sweep: its running trials are cancelled. Returns once it is stored that it is to end;
+   * where the server is gone before the trials are, a later one ends it. No effect on one that is
+   * over.
    *
    * @throws IllegalArgumentException when there is no such sweep
    */
   void cancel(int sweep, String reason);
 
   /**
-   * Begins no more trials of a sweep until it is resumed; those that run go on to their end. Lasts
-   * over a restart of the server. No effect on a sweep that does not run.
+   * Begins no more trials of a sweep until it is resumed; those that run go on to their end.
+   * Returns once that is stored; lasts over a restart of the server.
    *
    * @throws IllegalArgumentException when there is no such sweep
+   * @throws io.sonde.search.steering.NotAllowedException when the sweep is over
    */
   void pause(int sweep, String reason);
 

@@ -31,12 +31,24 @@ final class OwnedLoop {
       return notRunning.get();
     }
     try {
+      await(loop.entered());
       return await(act.apply(loop));
     } catch (Refused over) {
       await(loop.done());
       loops.remove(sweep, loop);
       return notRunning.get();
     }
+  }
+
+  /** The same, without an answer. */
+  void tell(Function<SweepLoop, CompletableFuture<Void>> act, Runnable notRunning) {
+    var unused =
+        ask(
+            loop -> act.apply(loop).thenApply(ok -> sweep),
+            () -> {
+              notRunning.run();
+              return sweep;
+            });
   }
 
   /** Waits for what a loop stores. */

@@ -45,8 +45,10 @@ final class Steering {
     this.fill = fill;
   }
 
-  void pause(String reason) {
-    if (phase.open() && !phase.paused()) {
+  void pause(String reason, CompletableFuture<Void> answer) {
+    requireOpen();
+    turns.onceAllStored(() -> answer.complete(null));
+    if (!phase.paused()) {
       phase.pause();
       wall.pause();
       turns.add(new Change.SweepBecame(SweepState.PAUSED, reason));
@@ -54,8 +56,10 @@ final class Steering {
     }
   }
 
-  void goOn() {
-    if (phase.open() && phase.paused()) {
+  void goOn(CompletableFuture<Void> answer) {
+    requireOpen();
+    turns.onceAllStored(() -> answer.complete(null));
+    if (phase.paused()) {
       phase.goOn();
       turns.add(new Change.SweepBecame(SweepState.RUNNING, "resumed"));
       parts.launcher().goOn(parts.sweep());

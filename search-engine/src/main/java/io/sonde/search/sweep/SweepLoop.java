@@ -3,7 +3,6 @@ package io.sonde.search.sweep;
 import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
-import io.sonde.search.history.TrialState;
 import io.sonde.search.port.AskDesk.Ask;
 import io.sonde.search.port.AskDesk.Asked;
 import io.sonde.search.port.AskDesk.Told;
@@ -48,6 +47,8 @@ final class SweepLoop {
   private final LoanMessages loans;
   private final WallTime wall;
   private final Steering steering;
+  private final SweepEnd end;
+  private final Optional<String> toCancel;
   private final CompletableFuture<Void> entered = new CompletableFuture<>();
   private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
@@ -94,12 +95,19 @@ final class SweepLoop {
             parts, turns, progress, phase, next, lending, attempts, messages, this::fill);
     wall = new WallTime(spec.budget().wall(), turns, this::wallIsOver);
     steering = new Steering(parts, turns, trials, next, attempts, phase, wall, this::fill);
+    end = new SweepEnd(parts, turns, phase, progress, trials, next, loans);
+    toCancel = SweepEnd.asked(parts.past());
     var unused = turns.done().whenComplete((state, e) -> begun.complete(null));
   }
 
   /** Whether its trials run elsewhere. */
   boolean lends() {
     return parts.lends();
+  }
+
+  /** Whether it was cancelled in an earlier server's time, so that it only ends now. */
+  boolean toCancel() {
+    return toCancel.isPresent();
   }
 
   /** Completes with the sweep's state once it is over or interrupted, and stored. */
@@ -136,6 +144,7 @@ final class SweepLoop {
             wall.run();
           }
           first.run();
+          toCancel.ifPresent(reason -> end.begin(SweepPhase.Ending.CANCEL, reason));
           fill();
           turns.onceStored(() -> turns.take(() -> begun.complete(null)));
         });
@@ -162,24 +171,34 @@ final class SweepLoop {
     return begun;
   }
 
-  /** Ends the sweep: its trials are cancelled. */
-  void cancel(String reason) {
-    turns.take(() -> end(SweepPhase.Ending.CANCEL, reason));
+  /**
+   * Ends the sweep: its trials are cancelled.
+   *
+   * @return completes once it is stored that it is to end, which is before its attempts are gone;
+   *     fails with {@link Refused} when the sweep is over
+   */
+  CompletableFuture<Void> cancel(String reason) {
+    return turns.ask(answer -> end.cancel(reason, answer));
   }
 
   /** Lays the sweep aside: its running trials will be repeated when it goes on. */
   void interrupt() {
-    turns.take(() -> end(SweepPhase.Ending.INTERRUPT, "the server was stopped"));
+    turns.take(() -> end.begin(SweepPhase.Ending.INTERRUPT, "the server was stopped"));
   }
 
-  /** Begins no more trials until {@link #goOn}. */
-  void pause(String reason) {
-    turns.take(() -> steering.pause(reason));
+  /**
+   * Begins no more trials until {@link #goOn}.
+   *
+   * @return completes once that is stored; fails with {@link Refused} when the sweep is over or
+   *     about to end
+   */
+  CompletableFuture<Void> pause(String reason) {
+    return turns.ask(answer -> steering.pause(reason, answer));
   }
 
-  /** Begins trials again. */
-  void goOn() {
-    turns.take(steering::goOn);
+  /** Begins trials again; answers as {@link #pause}. */
+  CompletableFuture<Void> goOn() {
+    return turns.ask(steering::goOn);
   }
 
   /** Runs up to so many trials at a time from now on, within what the devices can hold. */
@@ -254,27 +273,7 @@ final class SweepLoop {
   }
 
   private void wallIsOver() {
-    end(SweepPhase.Ending.WALL, "the sweep's wall time is over");
-  }
-
-  private void end(SweepPhase.Ending how, String reason) {
-    if (!phase.open()) {
-      return;
-    }
-    phase.end(how, reason);
-    if (how == SweepPhase.Ending.WALL) {
-      trials.settlePaused("it was paused when " + reason);
-    }
-    for (TrialRun run : List.copyOf(progress.live())) {
-      TrialRun.Attempt attempt = run.attempt();
-      boolean outlives = parts.lends() && how == SweepPhase.Ending.INTERRUPT;
-      if (attempt != null && !outlives) {
-        attempt.cancel(reason);
-      } else if (how != SweepPhase.Ending.INTERRUPT) {
-        trials.become(run, TrialState.CANCELLED, reason);
-      }
-    }
-    finishWhenDone();
+    end.begin(SweepPhase.Ending.WALL, "the sweep's wall time is over");
   }
 
   private void fill() {
@@ -290,22 +289,7 @@ final class SweepLoop {
     if (phase.begins() && progress.active() == 0 && next.nothingLeft()) {
       trials.settlePaused("it was paused, and no other trial is left to compare it with");
     }
-    finishWhenDone();
-  }
-
-  private void finishWhenDone() {
-    if (phase.over() || !phase.reached(progress, next.spent(), parts.lends())) {
-      return;
-    }
-    phase.close();
-    Change.SweepBecame end = phase.verdict(progress, next.exhausted());
-    turns.add(end);
-    loans.end(end);
-    turns.onceStored(
-        () -> {
-          parts.launcher().sweepEnded(parts.sweep());
-          turns.end(end.state());
-        });
+    end.finishWhenDone();
   }
 
   /** Ends what a sweep leaves that cannot go on. */

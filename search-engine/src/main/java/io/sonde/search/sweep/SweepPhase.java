@@ -68,7 +68,12 @@ final class SweepPhase {
     paused = false;
   }
 
-  /** Its end is asked for, in whichever way comes first. */
+  /** Whether it is to end in this way now: as was asked first, but for a person's cancel. */
+  boolean takes(Ending how) {
+    return !over && (ending == null || (how == Ending.CANCEL && ending != how));
+  }
+
+  /** Its end is asked for, in a way that it takes. */
   void end(Ending how, String reason) {
     ending = how;
     because = reason;

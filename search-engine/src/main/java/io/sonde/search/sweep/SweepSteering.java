@@ -1,5 +1,6 @@
 package io.sonde.search.sweep;
 
+import io.sonde.search.event.SweepState;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.SweepControl;
 import io.sonde.search.port.SweepFolders;
@@ -47,7 +48,7 @@ final class SweepSteering {
       SweepStore store,
       SweepReader results,
       SweepFolders folders,
-      Journal journal,
+      SweepsAtRest atRest,
       SpecsOfSweeps specs,
       TrialLauncher launcher,
       Map<Integer, SweepLoop> loops,
@@ -56,7 +57,7 @@ final class SweepSteering {
     this.store = store;
     this.results = results;
     this.folders = folders;
-    this.atRest = new SweepsAtRest(results, journal);
+    this.atRest = atRest;
     this.candidates = new Candidates(specs, results);
     this.overrides = new StoredOverrides(store, specs);
     this.launcher = launcher;
@@ -71,13 +72,19 @@ final class SweepSteering {
         () -> {
           var unused =
               new OwnedLoop(loops, sweep)
-                  .ask(
-                      loop -> goOn(sweep, loop, fresh),
-                      () -> {
-                        takeUp.go(stored(sweep), fresh, loop -> {});
-                        return sweep;
-                      });
+                  .ask(loop -> goOn(sweep, loop, fresh), () -> goOnAtRest(sweep, fresh));
         });
+  }
+
+  private int goOnAtRest(int sweep, Overrides fresh) {
+    takeUp.go(settled(sweep), fresh, loop -> {});
+    return sweep;
+  }
+
+  /** As it is once a cancel is finished that a former server took in. */
+  private StoredSweep settled(int sweep) {
+    var unused = atRest.finishCancel(stored(sweep));
+    return stored(sweep);
   }
 
   /** One that runs, or was paused by this server, goes on as far and as wide as is wanted. */
@@ -98,34 +105,43 @@ final class SweepSteering {
       overrides.widen(sweep, fresh.parallel().getAsInt());
       loop.widen(fresh.parallel().getAsInt());
     }
-    loop.goOn();
-    return reached;
+    return reached.thenCombine(loop.goOn(), (all, ok) -> all);
   }
 
+  /** Without the lock where it runs: whoever holds that may be waiting for the sweep. */
   void cancel(int sweep, String reason) {
-    SweepLoop loop = loops.get(sweep);
-    if (loop != null) {
-      loop.cancel(reason);
-    } else {
-      locks.hold(sweep, () -> cancelAtRest(sweep, reason));
-    }
+    cancel(sweep, reason, () -> locks.hold(sweep, () -> cancelAlone(sweep, reason)));
   }
 
-  /** One that is paused since before this server began, or could not be taken up. */
-  private void cancelAtRest(int sweep, String reason) {
-    SweepLoop begun = loops.get(sweep);
-    if (begun != null) {
-      begun.cancel(reason);
-    } else if (!stored(sweep).state().ended()) {
-      atRest.cancel(sweep, reason);
-    }
+  private void cancel(int sweep, String reason, Runnable notRunning) {
+    new OwnedLoop(loops, sweep).tell(loop -> loop.cancel(reason), notRunning);
+  }
+
+  /** One that no loop runs any more, or that could not be taken up, unless it was just now. */
+  private void cancelAlone(int sweep, String reason) {
+    cancel(
+        sweep,
+        reason,
+        () -> {
+          if (!stored(sweep).state().ended()) {
+            atRest.cancel(sweep, reason);
+          }
+        });
   }
 
   void pause(int sweep, String reason) {
-    SweepAction.PAUSE.require(sweep, stored(sweep).state());
-    SweepLoop loop = loops.get(sweep);
-    if (loop != null) {
-      loop.pause(reason);
+    locks.hold(
+        sweep,
+        () ->
+            new OwnedLoop(loops, sweep)
+                .tell(loop -> loop.pause(reason), () -> pauseAtRest(sweep, reason)));
+  }
+
+  private void pauseAtRest(int sweep, String reason) {
+    SweepState state = settled(sweep).state();
+    SweepAction.PAUSE.require(sweep, state);
+    if (state != SweepState.PAUSED) {
+      atRest.pause(sweep, reason);
     }
   }
 

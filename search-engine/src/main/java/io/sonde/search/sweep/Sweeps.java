@@ -1,9 +1,7 @@
 package io.sonde.search.sweep;
 
-import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.port.AskDesk;
-import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.port.ReportInbox;
 import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.StartLimits;
@@ -13,26 +11,17 @@ import io.sonde.search.port.SweepPlan;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore;
-import io.sonde.search.port.SweepStore.NewSweep;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.port.SweepStore.StoredSweep;
-import io.sonde.search.port.SweepStore.SweepHead;
 import io.sonde.search.port.TrialKind;
 import io.sonde.search.port.TrialLauncher;
-import io.sonde.search.proposal.WarmStart;
 import io.sonde.search.reader.SpecReader;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.TokenKey;
 import io.sonde.search.report.Verdict;
-import io.sonde.search.sampler.Samplers;
-import io.sonde.search.spec.SweepSpec;
-import io.sonde.search.stopper.Stoppers;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,21 +41,15 @@ import java.util.function.Consumer;
  * to the loop it belongs to. Thread-safe.
  */
 public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
-  private static final int DRAWN = 200;
-  private static final int SHOWN = 3;
   private static final int READERS = 4;
 
   private final SweepStore store;
-  private final Journal journal;
   private final SpecsOfSweeps specs;
-  private final TrialLauncher launcher;
-  private final Clock clock;
-  private final TokenKey key;
-  private final SecureRandom seeds = new SecureRandom();
   private final Map<Integer, SweepLoop> loops = new ConcurrentHashMap<>();
   private final ExecutorService readers = Executors.newFixedThreadPool(READERS, Sweeps::reader);
   private final ExternalTrials external;
   private final SweepLocks locks = new SweepLocks();
+  private final Beginnings beginnings;
   private final SweepSteering steering;
   private volatile boolean settled;
 
@@ -87,17 +70,16 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
       Clock clock,
       TokenKey key) {
     this.store = store;
-    this.journal = journal;
     this.specs = new SpecsOfSweeps(reader, kinds);
-    this.launcher = launcher;
-    this.clock = clock;
-    this.key = key;
+    SweepsAtRest atRest = new SweepsAtRest(store, results, journal);
+    this.beginnings =
+        new Beginnings(store, journal, specs, launcher, clock, key, loops, locks, atRest);
     this.external =
         new ExternalTrials(
             loops, results, new EndedAttempts(store, results, key), new Resting(), readers, clock);
     this.steering =
         new SweepSteering(
-            store, results, folders, journal, specs, launcher, loops, locks, this::takeUp);
+            store, results, folders, atRest, specs, launcher, loops, locks, this::takeUp);
   }
 
   private static Thread reader(Runnable task) {
@@ -130,7 +112,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
           () -> {
             StoredSweep stored = stored(sweep);
             if (stored.state() == SweepState.PAUSED && !loops.containsKey(sweep)) {
-              takeUp(stored, Overrides.NONE, true, loop -> {});
+              beginnings.takeUp(stored, Overrides.NONE, true, loop -> {});
             }
           });
     }
@@ -146,11 +128,11 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
   public int start(SweepRequest request) {
     if (!request.limits().equals(StartLimits.NONE)) {
       // Also when the key is known: what it started is told only to those who may start it.
-      require(request.limits(), specs.of(request));
+      beginnings.require(request.limits(), specs.of(request));
     }
     OptionalInt known =
         request.key().isPresent() ? store.startedBy(request.key().get()) : OptionalInt.empty();
-    int number = known.isPresent() ? known.getAsInt() : beginOnce(request);
+    int number = known.isPresent() ? beginnings.beginStored(known.getAsInt()) : beginOnce(request);
     if (request.supersedes()) {
       new Superseded(store).by(number).forEach(old -> cancel(old, Superseded.reason(number)));
     }
@@ -159,62 +141,16 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
 
   @Override
   public SweepPlan plan(SweepRequest request) {
-    SweepSpec spec = specs.of(request);
-    require(request.limits(), spec);
-    int parallel = parallel(spec);
-    PreparedTrials trials = specs.prepare(spec);
-    warmStart(spec);
-    long seed = spec.search().seed().orElse(0);
-    return new SweepPlan(
-        spec.name(),
-        spec.space().parameters().size(),
-        spec.budget().trials(),
-        Math.min(parallel, spec.budget().trials()),
-        new SampledConfigurations(spec, trials, seed).draw(DRAWN, SHOWN));
+    return beginnings.plan(request);
   }
 
   /** The same request may have come in meanwhile: only one of them begins a sweep. */
   private int beginOnce(SweepRequest request) {
     try {
-      return begin(request);
+      return beginnings.begin(request);
     } catch (RequestKey.Known e) {
-      return e.sweep();
+      return beginnings.beginStored(e.sweep());
     }
-  }
-
-  private int begin(SweepRequest request) {
-    SweepSpec spec = specs.of(request);
-    int parallel = parallel(spec);
-    PreparedTrials trials = specs.prepare(spec);
-    WarmStart warmStart = warmStart(spec);
-    long seed = spec.search().seed().orElseGet(() -> seeds.nextInt(Integer.MAX_VALUE));
-    Instant created = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    int number =
-        store.create(
-            new NewSweep(
-                spec.name(),
-                request.specText(),
-                request.folder().toAbsolutePath().toString(),
-                request.overrides(),
-                trials.dataHash(),
-                seed,
-                created,
-                request.origin(),
-                request.key(),
-                spec.project()),
-            new SweepHead(spec.goal().objectives(), spec.budget().trials()));
-    run(
-        number,
-        spec,
-        seed,
-        parallel,
-        trials,
-        warmStart,
-        new Tokens(key, created),
-        List.of(),
-        false,
-        loop -> {});
-    return number;
   }
 
   @Override
@@ -224,32 +160,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
 
   /** Goes on with a sweep that does not run; {@code first} happens before anything is proposed. */
   private void takeUp(StoredSweep stored, Overrides overrides, Consumer<SweepLoop> first) {
-    takeUp(stored, overrides, false, first);
-  }
-
-  private void takeUp(
-      StoredSweep stored, Overrides overrides, boolean asPaused, Consumer<SweepLoop> first) {
-    int sweep = stored.number();
-    Overrides both = SpecsOfSweeps.merge(stored.sweep().overrides(), overrides);
-    SweepSpec spec = specs.of(stored, both);
-    int parallel = parallel(spec);
-    PreparedTrials trials = specs.prepare(spec);
-    if (!trials.dataHash().equals(stored.sweep().dataHash())) {
-      throw SpecsOfSweeps.refusal(
-          "trial.data",
-          "the data have changed since sweep "
-              + sweep
-              + " began, so its trials could not be compared; start a new sweep instead");
-    }
-    if (!both.equals(stored.sweep().overrides())) {
-      store.override(sweep, both, spec.budget().trials());
-    }
-    long seed = stored.sweep().seed();
-    Tokens tokens = new Tokens(key, stored.sweep().created());
-    List<SweepEvent> past = store.events(sweep);
-    WarmStart warmStart =
-        new WarmStart(spec.search().start(), new EarlierSweeps(store, specs.reader()).again(spec));
-    run(sweep, spec, seed, parallel, trials, warmStart, tokens, past, asPaused, first);
+    beginnings.takeUp(stored, overrides, false, first);
   }
 
   /** The sweeps that a former server left unfinished, but for those that were paused. */
@@ -258,6 +169,18 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
         .filter(n -> !loops.containsKey(n))
         .filter(n -> store.load(n).filter(s -> s.state() == SweepState.PAUSED).isEmpty())
         .toList();
+  }
+
+  /**
+   * Goes on with one of these as far as it still is one: it may have been cancelled, deleted or
+   * resumed meanwhile. One that was paused meanwhile stays so, and what runs of it goes on to its
+   * end.
+   *
+   * @return whether it goes on
+   * @throws io.sonde.search.spec.SpecException when it cannot go on
+   */
+  public boolean takeUpUnfinished(int sweep) {
+    return beginnings.takeUpUnfinished(sweep);
   }
 
   /**
@@ -375,6 +298,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
   /** Interrupts every sweep and waits until their trials are gone and all is stored. */
   @Override
   public void close() {
+    beginnings.close();
     List<SweepLoop> running = new ArrayList<>(loops.values());
     running.forEach(SweepLoop::interrupt);
     for (SweepLoop loop : running) {
@@ -387,67 +311,5 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
       }
     }
     readers.shutdown();
-  }
-
-  private void run(
-      int sweep,
-      SweepSpec spec,
-      long seed,
-      int parallel,
-      PreparedTrials trials,
-      WarmStart warmStart,
-      Tokens tokens,
-      List<SweepEvent> past,
-      boolean asPaused,
-      Consumer<SweepLoop> first) {
-    SweepLoop loop =
-        new SweepLoop(
-            new SweepLoop.Parts(
-                sweep,
-                spec,
-                seed,
-                parallel,
-                trials,
-                Samplers.create(
-                    spec.search().algorithm(), spec.space(), seed, spec.search().settings()),
-                Stoppers.create(spec.earlyStopping().rule(), spec.earlyStopping().settings()),
-                warmStart,
-                launcher,
-                journal,
-                tokens,
-                past,
-                !specs.kind(spec).launchable()));
-    loops.put(sweep, loop);
-    var unused = loop.done().whenComplete((state, e) -> loops.remove(sweep, loop));
-    loop.start(asPaused, () -> first.accept(loop));
-  }
-
-  private void require(StartLimits limits, SweepSpec spec) {
-    limits.require(spec, specs.kind(spec));
-    for (int earlier : spec.search().learnFrom()) {
-      if (!store.load(earlier).map(s -> limits.covers(s.sweep().project())).orElse(true)) {
-        throw SpecsOfSweeps.refusal("search.learn_from", "there is no sweep " + earlier);
-      }
-    }
-  }
-
-  private WarmStart warmStart(SweepSpec spec) {
-    return new WarmStart(spec.search().start(), new EarlierSweeps(store, specs.reader()).of(spec));
-  }
-
-  /** How many trials at a time: what was asked for, within what the devices can hold. */
-  private int parallel(SweepSpec spec) {
-    var unused = specs.kind(spec);
-    int capacity = launcher.capacity(spec);
-    if (capacity == 0) {
-      throw SpecsOfSweeps.refusal(
-          "resources",
-          "a trial needs "
-              + (spec.resources().gpus() > 0
-                  ? spec.resources().gpus() + " GPU(s)"
-                  : spec.resources().cpus() + " CPU slot(s)")
-              + ", more than this machine has");
-    }
-    return Math.min(capacity, spec.budget().parallel().orElse(capacity));
   }
 }

@@ -7,11 +7,14 @@ import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.Page;
 import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.search.port.SweepReader.TrialRow;
+import io.sonde.search.port.SweepStore;
+import io.sonde.search.port.SweepStore.StoredSweep;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -22,12 +25,34 @@ final class SweepsAtRest {
   private static final Set<TrialState> UNENDED =
       Set.of(TrialState.WAITING, TrialState.RUNNING, TrialState.PAUSED);
 
+  private final SweepStore store;
   private final SweepReader results;
   private final Journal journal;
 
-  SweepsAtRest(SweepReader results, Journal journal) {
+  SweepsAtRest(SweepStore store, SweepReader results, Journal journal) {
+    this.store = store;
     this.results = results;
     this.journal = journal;
+  }
+
+  /** Lets one stay as it is until it is resumed; waits until that is stored. */
+  void pause(int sweep, String reason) {
+    List<Change> paused = List.of(new Change.SweepBecame(SweepState.PAUSED, reason));
+    OwnedLoop.await(journal.append(sweep, paused));
+  }
+
+  /**
+   * Cancels one whose cancel a former server took in and did not live to finish, as {@link #cancel}
+   * does.
+   *
+   * @return whether there was such a cancel
+   */
+  boolean finishCancel(StoredSweep stored) {
+    int sweep = stored.number();
+    Optional<String> reason =
+        stored.state().ended() ? Optional.empty() : SweepEnd.asked(store.events(sweep));
+    reason.ifPresent(why -> cancel(sweep, why));
+    return reason.isPresent();
   }
 
   /** Cancels one with its trials; waits until that is stored. */

@@ -109,6 +109,15 @@ final class Turns {
     followers.add(what);
   }
 
+  /** Does something once all that was changed so far is stored, in this turn or before it. */
+  void onceAllStored(Runnable what) {
+    CompletableFuture<Void> earlier = stored;
+    onceStored(
+        () -> {
+          var unused = earlier.thenRun(what);
+        });
+  }
+
   /** This was the last turn, once its batch is stored: call it then. */
   void end(SweepState state) {
     thread.shutdown();

@@ -371,6 +371,8 @@ public abstract class SweepStoreContract {
             new Change.AttemptEnded(attempt, Cause.STOPPED, "not among the best\nof 3"),
             trialEnd(0, TrialState.STOPPED, 0.5, 2, Map.of("test_accuracy", 0.4)),
             new Change.TrialProposed(1, configuration(0.2), Map.of(), OptionalInt.of(0)),
+            new Change.TrialToStop(1, "seen enough\nof it"),
+            new Change.SweepToCancel("superseded by sweep \"2\" ü"),
             became(SweepState.COMPLETED));
     store.commit(events);
     assertThat(store.events(sweep)).isEqualTo(events);

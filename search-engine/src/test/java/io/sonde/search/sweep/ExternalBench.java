@@ -82,7 +82,7 @@ final class ExternalBench implements AutoCloseable {
   /** The server vanishes, and another one takes its sweeps up. */
   void restart() {
     server();
-    sweeps.unfinished().forEach(sweep -> sweeps.resume(sweep, Overrides.NONE));
+    sweeps.unfinished().forEach(sweeps::takeUpUnfinished);
     sweeps.settle().join();
   }
 

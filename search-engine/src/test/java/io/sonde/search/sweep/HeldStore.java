@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 
-/** A store whose commits can be held up; everything else goes on. */
+/** A store whose commits can be held up or cut off; everything else goes on. */
 final class HeldStore implements SweepStore {
   private final SweepStore store;
   private volatile CountDownLatch gate = new CountDownLatch(0);
+  private volatile Runnable created = () -> {};
+  private volatile boolean cut;
 
   HeldStore(SweepStore store) {
     this.store = store;
@@ -27,6 +29,16 @@ final class HeldStore implements SweepStore {
     gate.countDown();
   }
 
+  /** Nothing is kept of what is committed from now on, as after a kill of whoever commits it. */
+  void cut() {
+    cut = true;
+  }
+
+  /** Does something once a sweep is stored, before its creator hears of that. */
+  void onceCreated(Runnable what) {
+    created = what;
+  }
+
   @Override
   public void commit(List<SweepEvent> events) {
     try {
@@ -34,12 +46,16 @@ final class HeldStore implements SweepStore {
     } catch (InterruptedException e) {
       throw new StoreUnavailable("interrupted", e);
     }
-    store.commit(events);
+    if (!cut) {
+      store.commit(events);
+    }
   }
 
   @Override
   public int create(NewSweep sweep, SweepHead head) {
-    return store.create(sweep, head);
+    int number = store.create(sweep, head);
+    created.run();
+    return number;
   }
 
   @Override

@@ -7,144 +7,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.TrialState;
-import io.sonde.search.port.InMemorySweepStore;
-import io.sonde.search.port.PreparedTrials;
-import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.search.port.SweepReader.TrialRow;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.port.SweepStore.StoreUnavailable;
-import io.sonde.search.port.TrialKind;
-import io.sonde.search.port.TrialLauncher;
-import io.sonde.search.reader.SpecReader;
-import io.sonde.search.report.AttemptEnd;
-import io.sonde.search.report.Cause;
-import io.sonde.search.report.TokenKey;
-import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SpecException;
-import io.sonde.search.spec.SweepSpec;
-import io.sonde.search.spec.schema.Schema;
 import io.sonde.search.steering.NotAllowedException;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What people do with sweeps that run, and with those that are over. */
-final class SteeringTest {
-  private static final String SPEC =
-      """
-      name: steered
-      objective: {metric: accuracy, direction: maximize}
-      space:
-        x: {float: [0, 1]}
-        kind: {choice: {plain: {}, deep: {layers: {int: [1, 9]}}}}
-      search: {algorithm: random, seed: 3}
-      budget: {trials: 3, parallel: 1}
-      trial: {kind: steered}
-      """;
-
-  private final InMemorySweepStore store = new InMemorySweepStore();
-  private final HeldStore written = new HeldStore(store);
-  private final Deque<AutoCloseable> servers = new ArrayDeque<>();
-  private final CountDownLatch gate = new CountDownLatch(1);
-  private final List<Integer> deleted = new CopyOnWriteArrayList<>();
-  private final CountDownLatch filesGate = new CountDownLatch(1);
-  private volatile boolean stuck;
-  private volatile boolean slow;
-  private volatile boolean breaks;
-  private volatile boolean held;
-  private volatile double failsAbove = 2;
-
-  @AfterEach
-  void close() throws Exception {
-    written.letGo();
-    gate.countDown();
-    while (!servers.isEmpty()) {
-      servers.pop().close();
-    }
-  }
-
-  /** A server over the same store. */
-  private Sweeps server() {
-    InProcessLauncher launcher = new InProcessLauncher(this::train, ConcurrentHashMap.newKeySet());
-    Journal journal = new Journal(written, Clock.systemUTC(), Duration.ofSeconds(30), new Quiet());
-    Sweeps sweeps =
-        new Sweeps(
-            written,
-            store,
-            this::deleteFiles,
-            journal,
-            new SpecReader(List.of(new Kind())),
-            Map.of("steered", new Kind()),
-            launcher,
-            Clock.systemUTC(),
-            new TokenKey(new byte[TokenKey.BYTES]));
-    launcher.reportTo(sweeps);
-    servers.push(launcher);
-    servers.push(journal);
-    servers.push(sweeps);
-    return sweeps;
-  }
-
-  private void deleteFiles(int sweep) throws IOException {
-    if (stuck) {
-      throw new IOException("/sweeps/sweep-1/trial-0: busy");
-    }
-    if (slow) {
-      await().atMost(60, SECONDS).until(() -> filesGate.getCount() == 0);
-    }
-    deleted.add(sweep);
-  }
-
-  private AttemptEnd train(TrialLauncher.Request request, InProcessLauncher.Reporter reporter) {
-    double x = (double) request.configuration().values().get("x");
-    reporter.report(1, x);
-    if (held) {
-      await().until(() -> gate.getCount() == 0 || reporter.cancelled());
-    }
-    if (breaks) {
-      return new AttemptEnd(Cause.CRASH, "broke");
-    }
-    return x > failsAbove
-        ? new AttemptEnd(Cause.CRASH, "too large", Map.of(), false)
-        : new AttemptEnd(Cause.COMPLETED, "");
-  }
-
-  private int begin(Sweeps sweeps) {
-    return sweeps.start(SPEC, Path.of("/"), Overrides.NONE);
-  }
-
-  private SweepState end(Sweeps sweeps) throws Exception {
-    return sweeps.whenDone(1).get(20, SECONDS);
-  }
-
-  private List<TrialRow> trials() {
-    return store.trials(1, new TrialQuery(Set.of(), "number", false, 0, 100)).rows();
-  }
-
-  private void awaitRunning(int trial) {
-    await()
-        .until(
-            () ->
-                trials().size() > trial
-                    && trials().get(trial).state() == TrialState.RUNNING
-                    && trials().get(trial).lastStep().isPresent());
-  }
-
+final class SteeringTest extends SteeringBench {
   @Test
   void trialsAreAddedWhileItRunsAndAfterItsEndAndOverARestart() throws Exception {
     held = true;
@@ -422,66 +299,5 @@ final class SteeringTest {
     await().until(() -> store.sweep(1).orElseThrow().budget() == 2);
     assertThat(trials()).hasSize(2);
     assertThat(sweeps.extend(1, 1)).isEqualTo(3);
-  }
-
-  /** Runs; an x of an eighth cannot. */
-  private static final class Kind implements TrialKind {
-    @Override
-    public String name() {
-      return "steered";
-    }
-
-    @Override
-    public Schema.Mapping space() {
-      return Schema.mapping().open();
-    }
-
-    @Override
-    public Schema.Mapping trial() {
-      return Schema.mapping().closed();
-    }
-
-    @Override
-    public Optional<Set<String>> reported() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Set<String> knownBefore() {
-      return Set.of();
-    }
-
-    @Override
-    public boolean launchable() {
-      return true;
-    }
-
-    @Override
-    public PreparedTrials prepare(SweepSpec spec) {
-      return new PreparedTrials() {
-        @Override
-        public Feasibility assess(Configuration configuration) {
-          return configuration.values().get("x").equals(0.125)
-              ? new Infeasible("an eighth")
-              : new Feasible(Map.of());
-        }
-
-        @Override
-        public Optional<String> dataHash() {
-          return Optional.empty();
-        }
-      };
-    }
-  }
-
-  private static final class Quiet implements Journal.StoreWatch {
-    @Override
-    public void away(String message) {}
-
-    @Override
-    public void back() {}
-
-    @Override
-    public void gone(String message) {}
   }
 }

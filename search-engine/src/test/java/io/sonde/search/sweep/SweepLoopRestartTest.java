@@ -64,7 +64,7 @@ final class SweepLoopRestartTest extends SweepLoopBench {
     assertThat(kept.curves(1, 0, 100).get("accuracy"))
         .extracting(SweepReader.CurvePoint::step)
         .containsExactly(1, 2, 3);
-    first.cancel("over");
+    first.interrupt();
   }
 
   @Test
@@ -226,7 +226,7 @@ final class SweepLoopRestartTest extends SweepLoopBench {
               await().until(reporter::cancelled);
               return new AttemptEnd(Cause.CANCELLED, "the server stops");
             });
-    loop.pause("for the night");
+    loop.pause("for the night").get(10, SECONDS);
     loop.interrupt();
     assertThat(loop.done().get(10, SECONDS)).isEqualTo(SweepState.PAUSED);
   }

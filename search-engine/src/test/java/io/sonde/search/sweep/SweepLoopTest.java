@@ -124,7 +124,7 @@ final class SweepLoopTest extends SweepLoopBench {
               return COMPLETED;
             });
     assertThat(running.await(10, SECONDS)).isTrue();
-    loop.cancel("not needed");
+    loop.cancel("not needed").get(10, SECONDS);
     assertThat(loop.done().get(10, SECONDS)).isEqualTo(SweepState.CANCELLED);
     assertThat(trials()).hasSize(2).allMatch(t -> t.state() == TrialState.CANCELLED);
   }
@@ -142,13 +142,13 @@ final class SweepLoopTest extends SweepLoopBench {
               return train(request, reporter);
             });
     assertThat(running.await(10, SECONDS)).isTrue();
-    loop.pause("others are in a hurry");
-    await().until(() -> kept.load(1).orElseThrow().state() == SweepState.PAUSED);
+    loop.pause("others are in a hurry").get(10, SECONDS);
+    assertThat(kept.load(1).orElseThrow().state()).isEqualTo(SweepState.PAUSED);
     told.countDown();
     await().until(() -> trials().stream().allMatch(t -> t.state() == TrialState.COMPLETED));
     assertThat(trials()).hasSize(1);
     assertThat(loop.done()).isNotDone();
-    loop.goOn();
+    loop.goOn().get(10, SECONDS);
     assertThat(loop.done().get(10, SECONDS)).isEqualTo(SweepState.COMPLETED);
     assertThat(trials()).hasSize(budget);
   }

@@ -38,6 +38,8 @@ final class ChangeCodec {
       return "trial_became";
     } else if (change instanceof Change.TrialToStop) {
       return "trial_to_stop";
+    } else if (change instanceof Change.SweepToCancel) {
+      return "sweep_to_cancel";
     }
     throw new IllegalArgumentException("No word for the change " + change);
   }
@@ -79,6 +81,8 @@ final class ChangeCodec {
     } else if (change instanceof Change.TrialToStop c) {
       fields.put("trial", c.trial());
       fields.put("reason", c.reason());
+    } else if (change instanceof Change.SweepToCancel c) {
+      fields.put("reason", c.reason());
     }
     return Json.write(fields);
   }
@@ -111,6 +115,7 @@ final class ChangeCodec {
               fields.attempt(), Cause.of(fields.word("cause")), fields.word("reason"));
       case "trial_became" -> fields.trialBecame();
       case "trial_to_stop" -> new Change.TrialToStop(fields.whole("trial"), fields.word("reason"));
+      case "sweep_to_cancel" -> new Change.SweepToCancel(fields.word("reason"));
       default -> throw new IllegalStateException("The database holds an unknown event: " + kind);
     };
   }

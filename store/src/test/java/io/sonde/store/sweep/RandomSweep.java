@@ -64,8 +64,18 @@ final class RandomSweep {
         goOn(anyOf(running));
       }
     }
-    changes.add(new Change.SweepBecame(SweepState.COMPLETED, "the budget of trials is spent"));
+    end();
     return changes;
+  }
+
+  /** Every second sweep is ended by a person, while its last trial runs no more. */
+  private void end() {
+    if (sweep % 2 == 0) {
+      changes.add(new Change.SweepToCancel("a person saw enough"));
+      changes.add(new Change.SweepBecame(SweepState.CANCELLED, "a person saw enough"));
+    } else {
+      changes.add(new Change.SweepBecame(SweepState.COMPLETED, "the budget of trials is spent"));
+    }
   }
 
   private void propose() {

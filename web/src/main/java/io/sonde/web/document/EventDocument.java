@@ -7,6 +7,7 @@ import io.sonde.search.event.Change.AttemptEnded;
 import io.sonde.search.event.Change.AttemptStarted;
 import io.sonde.search.event.Change.Reported;
 import io.sonde.search.event.Change.SweepBecame;
+import io.sonde.search.event.Change.SweepToCancel;
 import io.sonde.search.event.Change.TrialBecame;
 import io.sonde.search.event.Change.TrialProposed;
 import io.sonde.search.event.Change.TrialToStop;
@@ -43,6 +44,8 @@ public final class EventDocument {
       put(node, became);
     } else if (change instanceof TrialToStop asked) {
       node.put("trial", asked.trial()).put("reason", asked.reason());
+    } else if (change instanceof SweepToCancel asked) {
+      node.put("reason", asked.reason());
     }
     return node;
   }
@@ -61,6 +64,8 @@ public final class EventDocument {
       return "attempt_ended";
     } else if (change instanceof TrialToStop) {
       return "trial_to_stop";
+    } else if (change instanceof SweepToCancel) {
+      return "sweep_to_cancel";
     }
     return "trial_became";
   }
