@@ -30,7 +30,6 @@ final class Migrations {
   static FluentConfiguration flyway(DatabaseAddress address) {
     return Flyway.configure()
         .dataSource(address.jdbcUrl(), address.user(), address.password())
-        .initSql(LostClients.NOTICED)
         .locations(PLACE);
   }
 
