@@ -85,17 +85,18 @@ public final class HibernateWebhookStore implements WebhookStore {
   }
 
   @Override
-  public void outgoing(long position, List<NewDelivery> deliveries) {
-    transactions.write(
+  public boolean outgoing(long from, long to, List<NewDelivery> deliveries) {
+    return transactions.writing(
         session -> {
-          PositionEntity entity = PositionEntity.of(session);
-          if (position > entity.sequence()) {
-            entity.raise(position);
-            session.update(entity);
+          PositionEntity position = PositionEntity.locked(session);
+          boolean moved = position.move(from, to);
+          if (moved) {
+            session.update(position);
+            deliveries.stream()
+                .filter(delivery -> there(session, delivery.webhook()))
+                .forEach(delivery -> session.insert(new DeliveryEntity(delivery)));
           }
-          deliveries.stream()
-              .filter(delivery -> there(session, delivery.webhook()))
-              .forEach(delivery -> session.insert(new DeliveryEntity(delivery)));
+          return moved;
         });
   }
 

@@ -33,11 +33,17 @@ public interface WebhookStore {
   long position();
 
   /**
-   * Adds the deliveries of the events up to a position, all together with it. One to a webhook that
-   * is gone is left out. Nothing happens when the position is not above the one that there is and
-   * there are no deliveries.
+   * Adds the deliveries of the events between two positions, all together with the second one. One
+   * to a webhook that is gone is left out. Where the store is away before it has answered, this may
+   * have been done or may still be done: a further call waits for that, and finds the position
+   * moved.
+   *
+   * @param from the {@link #position} after which the events were read
+   * @param to up to where, above {@code from}
+   * @return false when the position is another; nothing was done then
+   * @throws IllegalArgumentException when {@code to} is not above {@code from}
    */
-  void outgoing(long position, List<NewDelivery> deliveries);
+  boolean outgoing(long from, long to, List<NewDelivery> deliveries);
 
   /** Adds one delivery, if its webhook is there; its number. */
   Optional<Long> add(NewDelivery delivery);

@@ -24,6 +24,7 @@ final class Outbox {
   static final long MOST_WAITING = 1000;
 
   private static final int AT_ONCE = 500;
+  private static final long UNKNOWN = -1;
 
   /** After how many events the place is stored although nothing was to be told. */
   private static final long STORED_AFTER = 10_000;
@@ -32,7 +33,11 @@ final class Outbox {
   private final Milestones milestones;
   private final SweepReader reader;
   private final Messages messages;
-  private long read = -1;
+
+  /** Up to where events were read; {@link #UNKNOWN} when the store is to be asked. */
+  private long read = UNKNOWN;
+
+  /** The place in the store, where {@link #read} is known. */
   private long stored;
 
   Outbox(WebhookStore store, Milestones milestones, SweepReader reader, Messages messages) {
@@ -47,26 +52,31 @@ final class Outbox {
     if (active.isEmpty()) {
       return;
     }
-    if (read < 0) {
-      read = store.position();
-      stored = read;
-    }
     long first = active.stream().mapToLong(Webhook::since).min().orElseThrow();
-    read = Math.max(read, first);
     boolean more = true;
     while (more) {
-      Stretch stretch = milestones.after(read, AT_ONCE);
+      if (read == UNKNOWN) {
+        stored = store.position();
+        read = stored;
+      }
+      Stretch stretch = milestones.after(Math.max(read, first), AT_ONCE);
       keep(stretch, deliveries(stretch.events(), active));
-      more = stretch.events().size() == AT_ONCE;
+      more = read == UNKNOWN || stretch.events().size() == AT_ONCE;
     }
   }
 
   private void keep(Stretch stretch, List<NewDelivery> deliveries) {
-    if (!deliveries.isEmpty() || stretch.through() >= stored + STORED_AFTER) {
-      store.outgoing(stretch.through(), deliveries);
-      stored = stretch.through();
+    if (deliveries.isEmpty() && stretch.through() < stored + STORED_AFTER) {
+      read = stretch.through();
+      return;
     }
-    read = stretch.through();
+    // Where no answer comes only the store knows whether this was done; told again, each event
+    // would have another id.
+    read = UNKNOWN;
+    if (store.outgoing(stored, stretch.through(), deliveries)) {
+      stored = stretch.through();
+      read = stored;
+    }
   }
 
   private List<NewDelivery> deliveries(List<SweepEvent> events, List<Webhook> active) {

@@ -56,9 +56,16 @@ public final class InMemoryWebhookStore implements WebhookStore {
   }
 
   @Override
-  public synchronized void outgoing(long reached, List<NewDelivery> fresh) {
-    position = Math.max(position, reached);
+  public synchronized boolean outgoing(long from, long to, List<NewDelivery> fresh) {
+    if (to <= from) {
+      throw new IllegalArgumentException("expected a position above " + from + ", got " + to);
+    }
+    if (position != from) {
+      return false;
+    }
+    position = to;
     fresh.forEach(this::add);
+    return true;
   }
 
   @Override

@@ -175,11 +175,27 @@ public abstract class WebhookStoreContract {
     WebhookStore store = emptyStore();
     store.add(webhook("a1", NOON));
     assertThat(store.position()).isZero();
-    store.outgoing(12, List.of(delivery("a1", NOON), delivery("gone", NOON)));
+    assertThat(store.outgoing(0, 12, List.of(delivery("a1", NOON), delivery("gone", NOON))))
+        .isTrue();
     assertThat(store.position()).isEqualTo(12);
     assertThat(store.waiting("a1")).isEqualTo(1);
-    store.outgoing(11, List.of());
+    assertThat(store.outgoing(12, 13, List.of())).isTrue();
+    assertThat(store.position()).isEqualTo(13);
+  }
+
+  @Test
+  void deliveriesThatWereMadeAlreadyAreNotMadeAgain() {
+    WebhookStore store = emptyStore();
+    store.add(webhook("a1", NOON));
+    store.outgoing(0, 12, List.of(delivery("a1", NOON)));
+    assertThat(store.outgoing(0, 12, List.of(delivery("a1", NOON)))).isFalse();
+    assertThat(store.outgoing(0, 15, List.of(delivery("a1", NOON)))).isFalse();
+    assertThat(store.outgoing(13, 15, List.of(delivery("a1", NOON)))).isFalse();
     assertThat(store.position()).isEqualTo(12);
+    assertThat(store.waiting("a1")).isEqualTo(1);
+    assertThatThrownBy(() -> store.outgoing(12, 12, List.of(delivery("a1", NOON))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("above 12, got 12");
   }
 
   @Test
