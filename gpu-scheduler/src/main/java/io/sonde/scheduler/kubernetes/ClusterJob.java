@@ -179,6 +179,11 @@ final class ClusterJob {
     }
   }
 
+  /** Something keeps it from its next step: it stands where it stood, and people are told why. */
+  void hindered(String why) {
+    observation = look(observation.phase(), why, observation.node());
+  }
+
   private void begin() {
     StopRequest request = wanted();
     if (request != null) {

@@ -58,6 +58,7 @@ public final class KubernetesBackend implements Backend {
       Executors.newCachedThreadPool(task -> daemon("sonde-kubernetes-logs", task));
   private final Rounds rounds;
   private final Watches watches;
+  private final Steps steps = new Steps();
   private volatile Optional<String> unavailable = Optional.empty();
   private volatile Set<String> avoided = Set.of();
   private volatile boolean straysEnded;
@@ -155,28 +156,16 @@ public final class KubernetesBackend implements Backend {
       return;
     }
     try {
-      watches.open();
       Map<String, Sighting> seen = cluster.look(settings.namespaces());
-      try {
-        jobs.values().forEach(job -> step(job, seen.getOrDefault(job.name(), Sighting.NOTHING)));
-      } finally {
-        jobs.values().removeIf(ClusterJob::over);
-      }
       unavailable = Optional.empty();
+      watches.open();
+      steps.take(jobs.values(), seen);
+      jobs.values().removeIf(ClusterJob::over);
     } catch (ClusterUnavailableException | ClusterRefusalException e) {
       if (unavailable.isEmpty()) {
         log.warn("Going on with what was seen last: {}", e.getMessage());
       }
       unavailable = Optional.of(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** What the cluster refuses for one job must not keep the others from going on. */
-  private static void step(ClusterJob job, Sighting sighting) {
-    try {
-      job.step(sighting);
-    } catch (ClusterRefusalException e) {
-      log.warn("Job {} does not get on: {}", job.name(), e.getMessage());
     }
   }
 

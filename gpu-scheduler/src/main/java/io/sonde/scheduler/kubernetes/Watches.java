@@ -34,7 +34,7 @@ final class Watches implements AutoCloseable {
       if (!open.containsKey(namespace)) {
         try {
           open.put(namespace, cluster.watch(namespace, changed, () -> open.remove(namespace)));
-        } catch (ClusterRefusalException e) {
+        } catch (ClusterRefusalException | ClusterUnavailableException e) {
           log.debug("Pods in {} cannot be watched; they are still listed", namespace, e);
         }
       }

@@ -1,0 +1,165 @@
+package io.sonde.scheduler.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.sonde.scheduler.job.Job;
+import io.sonde.scheduler.job.Jobs;
+import io.sonde.scheduler.port.Observation;
+import io.sonde.scheduler.port.Observation.Phase;
+import io.sonde.scheduler.port.RecordingObserver;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs that do not get on in the cluster, beside others that do. */
+@EnableKubernetesMockClient(crud = true)
+class HinderedJobsTest {
+
+  private static final String JOBS_OF_VISION = "/apis/batch/v1/namespaces/vision/jobs";
+  private static final String WEBHOOK =
+      "Internal error occurred: failed calling webhook \"check.vision\": connection refused";
+
+  KubernetesMockServer server;
+  KubernetesClient client;
+  @TempDir Path folder;
+  private PlayedCluster cluster;
+  private KubernetesBackend backend;
+
+  @BeforeEach
+  void open() {
+    cluster = new PlayedCluster(client);
+    KubernetesClient ours =
+        server.createClient(
+            builder ->
+                builder
+                    .editOrNewConfig()
+                    .withRequestRetryBackoffLimit(0)
+                    .withRequestTimeout(500)
+                    .endConfig());
+    KubernetesSettings settings =
+        new KubernetesSettings(
+            "cluster",
+            "one",
+            List.of("default", "vision"),
+            9,
+            Optional.of("image:1"),
+            Duration.ofMillis(100),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1));
+    backend = new KubernetesBackend(ours, settings);
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+  }
+
+  private static Status failure() {
+    return new StatusBuilder().withCode(500).withMessage(WEBHOOK).build();
+  }
+
+  private static ConditionFactory patiently() {
+    return await().atMost(Duration.ofSeconds(60));
+  }
+
+  /** Rounds go by the ids: the first is the first in each. */
+  private RecordingObserver submit(String id, String namespace) {
+    RecordingObserver observer = new RecordingObserver();
+    Job job = new Jobs(folder).script(id, "true");
+    backend.submit(
+        ClusterUnderTest.withOptions(job, Map.of("namespace", namespace)), List.of(), observer);
+    return observer;
+  }
+
+  private Observation observed(String id) {
+    return backend.observe().jobs().stream()
+        .filter(job -> job.jobId().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private boolean there(String id, String namespace) {
+    String name = JobName.of("one", id);
+    return client.batch().v1().jobs().inNamespace(namespace).withName(name).get() != null;
+  }
+
+  @Test
+  void aWebhookThatIsDownHindersOnlyTheJobThatItIsAskedFor() {
+    server.expect().post().withPath(JOBS_OF_VISION).andReturn(500, failure()).always();
+    submit("a", "vision");
+    submit("b", "default");
+    submit("c", "default");
+    patiently().until(() -> there("b", "default") && there("c", "default"));
+    patiently().until(() -> observed("a").detail().contains(WEBHOOK));
+    assertThat(observed("a").phase()).isEqualTo(Phase.PENDING);
+    assertThat(backend.observe().unavailable()).isEmpty();
+  }
+
+  @Test
+  void aJobGoesOnOnceItsWebhookIsBack() {
+    server.expect().post().withPath(JOBS_OF_VISION).andReturn(500, failure()).times(3);
+    submit("a", "vision");
+    patiently().until(() -> there("a", "vision"));
+    patiently().until(() -> !observed("a").detail().contains(WEBHOOK));
+  }
+
+  @Test
+  void whatNeverAnswersForSomeJobsHoldsTheOthersUpOnce() {
+    server
+        .expect()
+        .post()
+        .withPath(JOBS_OF_VISION)
+        .delay(2, TimeUnit.SECONDS)
+        .andReturn(500, failure())
+        .always();
+    for (String id : List.of("a", "b", "c", "d", "e", "f")) {
+      submit(id, "vision");
+    }
+    submit("g", "default");
+    patiently().until(() -> there("g", "default"));
+    patiently()
+        .until(() -> backend.observe().jobs().stream().noneMatch(job -> job.detail().isEmpty()));
+    assertThat(observed("a").phase()).isEqualTo(Phase.PENDING);
+  }
+
+  @Test
+  void aPodThatMakesNoSenseHindersOnlyItsJob() {
+    submit("a", "default");
+    patiently().until(() -> there("a", "default"));
+    submit("b", "default");
+    Pod pod = cluster.makePod(cluster.job(), "-a");
+    specify(pod, null);
+    patiently().until(() -> observed("a").detail().contains("went wrong"));
+    patiently().until(() -> there("b", "default"));
+    submit("c", "default");
+    patiently().until(() -> there("c", "default"));
+    specify(pod, pod.getSpec());
+    patiently().until(() -> !observed("a").detail().contains("went wrong"));
+  }
+
+  private void specify(Pod pod, @Nullable PodSpec spec) {
+    client
+        .pods()
+        .inNamespace("default")
+        .withName(pod.getMetadata().getName())
+        .edit(current -> new PodBuilder(current).withSpec(spec).build());
+  }
+}
