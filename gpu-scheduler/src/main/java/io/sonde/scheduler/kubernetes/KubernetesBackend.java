@@ -20,7 +20,6 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,9 +58,9 @@ public final class KubernetesBackend implements Backend {
   private final Rounds rounds;
   private final Watches watches;
   private final Steps steps = new Steps();
+  private final EarlierJobs earlier;
   private volatile Optional<String> unavailable = Optional.empty();
   private volatile Set<String> avoided = Set.of();
-  private volatile boolean straysEnded;
   private volatile boolean closed;
 
   /** Uses a cluster by a client that is ready; closes it in the end. */
@@ -70,6 +69,7 @@ public final class KubernetesBackend implements Backend {
     cluster = new Cluster(client, settings.installation());
     rounds = new Rounds("sonde-kubernetes", settings.poll(), this::round);
     watches = new Watches(cluster, settings.namespaces(), this::changed);
+    earlier = new EarlierJobs(cluster, settings, jobs, this::track);
   }
 
   /**
@@ -220,70 +220,7 @@ public final class KubernetesBackend implements Backend {
    */
   @Override
   public List<Recovery> recover(Collection<Lease> leases) {
-    return rounds.ask(
-        () -> {
-          try {
-            Map<String, Sighting> seen = cluster.look(settings.namespaces());
-            List<Recovery> recoveries = leases.stream().map(lease -> recover(lease, seen)).toList();
-            if (!straysEnded) {
-              straysEnded = true;
-              endStrays(leases, seen);
-            }
-            return recoveries;
-          } catch (ClusterUnavailableException | ClusterRefusalException e) {
-            return leases.stream()
-                .map(lease -> new Recovery(lease, blind(lease), String.valueOf(e.getMessage())))
-                .toList();
-          }
-        });
-  }
-
-  /** What an earlier server left of which no lease speaks: nobody would ask for it any more. */
-  private void endStrays(Collection<Lease> leases, Map<String, Sighting> seen) {
-    Map<String, Sighting> strays = new HashMap<>(seen);
-    leases.forEach(lease -> strays.remove(JobName.of(settings.installation(), lease.jobId())));
-    jobs.values().forEach(job -> strays.remove(job.name()));
-    try {
-      strays.forEach(
-          (name, stray) -> {
-            log.warn("Ending Job {}, of which no lease speaks any more", name);
-            cluster.deleteAll(name, stray);
-          });
-    } catch (ClusterUnavailableException | ClusterRefusalException e) {
-      log.warn("What no lease speaks of is left to the cluster: {}", e.getMessage());
-    }
-  }
-
-  private Recovery.Outcome blind(Lease lease) {
-    return ours(lease) ? Recovery.Outcome.REMAINS : Recovery.Outcome.ELSEWHERE;
-  }
-
-  private boolean ours(Lease lease) {
-    return lease.host().equals(settings.cluster());
-  }
-
-  private Recovery recover(Lease lease, Map<String, Sighting> seen) {
-    if (!ours(lease)) {
-      return new Recovery(
-          lease, Recovery.Outcome.ELSEWHERE, "ran on " + lease.host() + ", not on this cluster");
-    }
-    String name = JobName.of(settings.installation(), lease.jobId());
-    Sighting sighting = seen.getOrDefault(name, Sighting.NOTHING);
-    if (sighting.empty()) {
-      return new Recovery(lease, Recovery.Outcome.GONE, "nothing of it is in the cluster");
-    }
-    if (sighting.job() == null || sighting.leaving()) {
-      // The server that took the Job away may have died before it came to the pods.
-      sighting.pods().stream()
-          .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-          .forEach(pod -> cluster.delete(pod, 1));
-      return new Recovery(lease, Recovery.Outcome.REMAINS, "its pod is being ended");
-    }
-    String namespace = sighting.job().getMetadata().getNamespace();
-    ClusterJob job = track(lease.jobId(), name, namespace, lease.devices());
-    job.adopt(sighting);
-    jobs.putIfAbsent(lease.jobId(), job);
-    return new Recovery(lease, Recovery.Outcome.ADOPTED, "goes on as Job " + name);
+    return rounds.ask(() -> earlier.recover(leases));
   }
 
   @Override

@@ -15,12 +15,16 @@ import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.Jobs;
 import io.sonde.scheduler.port.Observation;
 import io.sonde.scheduler.port.Observation.Phase;
+import io.sonde.scheduler.port.Lease;
 import io.sonde.scheduler.port.RecordingObserver;
+import io.sonde.scheduler.port.Recovery;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,17 @@ class HinderedJobsTest {
   private static final String JOBS_OF_VISION = "/apis/batch/v1/namespaces/vision/jobs";
   private static final String WEBHOOK =
       "Internal error occurred: failed calling webhook \"check.vision\": connection refused";
+
+  private static final KubernetesSettings SETTINGS =
+      new KubernetesSettings(
+          "cluster",
+          "one",
+          List.of("default", "vision"),
+          9,
+          Optional.of("image:1"),
+          Duration.ofMillis(100),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(1));
 
   KubernetesMockServer server;
   KubernetesClient client;
@@ -54,17 +69,7 @@ class HinderedJobsTest {
                     .withRequestRetryBackoffLimit(0)
                     .withRequestTimeout(500)
                     .endConfig());
-    KubernetesSettings settings =
-        new KubernetesSettings(
-            "cluster",
-            "one",
-            List.of("default", "vision"),
-            9,
-            Optional.of("image:1"),
-            Duration.ofMillis(100),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1));
-    backend = new KubernetesBackend(ours, settings);
+    backend = new KubernetesBackend(ours, SETTINGS);
   }
 
   @AfterEach
@@ -83,10 +88,13 @@ class HinderedJobsTest {
   /** Rounds go by the ids: the first is the first in each. */
   private RecordingObserver submit(String id, String namespace) {
     RecordingObserver observer = new RecordingObserver();
-    Job job = new Jobs(folder).script(id, "true");
-    backend.submit(
-        ClusterUnderTest.withOptions(job, Map.of("namespace", namespace)), List.of(), observer);
+    backend.submit(job(id, namespace), List.of(), observer);
     return observer;
+  }
+
+  private Job job(String id, String namespace) {
+    Job job = new Jobs(folder).script(id, "true");
+    return ClusterUnderTest.withOptions(job, Map.of("namespace", namespace));
   }
 
   private Observation observed(String id) {
@@ -153,6 +161,25 @@ class HinderedJobsTest {
     patiently().until(() -> there("c", "default"));
     specify(pod, pod.getSpec());
     patiently().until(() -> !observed("a").detail().contains("went wrong"));
+  }
+
+  @Test
+  void aPodThatCannotBeEndedKeepsNoOtherJobFromBeingTakenUp() throws Exception {
+    var leaving = client.resource(Manifests.of(job("a", "vision"), SETTINGS, Set.of()).job());
+    Pod pod = new PlayedCluster(client, "vision").makePod(leaving.create(), "-a");
+    leaving.delete();
+    client.resource(Manifests.of(job("b", "default"), SETTINGS, Set.of()).job()).create();
+    String path = "/api/v1/namespaces/vision/pods/" + pod.getMetadata().getName();
+    server.expect().delete().withPath(path).andReturn(500, failure()).always();
+    List<Recovery> recoveries = backend.recover(List.of(lease("a"), lease("b")));
+    assertThat(recoveries)
+        .extracting(Recovery::outcome)
+        .containsExactly(Recovery.Outcome.REMAINS, Recovery.Outcome.ADOPTED);
+    assertThat(recoveries.get(0).message()).contains(WEBHOOK);
+  }
+
+  private static Lease lease(String job) {
+    return new Lease(job, "sweep 1", "cluster", List.of(), Instant.now(), Optional.empty());
   }
 
   private void specify(Pod pod, @Nullable PodSpec spec) {
