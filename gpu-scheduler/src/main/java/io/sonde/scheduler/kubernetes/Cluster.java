@@ -54,7 +54,7 @@ final class Cluster implements AutoCloseable {
       if (REFUSALS.contains(e.getCode())) {
         throw new ClusterRefusalException("the cluster refused: " + reason(e), e);
       }
-      String how = e.getCode() == 0 ? "the cluster cannot be asked: " : "the cluster failed: ";
+      String how = e.getCode() < 500 ? "the cluster cannot be asked: " : "the cluster failed: ";
       throw new ClusterUnavailableException(how + reason(e), e);
     }
   }

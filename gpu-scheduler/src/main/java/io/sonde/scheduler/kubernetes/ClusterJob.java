@@ -95,6 +95,10 @@ final class ClusterJob {
     return name;
   }
 
+  String namespace() {
+    return namespace;
+  }
+
   Observation observation() {
     return observation;
   }

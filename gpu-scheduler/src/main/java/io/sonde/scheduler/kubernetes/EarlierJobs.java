@@ -48,7 +48,7 @@ final class EarlierJobs {
   List<Recovery> recover(Collection<Lease> leases) {
     Map<String, Sighting> seen;
     try {
-      seen = cluster.look(settings.namespaces());
+      seen = cluster.look(settings.everywhere());
     } catch (ClusterUnavailableException | ClusterRefusalException e) {
       return leases.stream().map(lease -> unclear(lease, e)).toList();
     }

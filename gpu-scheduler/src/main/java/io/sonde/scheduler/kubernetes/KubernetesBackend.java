@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +69,17 @@ public final class KubernetesBackend implements Backend {
     this.settings = settings;
     cluster = new Cluster(client, settings.installation());
     rounds = new Rounds("sonde-kubernetes", settings.poll(), this::round);
-    watches = new Watches(cluster, settings.namespaces(), this::changed);
+    watches = new Watches(cluster, this::changed);
     earlier = new EarlierJobs(cluster, settings, jobs, this::track);
+  }
+
+  /**
+   * The address of the cluster's API that {@link #connect} would use. Asks nothing of it.
+   *
+   * @throws UnusableClusterException when none is named
+   */
+  public static String address() {
+    return Surroundings.config(System.getenv()).getMasterUrl();
   }
 
   /**
@@ -87,11 +97,12 @@ public final class KubernetesBackend implements Backend {
     KubernetesBackend backend =
         new KubernetesBackend(new KubernetesClientBuilder().withConfig(config).build(), settings);
     try {
-      backend.cluster.look(settings.namespaces());
+      backend.cluster.look(settings.everywhere());
       return backend;
     } catch (ClusterUnavailableException | ClusterRefusalException e) {
       backend.close();
-      throw new UnusableClusterException(config.getMasterUrl() + ": " + e.getMessage());
+      throw new UnusableClusterException(
+          config.getMasterUrl() + ": " + e.getMessage(), e instanceof ClusterRefusalException);
     }
   }
 
@@ -118,7 +129,7 @@ public final class KubernetesBackend implements Backend {
     }
     List<String> ids = devices.stream().map(Device::id).toList();
     try {
-      Manifests manifests = Manifests.of(job, settings, avoided);
+      Manifests manifests = manifests(job);
       ClusterJob fresh = track(job.id(), manifests.name(), manifests.namespace(), ids);
       fresh.claim(job, manifests, observer);
       ClusterJob present = jobs.putIfAbsent(job.id(), fresh);
@@ -130,6 +141,13 @@ public final class KubernetesBackend implements Backend {
     } catch (InvalidOptionsException e) {
       observer.observed(startFailed(job, ids, String.valueOf(e.getMessage())));
     }
+  }
+
+  private Manifests manifests(Job job) throws InvalidOptionsException {
+    ClusterJob adopted = jobs.get(job.id());
+    return adopted == null
+        ? Manifests.of(job, settings, avoided)
+        : Manifests.in(adopted.namespace(), job, settings, avoided);
   }
 
   private ClusterJob track(String id, String name, String namespace, List<String> ids) {
@@ -156,9 +174,10 @@ public final class KubernetesBackend implements Backend {
       return;
     }
     try {
-      Map<String, Sighting> seen = cluster.look(settings.namespaces());
+      Set<String> namespaces = namespaces();
+      Map<String, Sighting> seen = cluster.look(namespaces);
       unavailable = Optional.empty();
-      watches.open();
+      watches.keep(namespaces);
       steps.take(jobs.values(), seen);
       jobs.values().removeIf(ClusterJob::over);
     } catch (ClusterUnavailableException | ClusterRefusalException e) {
@@ -167,6 +186,13 @@ public final class KubernetesBackend implements Backend {
       }
       unavailable = Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Where jobs may run, and where those are that an earlier server has started elsewhere. */
+  private Set<String> namespaces() {
+    Set<String> namespaces = new LinkedHashSet<>(settings.namespaces());
+    jobs.values().forEach(job -> namespaces.add(job.namespace()));
+    return namespaces;
   }
 
   private void changed(Pod pod) {

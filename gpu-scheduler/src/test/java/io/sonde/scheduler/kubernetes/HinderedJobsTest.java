@@ -46,6 +46,7 @@ class HinderedJobsTest {
           "cluster",
           "one",
           List.of("default", "vision"),
+          List.of(),
           9,
           Optional.of("image:1"),
           Duration.ofMillis(100),
