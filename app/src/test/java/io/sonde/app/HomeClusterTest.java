@@ -90,8 +90,7 @@ class HomeClusterTest {
       assertThat(second.asked()).isEmpty();
 
       try (EmptyCluster forbidding = new EmptyCluster("vision")) {
-        ClusterRecord.kubernetes(forbidding.address(), List.of("vision"))
-            .write(new Home(home()));
+        ClusterRecord.kubernetes(forbidding.address(), List.of("vision")).write(new Home(home()));
         SondeProcess blind = start(forbidding, "research");
         assertThat(blind.exitCode()).as(blind.said()).isEqualTo(1);
         assertThat(blind.err()).contains("forbidden in the namespace vision", "hold leases");

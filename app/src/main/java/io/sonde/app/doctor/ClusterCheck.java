@@ -33,10 +33,7 @@ final class ClusterCheck implements Check {
     shared(findings);
     Optional<ClusterRecord> record = ClusterRecord.read(home);
     String backend =
-        server
-            .map(ServerRecord::backend)
-            .or(() -> record.map(ClusterRecord::backend))
-            .orElse("");
+        server.map(ServerRecord::backend).or(() -> record.map(ClusterRecord::backend)).orElse("");
     boolean slurm = new Tool("sbatch").place().isPresent();
     if (backend.equals("slurm") || (backend.isEmpty() && slurm)) {
       slurm(findings);

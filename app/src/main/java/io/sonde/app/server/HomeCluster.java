@@ -52,8 +52,7 @@ record HomeCluster(Home home, String installation, LeaseStore leases) {
     ClusterRecord now = ClusterRecord.kubernetes(api, namespaces);
     Optional<ClusterRecord> before =
         ClusterRecord.read(home).filter(record -> record.api().isPresent());
-    List<Lease> left =
-        leases.all().stream().filter(lease -> lease.host().equals(host())).toList();
+    List<Lease> left = leases.all().stream().filter(lease -> lease.host().equals(host())).toList();
     if (before.isEmpty() || left.isEmpty()) {
       return now;
     }

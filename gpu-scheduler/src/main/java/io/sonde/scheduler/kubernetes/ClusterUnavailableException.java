@@ -12,6 +12,6 @@ final class ClusterUnavailableException extends RuntimeException {
 
   /** Whether it answered, as that it fails in this one thing; other things may go well then. */
   boolean answered() {
-    return !(getCause() instanceof KubernetesClientException e) || e.getCode() != 0;
+    return !(getCause() instanceof KubernetesClientException e) || e.getCode() > 0;
   }
 }

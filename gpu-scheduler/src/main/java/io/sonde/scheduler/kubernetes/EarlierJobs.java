@@ -34,10 +34,7 @@ final class EarlierJobs {
    * @param jobs its jobs by their ids, which what goes on is put among
    */
   EarlierJobs(
-      Cluster cluster,
-      KubernetesSettings settings,
-      Map<String, ClusterJob> jobs,
-      Tracker tracker) {
+      Cluster cluster, KubernetesSettings settings, Map<String, ClusterJob> jobs, Tracker tracker) {
     this.cluster = cluster;
     this.settings = settings;
     this.jobs = jobs;

@@ -97,9 +97,7 @@ public record KubernetesSettings(
   private static void requireNamespace(String namespace) {
     if (!NAMESPACE.matcher(namespace).matches()) {
       throw new IllegalArgumentException(
-          "a namespace is named by lower case letters, digits and '-', got \""
-              + namespace
-              + "\"");
+          "a namespace is named by lower case letters, digits and '-', got \"" + namespace + "\"");
     }
   }
 

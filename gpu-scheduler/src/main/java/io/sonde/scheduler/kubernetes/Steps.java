@@ -18,7 +18,9 @@ final class Steps {
 
   private static final Logger log = LoggerFactory.getLogger(Steps.class);
 
-  /** Those whose last step failed, each with the reason; the one that was tried last is the last. */
+  /**
+   * Those whose last step failed, each with the reason; the one that was tried last is the last.
+   */
   private final Map<ClusterJob, String> hindered = new LinkedHashMap<>();
 
   /**

@@ -134,8 +134,7 @@ public record SchedulerStatus(
     Waiting because(String other) {
       return other.isBlank()
           ? this
-          : new Waiting(
-              jobId, owner, project, priority, resources, since, other, promised);
+          : new Waiting(jobId, owner, project, priority, resources, since, other, promised);
     }
 
     static Waiting of(Placement.Waiting job) {

@@ -106,9 +106,7 @@ class EarlierNamespacesTest {
     backend.submit(unnamed("job"), List.of(), new RecordingObserver());
     await().atMost(Duration.ofSeconds(60)).until(() -> vision.secrets() == 1);
     assertThat(new PlayedCluster(client).secrets()).isZero();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> Manifests.released(vision.jobs().get(0)));
+    await().atMost(Duration.ofSeconds(60)).until(() -> Manifests.released(vision.jobs().get(0)));
   }
 
   @Test
