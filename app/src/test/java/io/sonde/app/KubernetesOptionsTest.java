@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,18 +73,7 @@ class KubernetesOptionsTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    Path file =
-        Files.writeString(
-            folder.resolve("config"),
-            """
-            apiVersion: v1
-            kind: Config
-            current-context: test
-            contexts: [{name: test, context: {cluster: test, user: admin}}]
-            clusters: [{name: test, cluster: {server: "http://127.0.0.1:%d"}}]
-            users: [{name: admin, user: {token: secret}}]
-            """
-                .formatted(port));
+    Path file = EmptyCluster.kubeconfig(folder, "http://127.0.0.1:" + port);
     SondeProcess sonde =
         run(
             file.toString(),

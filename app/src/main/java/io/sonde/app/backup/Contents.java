@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /** What a home has of results, whose place a backup is to take. */
 final class Contents {
   private static final List<String> PARTS =
-      List.of("postgres", "sweeps", "shared-folder", "processes", "token.key");
+      List.of(
+          "postgres", "sweeps", "shared-folder", "cluster.properties", "processes", "token.key");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 

@@ -1,10 +1,8 @@
 package io.sonde.app.doctor;
 
+import io.sonde.app.home.ClusterRecord;
 import io.sonde.app.home.Home;
 import io.sonde.app.home.ServerRecord;
-import io.sonde.scheduler.kubernetes.KubernetesBackend;
-import io.sonde.scheduler.kubernetes.KubernetesSettings;
-import io.sonde.scheduler.kubernetes.UnusableClusterException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +31,14 @@ final class ClusterCheck implements Check {
       return;
     }
     shared(findings);
-    String backend = server.map(ServerRecord::backend).orElse("");
+    Optional<ClusterRecord> record = ClusterRecord.read(home);
+    String backend =
+        server.map(ServerRecord::backend).or(() -> record.map(ClusterRecord::backend)).orElse("");
     boolean slurm = new Tool("sbatch").place().isPresent();
     if (backend.equals("slurm") || (backend.isEmpty() && slurm)) {
       slurm(findings);
     } else if (backend.equals("kubernetes")) {
-      kubernetes(findings);
+      new KubernetesCheck(record).run(findings);
     }
   }
 
@@ -84,21 +84,6 @@ final class ClusterCheck implements Check {
           "Slurm's controller does not answer: " + ping.line(),
           "jobs wait until it does",
           "look at slurmctld, munge and the clocks of both machines");
-    }
-  }
-
-  private void kubernetes(Findings findings) {
-    try {
-      KubernetesBackend.connect(
-              KubernetesSettings.of("doctor", "doctor", List.of("default"), 1, Optional.empty()))
-          .close();
-      findings.ok(part(), "Kubernetes answers, and its namespace default can be read");
-    } catch (UnusableClusterException e) {
-      findings.error(
-          part(),
-          "Kubernetes does not let this user work: " + e.getMessage(),
-          "jobs can be neither made nor watched",
-          "try kubectl get jobs with the same KUBECONFIG, then see docs/kubernetes.md");
     }
   }
 }

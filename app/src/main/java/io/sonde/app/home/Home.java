@@ -65,6 +65,11 @@ public record Home(Path folder) {
     return folder.resolve("shared-folder");
   }
 
+  /** Where it stands in which cluster trials run. */
+  public Path clusterRecord() {
+    return folder.resolve("cluster.properties");
+  }
+
   /** What native libraries are unpacked into. */
   public Path cache() {
     return folder.resolve("cache");

@@ -118,7 +118,7 @@ public final class Server implements AutoCloseable {
         parts.add(new Journal(store.sweeps(), clock, PATIENCE_WITH_THE_DATABASE, health));
     parts.add(new EventLog(journal));
     settings.backend().doubt(address).ifPresent(doubt -> System.err.println("sonde: " + doubt));
-    TrialPlace place = TrialPlace.of(settings.backend(), home, address);
+    TrialPlace place = TrialPlace.of(settings.backend(), home, address, store.leases());
     Scheduler scheduler = parts.add(new Scheduler(place.backend(), store.leases(), place.probes()));
     scheduler.recover();
     TokenKey key = SecretKey.of(home);

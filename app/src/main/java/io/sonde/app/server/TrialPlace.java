@@ -1,14 +1,13 @@
 package io.sonde.app.server;
 
+import io.sonde.app.home.ClusterRecord;
 import io.sonde.app.home.Home;
 import io.sonde.app.home.SharedFolder;
 import io.sonde.app.program.UserError;
-import io.sonde.scheduler.kubernetes.KubernetesBackend;
-import io.sonde.scheduler.kubernetes.KubernetesSettings;
-import io.sonde.scheduler.kubernetes.UnusableClusterException;
 import io.sonde.scheduler.local.LocalBackend;
 import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.DeviceProbe;
+import io.sonde.scheduler.port.LeaseStore;
 import io.sonde.scheduler.slurm.SlurmBackend;
 import io.sonde.scheduler.slurm.SlurmSettings;
 import io.sonde.trial.launch.PythonModule;
@@ -17,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where trials run and what they find there.
@@ -36,16 +36,21 @@ record TrialPlace(
     Path python,
     URI server) {
 
-  /** The place that was chosen for a server of this address. */
-  static TrialPlace of(BackendChoice choice, Home home, URI address) {
+  /**
+   * The place that was chosen for a server of this address.
+   *
+   * @param leases what earlier servers have left, wherever that was
+   */
+  static TrialPlace of(BackendChoice choice, Home home, URI address, LeaseStore leases) {
     return switch (choice.kind()) {
       case LOCAL -> local(choice, home, choice.reportTo(address));
       case SLURM -> slurm(choice, home, choice.reportTo(address));
-      case KUBERNETES -> kubernetes(choice, home, choice.reportTo(address));
+      case KUBERNETES -> kubernetes(choice, home, choice.reportTo(address), leases);
     };
   }
 
   private static TrialPlace local(BackendChoice choice, Home home, URI server) {
+    note(choice.kind(), home);
     return new TrialPlace(
         new LocalBackend(home.processes()),
         MachineDevices.probes(choice.slots()),
@@ -60,21 +65,21 @@ record TrialPlace(
     WorkerCommand worker = copied(home, shared);
     Path python = PythonModule.into(shared.program().resolve("python"));
     SlurmSettings settings = SlurmSettings.of(shared.jobs(), shared.token(), choice.jobs());
+    note(choice.kind(), home);
     return new TrialPlace(
         new SlurmBackend(settings), List.of(), shared.sweeps(), worker, python, server);
   }
 
   /** The image has a Java of its own, on its PATH. */
-  private static TrialPlace kubernetes(BackendChoice choice, Home home, URI server) {
+  private static TrialPlace kubernetes(
+      BackendChoice choice, Home home, URI server, LeaseStore leases) {
     SharedFolder shared = SharedFolder.of(home, choice.shared().orElseThrow());
     WorkerCommand copied = copied(home, shared);
     WorkerCommand worker =
         new WorkerCommand(Path.of("java"), copied.classpath(), copied.nativeCache());
     Path python = PythonModule.into(shared.program().resolve("python"));
-    List<String> namespaces =
-        choice.namespaces().isEmpty() ? List.of("default") : choice.namespaces();
     return new TrialPlace(
-        connected(choice, namespaces, shared.token()),
+        new HomeCluster(home, shared.token(), leases).open(choice),
         List.of(),
         shared.sweeps(),
         worker,
@@ -82,20 +87,14 @@ record TrialPlace(
         server);
   }
 
-  private static Backend connected(
-      BackendChoice choice, List<String> namespaces, String installation) {
-    try {
-      return KubernetesBackend.connect(
-          KubernetesSettings.of(
-              "kubernetes-" + installation,
-              installation,
-              namespaces,
-              choice.jobs(),
-              choice.image()));
-    } catch (IllegalArgumentException e) {
-      throw UserError.wrongInput("--backend kubernetes: " + e.getMessage());
-    } catch (UnusableClusterException e) {
-      throw UserError.surroundings("--backend kubernetes: " + e.getMessage());
+  /** What is known of a Kubernetes cluster is kept: jobs may still be there. */
+  private static void note(BackendChoice.Kind kind, Home home) {
+    Optional<ClusterRecord> before = ClusterRecord.read(home);
+    if (kind != BackendChoice.Kind.LOCAL || before.isPresent()) {
+      before
+          .map(record -> record.ranLast(kind.word()))
+          .orElseGet(() -> new ClusterRecord(kind.word(), Optional.empty(), List.of()))
+          .write(home);
     }
   }
 

@@ -51,9 +51,11 @@ final class Cluster implements AutoCloseable {
     try {
       return call.get();
     } catch (KubernetesClientException e) {
-      throw REFUSALS.contains(e.getCode())
-          ? new ClusterRefusalException("the cluster refused: " + reason(e), e)
-          : new ClusterUnavailableException("the cluster cannot be asked: " + reason(e), e);
+      if (REFUSALS.contains(e.getCode())) {
+        throw new ClusterRefusalException("the cluster refused: " + reason(e), e);
+      }
+      String how = e.getCode() < 500 ? "the cluster cannot be asked: " : "the cluster failed: ";
+      throw new ClusterUnavailableException(how + reason(e), e);
     }
   }
 

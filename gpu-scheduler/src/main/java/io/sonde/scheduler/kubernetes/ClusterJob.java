@@ -95,6 +95,10 @@ final class ClusterJob {
     return name;
   }
 
+  String namespace() {
+    return namespace;
+  }
+
   Observation observation() {
     return observation;
   }
@@ -177,6 +181,11 @@ final class ClusterJob {
     } else {
       goOn(sighting);
     }
+  }
+
+  /** Something keeps it from its next step: it stands where it stood, and people are told why. */
+  void hindered(String why) {
+    observation = look(observation.phase(), why, observation.node());
   }
 
   private void begin() {

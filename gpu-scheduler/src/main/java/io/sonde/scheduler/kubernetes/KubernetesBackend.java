@@ -20,7 +20,7 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,9 +58,10 @@ public final class KubernetesBackend implements Backend {
       Executors.newCachedThreadPool(task -> daemon("sonde-kubernetes-logs", task));
   private final Rounds rounds;
   private final Watches watches;
+  private final Steps steps = new Steps();
+  private final EarlierJobs earlier;
   private volatile Optional<String> unavailable = Optional.empty();
   private volatile Set<String> avoided = Set.of();
-  private volatile boolean straysEnded;
   private volatile boolean closed;
 
   /** Uses a cluster by a client that is ready; closes it in the end. */
@@ -68,7 +69,17 @@ public final class KubernetesBackend implements Backend {
     this.settings = settings;
     cluster = new Cluster(client, settings.installation());
     rounds = new Rounds("sonde-kubernetes", settings.poll(), this::round);
-    watches = new Watches(cluster, settings.namespaces(), this::changed);
+    watches = new Watches(cluster, this::changed);
+    earlier = new EarlierJobs(cluster, settings, jobs, this::track);
+  }
+
+  /**
+   * The address of the cluster's API that {@link #connect} would use. Asks nothing of it.
+   *
+   * @throws UnusableClusterException when none is named
+   */
+  public static String address() {
+    return Surroundings.config(System.getenv()).getMasterUrl();
   }
 
   /**
@@ -86,11 +97,12 @@ public final class KubernetesBackend implements Backend {
     KubernetesBackend backend =
         new KubernetesBackend(new KubernetesClientBuilder().withConfig(config).build(), settings);
     try {
-      backend.cluster.look(settings.namespaces());
+      backend.cluster.look(settings.everywhere());
       return backend;
     } catch (ClusterUnavailableException | ClusterRefusalException e) {
       backend.close();
-      throw new UnusableClusterException(config.getMasterUrl() + ": " + e.getMessage());
+      throw new UnusableClusterException(
+          config.getMasterUrl() + ": " + e.getMessage(), e instanceof ClusterRefusalException);
     }
   }
 
@@ -117,7 +129,7 @@ public final class KubernetesBackend implements Backend {
     }
     List<String> ids = devices.stream().map(Device::id).toList();
     try {
-      Manifests manifests = Manifests.of(job, settings, avoided);
+      Manifests manifests = manifests(job);
       ClusterJob fresh = track(job.id(), manifests.name(), manifests.namespace(), ids);
       fresh.claim(job, manifests, observer);
       ClusterJob present = jobs.putIfAbsent(job.id(), fresh);
@@ -129,6 +141,13 @@ public final class KubernetesBackend implements Backend {
     } catch (InvalidOptionsException e) {
       observer.observed(startFailed(job, ids, String.valueOf(e.getMessage())));
     }
+  }
+
+  private Manifests manifests(Job job) throws InvalidOptionsException {
+    ClusterJob adopted = jobs.get(job.id());
+    return adopted == null
+        ? Manifests.of(job, settings, avoided)
+        : Manifests.in(adopted.namespace(), job, settings, avoided);
   }
 
   private ClusterJob track(String id, String name, String namespace, List<String> ids) {
@@ -155,14 +174,12 @@ public final class KubernetesBackend implements Backend {
       return;
     }
     try {
-      watches.open();
-      Map<String, Sighting> seen = cluster.look(settings.namespaces());
-      try {
-        jobs.values().forEach(job -> step(job, seen.getOrDefault(job.name(), Sighting.NOTHING)));
-      } finally {
-        jobs.values().removeIf(ClusterJob::over);
-      }
+      Set<String> namespaces = namespaces();
+      Map<String, Sighting> seen = cluster.look(namespaces);
       unavailable = Optional.empty();
+      watches.keep(namespaces);
+      steps.take(jobs.values(), seen);
+      jobs.values().removeIf(ClusterJob::over);
     } catch (ClusterUnavailableException | ClusterRefusalException e) {
       if (unavailable.isEmpty()) {
         log.warn("Going on with what was seen last: {}", e.getMessage());
@@ -171,13 +188,11 @@ public final class KubernetesBackend implements Backend {
     }
   }
 
-  /** What the cluster refuses for one job must not keep the others from going on. */
-  private static void step(ClusterJob job, Sighting sighting) {
-    try {
-      job.step(sighting);
-    } catch (ClusterRefusalException e) {
-      log.warn("Job {} does not get on: {}", job.name(), e.getMessage());
-    }
+  /** Where jobs may run, and where those are that an earlier server has started elsewhere. */
+  private Set<String> namespaces() {
+    Set<String> namespaces = new LinkedHashSet<>(settings.namespaces());
+    jobs.values().forEach(job -> namespaces.add(job.namespace()));
+    return namespaces;
   }
 
   private void changed(Pod pod) {
@@ -231,70 +246,7 @@ public final class KubernetesBackend implements Backend {
    */
   @Override
   public List<Recovery> recover(Collection<Lease> leases) {
-    return rounds.ask(
-        () -> {
-          try {
-            Map<String, Sighting> seen = cluster.look(settings.namespaces());
-            List<Recovery> recoveries = leases.stream().map(lease -> recover(lease, seen)).toList();
-            if (!straysEnded) {
-              straysEnded = true;
-              endStrays(leases, seen);
-            }
-            return recoveries;
-          } catch (ClusterUnavailableException | ClusterRefusalException e) {
-            return leases.stream()
-                .map(lease -> new Recovery(lease, blind(lease), String.valueOf(e.getMessage())))
-                .toList();
-          }
-        });
-  }
-
-  /** What an earlier server left of which no lease speaks: nobody would ask for it any more. */
-  private void endStrays(Collection<Lease> leases, Map<String, Sighting> seen) {
-    Map<String, Sighting> strays = new HashMap<>(seen);
-    leases.forEach(lease -> strays.remove(JobName.of(settings.installation(), lease.jobId())));
-    jobs.values().forEach(job -> strays.remove(job.name()));
-    try {
-      strays.forEach(
-          (name, stray) -> {
-            log.warn("Ending Job {}, of which no lease speaks any more", name);
-            cluster.deleteAll(name, stray);
-          });
-    } catch (ClusterUnavailableException | ClusterRefusalException e) {
-      log.warn("What no lease speaks of is left to the cluster: {}", e.getMessage());
-    }
-  }
-
-  private Recovery.Outcome blind(Lease lease) {
-    return ours(lease) ? Recovery.Outcome.REMAINS : Recovery.Outcome.ELSEWHERE;
-  }
-
-  private boolean ours(Lease lease) {
-    return lease.host().equals(settings.cluster());
-  }
-
-  private Recovery recover(Lease lease, Map<String, Sighting> seen) {
-    if (!ours(lease)) {
-      return new Recovery(
-          lease, Recovery.Outcome.ELSEWHERE, "ran on " + lease.host() + ", not on this cluster");
-    }
-    String name = JobName.of(settings.installation(), lease.jobId());
-    Sighting sighting = seen.getOrDefault(name, Sighting.NOTHING);
-    if (sighting.empty()) {
-      return new Recovery(lease, Recovery.Outcome.GONE, "nothing of it is in the cluster");
-    }
-    if (sighting.job() == null || sighting.leaving()) {
-      // The server that took the Job away may have died before it came to the pods.
-      sighting.pods().stream()
-          .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-          .forEach(pod -> cluster.delete(pod, 1));
-      return new Recovery(lease, Recovery.Outcome.REMAINS, "its pod is being ended");
-    }
-    String namespace = sighting.job().getMetadata().getNamespace();
-    ClusterJob job = track(lease.jobId(), name, namespace, lease.devices());
-    job.adopt(sighting);
-    jobs.putIfAbsent(lease.jobId(), job);
-    return new Recovery(lease, Recovery.Outcome.ADOPTED, "goes on as Job " + name);
+    return rounds.ask(() -> earlier.recover(leases));
   }
 
   @Override

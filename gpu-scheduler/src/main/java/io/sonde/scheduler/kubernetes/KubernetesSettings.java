@@ -3,7 +3,9 @@ package io.sonde.scheduler.kubernetes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How a cluster is used.
@@ -12,6 +14,8 @@ import java.util.regex.Pattern;
  * @param installation tells our Jobs from those of another installation in the same namespace; a
  *     label's value, the same for ever
  * @param namespaces where jobs may run; the first is that of a job that names none
+ * @param earlier where else jobs of earlier servers may be, which are taken up there; none starts
+ *     there any more
  * @param capacity how many jobs are handed to the cluster at a time
  * @param image the image of a job that names none
  * @param poll the time between two looks at the cluster; changes of pods are told sooner
@@ -23,6 +27,7 @@ public record KubernetesSettings(
     String cluster,
     String installation,
     List<String> namespaces,
+    List<String> earlier,
     int capacity,
     Optional<String> image,
     Duration poll,
@@ -35,6 +40,7 @@ public record KubernetesSettings(
 
   public KubernetesSettings {
     namespaces = List.copyOf(namespaces);
+    earlier = earlier.stream().filter(Predicate.not(namespaces::contains)).distinct().toList();
     if (cluster.isBlank()) {
       throw new IllegalArgumentException("a cluster needs a name, got \"" + cluster + "\"");
     }
@@ -48,14 +54,8 @@ public record KubernetesSettings(
     if (namespaces.isEmpty()) {
       throw new IllegalArgumentException("there must be a namespace to run jobs in");
     }
-    for (String namespace : namespaces) {
-      if (!NAMESPACE.matcher(namespace).matches()) {
-        throw new IllegalArgumentException(
-            "a namespace is named by lower case letters, digits and '-', got \""
-                + namespace
-                + "\"");
-      }
-    }
+    namespaces.forEach(KubernetesSettings::requireNamespace);
+    earlier.forEach(KubernetesSettings::requireNamespace);
     if (capacity < 1) {
       throw new IllegalArgumentException("the capacity must be at least 1 job, got " + capacity);
     }
@@ -75,11 +75,30 @@ public record KubernetesSettings(
         cluster,
         installation,
         namespaces,
+        List.of(),
         capacity,
         image,
         Duration.ofSeconds(2),
         Duration.ofMinutes(10),
         Duration.ofHours(1));
+  }
+
+  /** The same, with jobs of earlier servers in these namespaces as well. */
+  public KubernetesSettings withEarlier(List<String> others) {
+    return new KubernetesSettings(
+        cluster, installation, namespaces, others, capacity, image, poll, patience, keep);
+  }
+
+  /** Wherever jobs of ours may be when a server starts: first where they may run. */
+  List<String> everywhere() {
+    return Stream.concat(namespaces.stream(), earlier.stream()).toList();
+  }
+
+  private static void requireNamespace(String namespace) {
+    if (!NAMESPACE.matcher(namespace).matches()) {
+      throw new IllegalArgumentException(
+          "a namespace is named by lower case letters, digits and '-', got \"" + namespace + "\"");
+    }
   }
 
   private static void requirePositive(String what, Duration time) {

@@ -32,8 +32,17 @@ record Manifests(String name, String namespace, Job job, Map<String, String> sec
   static Manifests of(
       io.sonde.scheduler.job.Job job, KubernetesSettings settings, Set<String> avoided)
       throws InvalidOptionsException {
+    return in(namespace(JobOptions.of(job), settings), job, settings, avoided);
+  }
+
+  /** The same for a job that the cluster has already, in a namespace that may be given up since. */
+  static Manifests in(
+      String namespace,
+      io.sonde.scheduler.job.Job job,
+      KubernetesSettings settings,
+      Set<String> avoided)
+      throws InvalidOptionsException {
     JobOptions options = JobOptions.of(job);
-    String namespace = namespace(options, settings);
     String name = JobName.of(settings.installation(), job.id());
     Map<String, String> secret = SecretKeys.data(job);
     PodSpec pod = new PodTemplate(options, settings.image(), name).of(job, avoided);

@@ -4,7 +4,19 @@ package io.sonde.scheduler.kubernetes;
 public final class UnusableClusterException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final boolean refused;
+
   UnusableClusterException(String message) {
+    this(message, false);
+  }
+
+  UnusableClusterException(String message, boolean refused) {
     super(message);
+    this.refused = refused;
+  }
+
+  /** Whether a cluster answered, and said no. */
+  public boolean refused() {
+    return refused;
   }
 }

@@ -4,12 +4,17 @@ import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.port.Observation;
 import io.sonde.scheduler.queue.SchedulerStatus.DeviceStatus;
 import io.sonde.scheduler.queue.SchedulerStatus.Holder;
+import io.sonde.scheduler.queue.SchedulerStatus.Waiting;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The nodes of a cluster as far as they concern us: those on which jobs of ours run, and those that
@@ -28,6 +33,17 @@ final class ClusterNodes {
     if (!observation.node().isBlank()) {
       tracked.place(List.of(Device.node(observation.node())));
     }
+  }
+
+  /** Those who wait here, and behind them those who wait in the engine, the first first. */
+  static List<Waiting> alsoHandedOver(List<Waiting> here, Collection<TrackedJob> jobs) {
+    Set<String> ids = here.stream().map(Waiting::jobId).collect(Collectors.toSet());
+    Stream<Waiting> there =
+        jobs.stream()
+            .filter(tracked -> !tracked.begun() && !ids.contains(tracked.job.id()))
+            .map(Waiting::inEngine)
+            .sorted(Comparator.comparing(Waiting::since));
+    return Stream.concat(here.stream(), there).toList();
   }
 
   /** How the nodes stand, by name. */

@@ -421,7 +421,7 @@ final class Dispatcher {
     return new SchedulerStatus(
         held,
         ReturningMemory.among(jobs.values()),
-        waiting,
+        engine ? ClusterNodes.alsoHandedOver(waiting, jobs.values()) : waiting,
         standbys.keys(),
         problems,
         backend.control());

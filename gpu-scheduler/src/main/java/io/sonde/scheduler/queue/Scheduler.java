@@ -12,8 +12,10 @@ import io.sonde.scheduler.port.DeviceProbe;
 import io.sonde.scheduler.port.DeviceProbeException;
 import io.sonde.scheduler.port.LeaseStore;
 import io.sonde.scheduler.port.Observation;
+import io.sonde.scheduler.port.Observations;
 import io.sonde.scheduler.port.Recovery;
 import io.sonde.scheduler.queue.SchedulerStatus.DeviceStatus;
+import io.sonde.scheduler.queue.SchedulerStatus.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -273,10 +275,21 @@ public final class Scheduler implements AutoCloseable {
             .toList();
     List<String> problems = new ArrayList<>(last.problems());
     watch.problem().filter(sentence -> !problems.contains(sentence)).ifPresent(problems::add);
-    List<Observation> jobs = new ArrayList<>(backend.observe().jobs());
+    Observations seen = backend.observe();
+    seen.unavailable().ifPresent(problems::add);
+    List<Observation> jobs = new ArrayList<>(seen.jobs());
     jobs.addAll(last.running());
     return new SchedulerStatus(
-        devices, jobs, last.queue(), last.standbys(), problems, last.control());
+        devices, jobs, explained(last.queue(), seen), last.standbys(), problems, last.control());
+  }
+
+  /** Of a job that an engine has not started the engine knows why, at any time. */
+  private static List<Waiting> explained(List<Waiting> queue, Observations seen) {
+    Map<String, String> reasons =
+        seen.jobs().stream()
+            .filter(job -> job.phase() == Observation.Phase.PENDING)
+            .collect(Collectors.toMap(Observation::jobId, Observation::detail, (a, b) -> b));
+    return queue.stream().map(job -> job.because(reasons.getOrDefault(job.jobId(), ""))).toList();
   }
 
   /**

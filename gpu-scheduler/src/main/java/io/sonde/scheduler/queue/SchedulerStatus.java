@@ -3,6 +3,7 @@ package io.sonde.scheduler.queue;
 import io.sonde.scheduler.device.Device;
 import io.sonde.scheduler.device.DeviceProcess;
 import io.sonde.scheduler.device.Reading;
+import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.Resources;
 import io.sonde.scheduler.placement.Demand;
 import io.sonde.scheduler.placement.Placement;
@@ -17,7 +18,8 @@ import java.util.Optional;
  * @param devices every device, and who holds it; in a cluster the nodes on which jobs run, and
  *     those that are set aside
  * @param running what the backend says of the jobs it has
- * @param queue the jobs that wait for devices, the next first
+ * @param queue the jobs that wait for devices, the next first; those last that an engine has and
+ *     has not started
  * @param standbys the keys under which a process is parked
  * @param problems sentences about what is wrong with the devices; normally none
  * @param control how jobs are held together and kept to their limits, a sentence; empty where an
@@ -113,6 +115,27 @@ public record SchedulerStatus(
       Instant since,
       String reason,
       Optional<Instant> promised) {
+
+    /** Of a job that an engine has and has not started, which has not said why yet. */
+    static Waiting inEngine(TrackedJob tracked) {
+      Job job = tracked.job;
+      return new Waiting(
+          job.id(),
+          job.owner(),
+          job.standing().project(),
+          job.priority(),
+          job.resources(),
+          tracked.since(),
+          "the cluster has not started it yet",
+          Optional.empty());
+    }
+
+    /** The same with another reason; with this one where that says nothing. */
+    Waiting because(String other) {
+      return other.isBlank()
+          ? this
+          : new Waiting(jobId, owner, project, priority, resources, since, other, promised);
+    }
 
     static Waiting of(Placement.Waiting job) {
       Demand demand = job.demand();

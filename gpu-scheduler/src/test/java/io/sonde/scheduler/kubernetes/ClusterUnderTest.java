@@ -39,6 +39,7 @@ final class ClusterUnderTest {
         "test-cluster",
         installation,
         List.of("default"),
+        List.of(),
         10,
         Optional.of("sonde.test/shell:1"),
         Duration.ofMillis(500),

@@ -50,6 +50,7 @@ class KubernetesBackendTest {
           "cluster",
           "one",
           List.of("default"),
+          List.of(),
           5,
           Optional.of("image:1"),
           Duration.ofMillis(100),

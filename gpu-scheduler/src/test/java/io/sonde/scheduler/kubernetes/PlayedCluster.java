@@ -20,11 +20,17 @@ import java.util.function.UnaryOperator;
  * their changes and does nothing else.
  *
  * @param client speaks to the mock
+ * @param namespace in which it plays
  */
-record PlayedCluster(KubernetesClient client) {
+record PlayedCluster(KubernetesClient client, String namespace) {
+
+  /** In the namespace that is meant where none is named. */
+  PlayedCluster(KubernetesClient client) {
+    this(client, "default");
+  }
 
   List<Job> jobs() {
-    return client.batch().v1().jobs().inNamespace("default").list().getItems();
+    return client.batch().v1().jobs().inNamespace(namespace).list().getItems();
   }
 
   /** The only Job, once it is there. */
@@ -34,11 +40,11 @@ record PlayedCluster(KubernetesClient client) {
   }
 
   List<Pod> pods() {
-    return client.pods().inNamespace("default").list().getItems();
+    return client.pods().inNamespace(namespace).list().getItems();
   }
 
   int secrets() {
-    return client.secrets().inNamespace("default").list().getItems().size();
+    return client.secrets().inNamespace(namespace).list().getItems().size();
   }
 
   /** Makes a Job's pod, as the Job controller does. */
@@ -49,7 +55,7 @@ record PlayedCluster(KubernetesClient client) {
             new PodBuilder()
                 .withNewMetadata()
                 .withName(job.getMetadata().getName() + suffix)
-                .withNamespace("default")
+                .withNamespace(namespace)
                 .withLabels(job.getSpec().getTemplate().getMetadata().getLabels())
                 .addToLabels(Marks.JOB_NAME, job.getMetadata().getName())
                 .withAnnotations(job.getSpec().getTemplate().getMetadata().getAnnotations())
@@ -84,7 +90,7 @@ record PlayedCluster(KubernetesClient client) {
   private void edit(Pod pod, UnaryOperator<PodBuilder> change) {
     client
         .pods()
-        .inNamespace("default")
+        .inNamespace(namespace)
         .withName(pod.getMetadata().getName())
         .edit(current -> change.apply(new PodBuilder(current)).build());
   }
@@ -155,7 +161,7 @@ record PlayedCluster(KubernetesClient client) {
   void status(Pod pod, PodStatus status) {
     client
         .pods()
-        .inNamespace("default")
+        .inNamespace(namespace)
         .withName(pod.getMetadata().getName())
         .editStatus(current -> new PodBuilder(current).withStatus(status).build());
   }
