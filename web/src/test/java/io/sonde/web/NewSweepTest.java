@@ -8,10 +8,12 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,34 @@ final class NewSweepTest {
     assertThat(bench.page("/new?example=none").statusCode()).isEqualTo(404);
     assertThat(bench.page("/new?from=99").statusCode()).isEqualTo(404);
     WorkerProtocolTest.assertProblem(bench.get("/new?from=x"), 400);
+  }
+
+  @Test
+  void aCopyIsAskedForAsItsSweepWas() {
+    int sweep = bench.sweeps.create("digits", 12);
+    Overrides overrides = new Overrides(OptionalInt.of(7), OptionalInt.of(2), OptionalLong.of(-3));
+    bench.sweeps.store.override(sweep, overrides, 7);
+    Map<String, String> fields = fields(bench.page("/new?from=" + sweep).body());
+    assertThat(fields)
+        .containsEntry("folder", "/specs")
+        .containsEntry("trials", "7")
+        .containsEntry("parallel", "2")
+        .containsEntry("seed", "-3");
+    String sent =
+        fields.entrySet().stream()
+            .map(field -> "&" + field.getKey() + "=" + field.getValue())
+            .collect(Collectors.joining());
+    assertThat(send("start", Sweeps.SPEC, sent).statusCode()).isEqualTo(303);
+    assertThat(bench.control.started)
+        .containsExactly(new Control.Started(Sweeps.SPEC, Path.of("/specs"), overrides));
+  }
+
+  /** What stands in the fields of the form beside the spec, by their names. */
+  private static Map<String, String> fields(String page) {
+    return Pattern.compile("<input[^>]* name=\"([a-z]+)\"[^>]* value=\"([^\"]*)\"")
+        .matcher(page)
+        .results()
+        .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
   }
 
   @Test
@@ -80,9 +110,12 @@ final class NewSweepTest {
     assertThat(send("start", "name: mine", sent + "&trials=7").headers().firstValue("location"))
         .as("gone back to and changed")
         .contains("/sweeps/42");
+    assertThat(send("start", "name: mine", sent + "&seed=7").headers().firstValue("location"))
+        .as("gone back to again, for another seed")
+        .contains("/sweeps/43");
     assertThat(page()).doesNotContain(key.group(1));
     assertThat(send("start", "name: mine", "&key=%22%3E<b>").headers().firstValue("location"))
-        .contains("/sweeps/43");
+        .contains("/sweeps/44");
     assertThat(send("check", "nothing", sent).body()).contains(key.group(1));
   }
 
@@ -94,6 +127,13 @@ final class NewSweepTest {
   void whatIsWrongBesideTheSpecIsToldOnThePageToo() {
     assertThat(send("start", "name: x", "&trials=many").body())
         .contains("whole number from 1 to 1000000, got &#39;many&#39;");
+    assertThat(send("start", "name: x", "&trials=2147483648").body())
+        .contains("whole number from 1 to 1000000, got &#39;2147483648&#39;");
+    assertThat(send("start", "name: x", "&seed=9223372036854775808").body())
+        .contains("&#39;Seed&#39; is to be a whole number from -9223372036854775808 to")
+        .contains("got &#39;9223372036854775808&#39;", "value=\"9223372036854775808\"");
+    assertThat(send("check", "name: x", "&seed=1.5").body()).contains("got &#39;1.5&#39;");
+    assertThat(send("check", "name: x", "&seed=%20-3%20").body()).contains("The spec is right");
     assertThat(send("start", "name: x", "&folder=data").body()).contains("an absolute path");
     assertThat(send("check", " ", "").body()).contains("There is no spec yet");
     assertThat(bench.control.started).isEmpty();

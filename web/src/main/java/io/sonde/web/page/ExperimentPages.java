@@ -4,6 +4,7 @@ import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepReader.ExperimentRow;
 import io.sonde.search.port.SweepReader.Page;
 import io.sonde.search.port.SweepReader.SweepQuery;
+import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepReader.VersionRow;
 import io.sonde.web.access.Caller;
 import io.sonde.web.access.SeenSweeps;
@@ -63,6 +64,23 @@ public final class ExperimentPages {
     }
   }
 
+  /**
+   * That there are more sweeps than the page shows.
+   *
+   * @param shown such as {@code the newest 100 of 113}
+   * @param address where all of them are listed
+   */
+  public record MoreView(String shown, String address) {
+    /** Nothing where the page shows all of them. */
+    static Optional<MoreView> of(String experiment, Page<SweepRow> sweeps) {
+      int shown = sweeps.rows().size();
+      String words = "the newest " + shown + " of " + Figures.number(sweeps.total());
+      return sweeps.total() > shown
+          ? Optional.of(new MoreView(words, SweepListView.address(experiment)))
+          : Optional.empty();
+    }
+  }
+
   /** Adds the routes. */
   public void addTo(Router router) {
     router.get(PAGE).handler(this::show);
@@ -114,7 +132,9 @@ public final class ExperimentPages {
     model.put("from", older.version());
     model.put("to", newer.version());
     model.put("lines", LineDiff.between(spec(seen, older), spec(seen, newer)));
-    model.put("sweeps", SweepListView.rows(seen.sweeps(query, 0, SWEEPS).rows(), now));
+    Page<SweepRow> sweeps = seen.sweeps(query, 0, SWEEPS);
+    model.put("sweeps", SweepListView.rows(sweeps.rows(), now));
+    model.put("more", MoreView.of(name, sweeps));
     return templates.fill(context, "experiment", model);
   }
 

@@ -20,9 +20,11 @@ import java.util.UUID;
  * @param folder against which the spec's paths are read; empty for the one the server runs in
  * @param trials above the spec's budget; empty for none
  * @param parallel above the spec's; empty for none
+ * @param seed in place of the spec's; empty for none
  * @param key by which a form that is sent twice is known again
  */
-public record SpecDraft(String text, String folder, String trials, String parallel, String key) {
+public record SpecDraft(
+    String text, String folder, String trials, String parallel, String seed, String key) {
   private static final int KEY_DIGITS = 16;
 
   /** A spec that is small, and says by its comments how to go on. */
@@ -45,11 +47,11 @@ public record SpecDraft(String text, String folder, String trials, String parall
   /** Nothing but the small spec; its data are in the folder of the examples. */
   static SpecDraft small(Optional<Example> example) {
     return new SpecDraft(
-        SMALL, example.map(e -> e.folder().toString()).orElse(""), "", "", fresh());
+        SMALL, example.map(e -> e.folder().toString()).orElse(""), "", "", "", fresh());
   }
 
   static SpecDraft of(Example example) {
-    return new SpecDraft(example.text(), example.folder().toString(), "", "", fresh());
+    return new SpecDraft(example.text(), example.folder().toString(), "", "", "", fresh());
   }
 
   /** As a sweep was asked for. */
@@ -59,6 +61,7 @@ public record SpecDraft(String text, String folder, String trials, String parall
         asked.folder(),
         text(asked.overrides().trials()),
         text(asked.overrides().parallel()),
+        text(asked.overrides().seed()),
         fresh());
   }
 
@@ -75,6 +78,10 @@ public record SpecDraft(String text, String folder, String trials, String parall
     return number.isPresent() ? Integer.toString(number.getAsInt()) : "";
   }
 
+  private static String text(OptionalLong number) {
+    return number.isPresent() ? Long.toString(number.getAsLong()) : "";
+  }
+
   /** What a form sent; browsers end the lines of a text area as HTTP does. */
   static SpecDraft sent(HttpServerRequest form) {
     return new SpecDraft(
@@ -82,6 +89,7 @@ public record SpecDraft(String text, String folder, String trials, String parall
         field(form, "folder").strip(),
         field(form, "trials").strip(),
         field(form, "parallel").strip(),
+        field(form, "seed").strip(),
         key(field(form, "key")));
   }
 
@@ -95,9 +103,9 @@ public record SpecDraft(String text, String folder, String trials, String parall
         text,
         StartBody.folder(Optional.of(folder).filter(f -> !f.isEmpty())),
         new Overrides(
-            number("Trials", trials, StartBody.MOST_TRIALS),
-            number("Trials at a time", parallel, StartBody.MOST_PARALLEL),
-            OptionalLong.empty()),
+            count("Trials", trials, StartBody.MOST_TRIALS),
+            count("Trials at a time", parallel, StartBody.MOST_PARALLEL),
+            whole("Seed", seed, Long.MIN_VALUE, Long.MAX_VALUE)),
         Origin.UNKNOWN,
         false,
         Optional.of(requestKey()));
@@ -108,24 +116,30 @@ public record SpecDraft(String text, String folder, String trials, String parall
    * another request.
    */
   private RequestKey requestKey() {
-    String asked = String.join("\n", text, folder, trials, parallel);
+    String asked = String.join("\n", text, folder, trials, parallel, seed);
     String digest = RequestKey.of(key, asked).digest();
     return new RequestKey("form-" + key + "-" + digest.substring(0, KEY_DIGITS), digest);
   }
 
-  private static OptionalInt number(String label, String text, int most) {
+  private static OptionalInt count(String label, String text, int most) {
+    OptionalLong count = whole(label, text, 1, most);
+    return count.isPresent() ? OptionalInt.of((int) count.getAsLong()) : OptionalInt.empty();
+  }
+
+  private static OptionalLong whole(String label, String text, long least, long most) {
     if (text.isEmpty()) {
-      return OptionalInt.empty();
+      return OptionalLong.empty();
     }
     try {
-      int number = Integer.parseInt(text);
-      if (number >= 1 && number <= most) {
-        return OptionalInt.of(number);
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return OptionalLong.of(number);
       }
     } catch (NumberFormatException e) {
       // told below, with the text
     }
     throw HttpProblem.invalid(
-        "'" + label + "' is to be a whole number from 1 to " + most + ", got '" + text + "'.");
+        "'%s' is to be a whole number from %d to %d, got '%s'."
+            .formatted(label, least, most, text));
   }
 }

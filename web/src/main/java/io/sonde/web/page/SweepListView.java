@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The list of sweeps.
@@ -27,7 +29,13 @@ public record SweepListView(
    *
    * @param states that can be asked for
    */
-  public record Filter(String text, String state, String branch, List<String> states) {
+  public record Filter(
+      String text,
+      String state,
+      String branch,
+      String experiment,
+      String commit,
+      List<String> states) {
     static final Filter NONE = of(SweepQuery.ALL);
 
     static Filter of(SweepQuery query) {
@@ -35,12 +43,30 @@ public record SweepListView(
           query.text().orElse(""),
           query.state().map(SweepState::word).orElse(""),
           query.branch().orElse(""),
+          query.experiment().orElse(""),
+          query.commit().orElse(""),
           Arrays.stream(SweepState.values()).map(SweepState::word).toList());
     }
 
     /** Whether anything was asked for. */
     public boolean any() {
-      return !(text.isEmpty() && state.isEmpty() && branch.isEmpty());
+      return !asked().isEmpty();
+    }
+
+    /** What was asked for, in words; such as {@code experiment 'digits', state 'failed'}. */
+    public String asked() {
+      return Stream.of(
+              word("experiment", experiment),
+              word("branch", branch),
+              word("commit", commit),
+              word("state", state),
+              word("text", text))
+          .filter(word -> !word.isEmpty())
+          .collect(Collectors.joining(", "));
+    }
+
+    private static String word(String name, String value) {
+      return value.isEmpty() ? "" : name + " '" + value + "'";
     }
   }
 
@@ -72,6 +98,11 @@ public record SweepListView(
 
   static List<Row> rows(List<SweepRow> sweeps, Instant now) {
     return sweeps.stream().map(row -> row(row, now)).toList();
+  }
+
+  /** The address of the list of an experiment's sweeps. */
+  static String address(String experiment) {
+    return "/?experiment=" + encoded(experiment);
   }
 
   private static String address(SweepQuery query, int offset) {
