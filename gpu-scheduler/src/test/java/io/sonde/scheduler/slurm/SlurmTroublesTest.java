@@ -3,6 +3,7 @@ package io.sonde.scheduler.slurm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.Jobs;
 import io.sonde.scheduler.port.RecordingObserver;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -100,5 +103,46 @@ class SlurmTroublesTest {
   void aJobThatSlurmHasTakenRunsThoughThatCannotBeNoted() throws IOException {
     Files.createDirectories(own("job").resolve("submitted")); // where a file should be
     assertThat(submit(jobs().script("job", "exit 4")).end().exitCode()).hasValue(4);
+  }
+
+  @Test
+  void aJobIsStoppedThatWaitsInAHoldOfSlurmsOwn() {
+    slurm.run(
+        "scontrol",
+        "create",
+        "reservation",
+        "ReservationName=later",
+        "StartTime=now+1hour",
+        "Duration=60",
+        "Users=root",
+        "Nodes=n1");
+    RecordingObserver observer = submit(with(jobs().script("job", "true"), "--reservation=later"));
+    await().until(() -> state("job").equals("PENDING"));
+    slurm.run("scontrol", "delete", "ReservationName=later");
+    await().atMost(Duration.ofSeconds(30)).until(() -> state("job").equals("RESV_DEL_HOLD"));
+    backend.stop(List.of("job"), Duration.ofSeconds(5), Cause.STOPPED, "not wanted");
+    await().atMost(Duration.ofSeconds(30)).until(() -> state("job").isEmpty());
+    assertThat(observer.end().message()).isEqualTo("not wanted");
+  }
+
+  private String state(String job) {
+    String name = JobName.of(installation, job).text();
+    return slurm.run("squeue", "--noheader", "--name=" + name, "--format=%T");
+  }
+
+  private static Job with(Job job, String option) {
+    return new Job(
+        job.id(),
+        job.owner(),
+        job.command(),
+        job.environment(),
+        job.directory(),
+        job.log(),
+        job.input(),
+        job.resources(),
+        job.limits(),
+        job.priority(),
+        Optional.empty(),
+        Map.of("slurm", Map.of("options", List.of(option))));
   }
 }
