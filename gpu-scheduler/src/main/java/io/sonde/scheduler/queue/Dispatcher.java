@@ -56,6 +56,7 @@ final class Dispatcher {
   private final Adoptions adoptions;
   private final Leftovers leftovers;
   private final Deadlines deadlines;
+  private final PatienceTimer patience;
   private final AsideDevices aside;
   private final ClusterNodes nodes;
   private final ReturningMemory memory;
@@ -87,9 +88,18 @@ final class Dispatcher {
     environment = new JobEnvironment(Runtime.getRuntime().availableProcessors(), gpus, engine);
     standbys = new Standbys(backend, leases, owner);
     adoptions = new Adoptions(backend, owner, id -> leases.giveBack(id, () -> free(id)));
-    leftovers = new Leftovers(backend, leases, owner, placement, List.copyOf(devices), adoptions);
+    leftovers =
+        new Leftovers(
+            backend,
+            leases,
+            owner,
+            placement,
+            List.copyOf(devices),
+            adoptions,
+            Leftovers.AGAIN);
     deadlines =
         new Deadlines(owner, placement, (id, grace, why) -> stop(id, grace, Cause.TIMED_OUT, why));
+    patience = new PatienceTimer(owner, placement, this::place);
     aside = new AsideDevices(placement, backend);
     nodes = new ClusterNodes(aside);
     this.memory = new ReturningMemory(memory, owner, placement, aside, this::giveBack);
@@ -158,7 +168,8 @@ final class Dispatcher {
     if (closing) {
       return;
     }
-    Decision decision = placement.decide(Instant.now(), STARTS_AT_ONCE, this::preferred);
+    Instant now = Instant.now();
+    Decision decision = placement.decide(now, STARTS_AT_ONCE, this::preferred);
     for (Decision.Start start : decision.starts()) {
       start(Objects.requireNonNull(jobs.get(start.job())), start.devices());
     }
@@ -169,6 +180,7 @@ final class Dispatcher {
     if (decision.starts().size() == STARTS_AT_ONCE) {
       place();
     }
+    patience.set(now);
   }
 
   private List<Device> preferred(String jobId) {

@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -276,7 +277,7 @@ public final class Scheduler implements AutoCloseable {
     List<String> problems = new ArrayList<>(last.problems());
     watch.problem().filter(sentence -> !problems.contains(sentence)).ifPresent(problems::add);
     Observations seen = backend.observe();
-    seen.unavailable().ifPresent(problems::add);
+    Stream.concat(seen.unavailable().stream(), backend.problem().stream()).forEach(problems::add);
     List<Observation> jobs = new ArrayList<>(seen.jobs());
     jobs.addAll(last.running());
     return new SchedulerStatus(

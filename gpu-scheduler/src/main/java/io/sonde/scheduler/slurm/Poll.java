@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +30,22 @@ final class Poll {
 
   private final SlurmCommands commands;
   private final JobFolders folders;
+  private final Strays strays;
+  private final FolderSight sight;
   private final String prefix;
   private final Duration patience;
 
-  Poll(SlurmCommands commands, JobFolders folders, String prefix, Duration patience) {
+  Poll(
+      SlurmCommands commands,
+      JobFolders folders,
+      Strays strays,
+      FolderSight sight,
+      String prefix,
+      Duration patience) {
     this.commands = commands;
     this.folders = folders;
+    this.strays = strays;
+    this.sight = sight;
     this.prefix = prefix;
     this.patience = patience;
   }
@@ -45,24 +56,41 @@ final class Poll {
    * @throws SlurmUnavailableException where Slurm could not be asked; nothing is concluded then
    */
   boolean look(Collection<SlurmJob> jobs) throws SlurmUnavailableException {
-    Map<String, QueuedJob> rows = byName(commands.queue(prefix));
-    layGhosts(rows, jobs);
+    List<QueuedJob> queue = commands.queue(prefix);
+    Set<String> own = jobs.stream().map(job -> job.name().text()).collect(Collectors.toSet());
+    Map<String, QueuedJob> rows = byName(queue);
+    layGhosts(rows, own);
+    strays.end(queue, own);
     boolean changed = false;
     List<SlurmJob> vanished = new ArrayList<>();
     for (SlurmJob job : jobs) {
-      QueuedJob row = rows.get(job.name().text());
-      boolean unclear = job.stage() == SlurmJob.Stage.UNCLEAR;
-      if (!unclear && job.stage() != SlurmJob.Stage.SUBMITTED) {
-        continue;
-      }
-      if (row != null) {
-        changed |= job.found(row);
-        begun(job, row);
-      } else {
-        changed |= ended(job) || !vanished.add(job);
+      Optional<QueuedJob> row = Optional.ofNullable(rows.get(job.name().text()));
+      if (job.inSlurm()) {
+        changed |= guarded(job, () -> look(job, row, vanished));
       }
     }
     return lookUp(vanished) || changed;
+  }
+
+  private boolean look(SlurmJob job, Optional<QueuedJob> row, List<SlurmJob> vanished) {
+    if (row.isEmpty()) {
+      return ended(job) || !vanished.add(job);
+    }
+    boolean changed = job.found(row.get(), sight.proven() || job.folder().begun());
+    if (!row.get().state().waits() && job.observation().devices().isEmpty()) {
+      began(job);
+    }
+    return changed;
+  }
+
+  /** A job that cannot be looked at keeps nobody from the others. */
+  private static boolean guarded(SlurmJob job, BooleanSupplier look) {
+    try {
+      return look.getAsBoolean();
+    } catch (RuntimeException e) {
+      logger.error("Job {} cannot be looked at; the others are.", job.id(), e);
+      return false;
+    }
   }
 
   /**
@@ -71,19 +99,17 @@ final class Poll {
    */
   private Map<String, QueuedJob> byName(List<QueuedJob> rows) throws SlurmUnavailableException {
     Map<String, QueuedJob> byName = new HashMap<>();
-    List<Long> copies = new ArrayList<>();
+    List<QueuedJob> copies = new ArrayList<>();
     List<QueuedJob> sorted = new ArrayList<>(rows);
     sorted.sort(
         Comparator.comparing((QueuedJob row) -> row.state().waits())
             .thenComparingLong(QueuedJob::number));
     for (QueuedJob row : sorted) {
       if (byName.putIfAbsent(row.name(), row) != null && row.state().waits()) {
-        copies.add(row.number());
+        copies.add(row);
       }
     }
-    if (!copies.isEmpty()) {
-      commands.cancel(List.of("--state=PENDING"), copies);
-    }
+    commands.cancelWaiting(copies);
     return byName;
   }
 
@@ -91,9 +117,8 @@ final class Poll {
    * A controller that crashed may believe that jobs run which ended before; they would hold nodes
    * until their time limit.
    */
-  private void layGhosts(Map<String, QueuedJob> rows, Collection<SlurmJob> jobs)
+  private void layGhosts(Map<String, QueuedJob> rows, Set<String> own)
       throws SlurmUnavailableException {
-    Set<String> own = jobs.stream().map(job -> job.name().text()).collect(Collectors.toSet());
     List<Long> ghosts =
         rows.values().stream()
             .filter(row -> !own.contains(row.name()) && row.state() == SlurmState.RUNNING)
@@ -107,20 +132,24 @@ final class Poll {
   }
 
   /** Where a job runs is in its folder as well, with the devices it got. */
-  private static void begun(SlurmJob job, QueuedJob row) {
-    if (!row.state().waits() && job.observation().devices().isEmpty()) {
-      job.folder().where().ifPresent(job::began);
-    }
+  private void began(SlurmJob job) {
+    job.folder()
+        .where()
+        .ifPresent(
+            where -> {
+              job.began(where);
+              sight.prove();
+            });
   }
 
   /** Ends a job whose script has said how, in a way that Slurm cannot know better. */
-  private static boolean ended(SlurmJob job) {
+  private boolean ended(SlurmJob job) {
     Optional<JobFolder.Exit> exit =
         job.folder().exit().filter(e -> e.byItself() || job.stop().isPresent() || job.givenUp());
     if (exit.isEmpty()) {
       return false;
     }
-    job.folder().where().ifPresent(job::began);
+    began(job);
     job.end(job.givenUp() ? lost(job) : SlurmEnds.byItself(job, exit.get()), "");
     return true;
   }
@@ -148,7 +177,8 @@ final class Poll {
     }
     boolean changed = false;
     for (SlurmJob job : vanished) {
-      changed |= settle(job, Optional.ofNullable(accounts.get(job.name().text())));
+      Optional<AccountedJob> account = Optional.ofNullable(accounts.get(job.name().text()));
+      changed |= guarded(job, () -> settle(job, account));
     }
     return changed;
   }
@@ -156,7 +186,11 @@ final class Poll {
   private boolean settle(SlurmJob job, Optional<AccountedJob> account) {
     Optional<JobFolder.Exit> exit = job.folder().exit();
     if (account.isPresent() && (exit.isPresent() || !mayStillSay(account.get(), job))) {
-      job.folder().where().ifPresent(job::began);
+      began(job);
+      if (unseen(job, account.get())) {
+        job.postpone(sight.missedBy(account.get().node()), patience);
+        return true;
+      }
       job.end(SlurmEnds.inState(job, account.get(), exit), account.get().node());
       return true;
     }
@@ -167,10 +201,24 @@ final class Poll {
     return account.isEmpty() && missing(job);
   }
 
+  /**
+   * Whether a node had a job's script and did not find its folder, as none has before: then the
+   * folder is not the nodes', whichever job it is.
+   */
+  private boolean unseen(SlurmJob job, AccountedJob account) {
+    return account.byItself()
+        && !account.node().isEmpty()
+        && !sight.proven()
+        && !job.folder().begun()
+        && job.folder().exit().isEmpty()
+        && job.stop().isEmpty();
+  }
+
   /** Whether the script's word may be on its way through the file system. */
   private boolean mayStillSay(AccountedJob account, SlurmJob job) {
-    boolean ended = account.state() == SlurmState.COMPLETED || account.state() == SlurmState.FAILED;
-    return ended && account.signal() == 0 && job.missing().compareTo(patience) < 0;
+    return account.byItself()
+        && account.signal() == 0
+        && job.missing().compareTo(patience) < 0;
   }
 
   /**

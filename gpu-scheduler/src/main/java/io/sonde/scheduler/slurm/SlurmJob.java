@@ -121,6 +121,11 @@ final class SlurmJob {
     return stage;
   }
 
+  /** Whether Slurm has it, or may have it. */
+  synchronized boolean inSlurm() {
+    return stage == Stage.SUBMITTED || stage == Stage.UNCLEAR;
+  }
+
   /** Slurm's own number as of the last poll. */
   synchronized Optional<QueuedJob> seen() {
     return Optional.ofNullable(seen);
@@ -174,9 +179,11 @@ final class SlurmJob {
     detail = why;
   }
 
-  /** It waits to be handed over again, for so long at least. */
+  /** It waits to be handed over again, for so long at least; Slurm has nothing of it now. */
   synchronized void postpone(String why, Duration pause) {
     move(Stage.WAITING, why);
+    seen = null;
+    missingSince = Long.MAX_VALUE;
     notBefore = now() + pause.toMillis();
   }
 
@@ -185,8 +192,12 @@ final class SlurmJob {
     return notBefore;
   }
 
-  /** Slurm has it; answers whether anything changed. */
-  synchronized boolean found(QueuedJob row) {
+  /**
+   * Slurm has it; answers whether anything changed.
+   *
+   * @param begins whether it runs where Slurm runs it; not certain before a node has seen its folder
+   */
+  synchronized boolean found(QueuedJob row, boolean begins) {
     boolean changed = seen == null || seen.state() != row.state();
     seen = row;
     stage = Stage.SUBMITTED;
@@ -195,7 +206,7 @@ final class SlurmJob {
     if (row.state().waits()) {
       detail = row.waiting();
     } else {
-      ran = true;
+      ran |= begins;
       detail = row.state() == SlurmState.RUNNING ? "" : row.state().name().toLowerCase(Locale.ROOT);
     }
     return changed;

@@ -39,6 +39,8 @@ final class SlurmThread {
   private final Poll poll;
   private final Cancellation cancellation;
   private final JobFolders folders;
+  private final Strays strays;
+  private final FolderSight sight;
   private final Alarm alarm = new Alarm();
   private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final Thread thread;
@@ -56,13 +58,22 @@ final class SlurmThread {
       SlurmSettings settings,
       SlurmCommands commands,
       Map<String, SlurmJob> jobs,
-      JobFolders folders) {
+      JobFolders folders,
+      Strays strays) {
     this.settings = settings;
     this.jobs = jobs;
     this.folders = folders;
+    this.strays = strays;
+    sight = new FolderSight(settings.folder());
     submission = new Submission(commands, settings.longestPoll());
     poll =
-        new Poll(commands, folders, JobName.prefix(settings.installation()), settings.patience());
+        new Poll(
+            commands,
+            folders,
+            strays,
+            sight,
+            JobName.prefix(settings.installation()),
+            settings.patience());
     cancellation = new Cancellation(commands);
     pause = settings.shortestPoll().toMillis();
     thread = new Thread(this::loop, "sonde-slurm");
@@ -100,6 +111,11 @@ final class SlurmThread {
   /** Why Slurm could not be asked the last time; empty where it could. */
   Optional<String> unavailable() {
     return unavailable;
+  }
+
+  /** What keeps jobs from running although Slurm answers; empty where nothing does. */
+  Optional<String> problem() {
+    return sight.doubt();
   }
 
   /** How often all jobs have been looked at. */
@@ -151,7 +167,7 @@ final class SlurmThread {
   }
 
   private void submitNext() {
-    if (unavailable.isPresent() || SlurmJob.now() < nextSubmission) {
+    if (!submits() || SlurmJob.now() < nextSubmission) {
       return;
     }
     Optional<SlurmJob> next = nextWaiting();
@@ -161,6 +177,12 @@ final class SlurmThread {
       submission.submit(next.get(), avoided, othersRun);
       pollSoon();
     }
+  }
+
+  /** Where nodes may not see the jobs' folder, one job at a time finds out. */
+  private boolean submits() {
+    return unavailable.isEmpty()
+        && (sight.doubt().isEmpty() || jobs.values().stream().noneMatch(SlurmJob::inSlurm));
   }
 
   private Optional<SlurmJob> nextWaiting() {
@@ -179,20 +201,32 @@ final class SlurmThread {
     hurried = false;
     long begin = SlurmJob.now();
     boolean news = false;
-    if (jobs.values().stream().anyMatch(SlurmThread::concernsSlurm)) {
-      polls.incrementAndGet();
-      try {
-        news = poll.look(jobs.values());
-        cancellation.act(jobs.values());
-        lookAtFiles();
-        unavailable = Optional.empty();
-      } catch (SlurmUnavailableException e) {
-        unavailable = Optional.of(String.valueOf(e.getMessage()));
-        logger.warn("Slurm cannot be asked for now: {}", e.getMessage());
-      }
+    try {
+      boolean needed = strays.awaited() || jobs.values().stream().anyMatch(SlurmJob::inSlurm);
+      news = needed && ask();
+      folders.tidy();
+    } finally {
+      pollAgain(SlurmJob.now() - begin, news);
     }
-    folders.tidy();
-    long took = SlurmJob.now() - begin;
+  }
+
+  /** Looks at all jobs and does what that calls for; answers whether any of them has changed. */
+  private boolean ask() {
+    polls.incrementAndGet();
+    try {
+      boolean news = poll.look(jobs.values());
+      cancellation.act(jobs.values());
+      lookAtFiles();
+      unavailable = Optional.empty();
+      return news;
+    } catch (SlurmUnavailableException e) {
+      unavailable = Optional.of(String.valueOf(e.getMessage()));
+      logger.warn("Slurm cannot be asked for now: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  private void pollAgain(long took, boolean news) {
     boolean stopping = jobs.values().stream().anyMatch(job -> job.stop().isPresent());
     pause =
         news || stopping
@@ -200,10 +234,6 @@ final class SlurmThread {
             : Math.min(settings.longestPoll().toMillis(), (long) (SLOWER * pause));
     long rest = Math.min(BUSY_PART * took, settings.longestPoll().toMillis());
     nextPoll = SlurmJob.now() + Math.max(pause, rest);
-  }
-
-  private static boolean concernsSlurm(SlurmJob job) {
-    return job.stage() == SlurmJob.Stage.SUBMITTED || job.stage() == SlurmJob.Stage.UNCLEAR;
   }
 
   /** What only files tell is looked at less often. */
@@ -249,8 +279,9 @@ final class SlurmThread {
   /** Milliseconds until something is due. */
   private long untilDue() {
     long due = nextPoll;
+    boolean submits = submits();
     for (SlurmJob job : jobs.values()) {
-      if (job.stage() == SlurmJob.Stage.WAITING && unavailable.isEmpty()) {
+      if (submits && job.stage() == SlurmJob.Stage.WAITING) {
         due = Math.min(due, Math.max(nextSubmission, job.notBefore()));
       }
       if (job.stop().isPresent() && !job.wasKilled()) {

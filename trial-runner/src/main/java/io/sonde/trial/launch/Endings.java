@@ -11,7 +11,7 @@ final class Endings {
   private Endings() {}
 
   static AttemptEnd of(JobEnd end, LaunchedAttempt attempt) {
-    if (attempt.worker().isEmpty()) {
+    if (attempt.worker().isEmpty() && processAtFault(end)) {
       return crash("its process ended before it could take up the trial: " + end.message());
     }
     return switch (end.cause()) {
@@ -38,6 +38,17 @@ final class Endings {
       case PREEMPTED -> new AttemptEnd(Cause.PREEMPTED, end.message());
       case INFRASTRUCTURE -> new AttemptEnd(Cause.INFRASTRUCTURE, end.message());
       case LOST -> new AttemptEnd(Cause.LOST, end.message());
+    };
+  }
+
+  /**
+   * Whether a process that has taken up nothing would end so the next time as well; of all other
+   * causes, such as another job that went first, the trial is as free as one that runs.
+   */
+  private static boolean processAtFault(JobEnd end) {
+    return switch (end.cause()) {
+      case EXITED, SIGNALLED, START_FAILED, TIMED_OUT, TOO_MUCH_OUTPUT -> true;
+      case OUT_OF_MEMORY, STOPPED, INFRASTRUCTURE, PREEMPTED, LOST -> false;
     };
   }
 
