@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
 record JobFolder(Path path) {
 
   private static final Logger logger = LoggerFactory.getLogger(JobFolder.class);
+
+  /** An exit code, and whether the script was asked to end. */
+  private static final Pattern EXIT = Pattern.compile("(\\d{1,3})( asked)?");
 
   /**
    * How the script says that the command ended.
@@ -82,9 +87,13 @@ record JobFolder(Path path) {
     return Files.isDirectory(path.resolve("begun"));
   }
 
-  /** Notes that Slurm has taken the job. */
-  void submitted() throws IOException {
-    Files.writeString(path.resolve("submitted"), "");
+  /** Notes that Slurm has taken the job, which is true also where it cannot be written down. */
+  void submitted() {
+    try {
+      Files.writeString(path.resolve("submitted"), "");
+    } catch (IOException e) {
+      logger.warn("That Slurm has taken the job in {} cannot be noted: {}", path, e.getMessage());
+    }
   }
 
   /** Whether Slurm has taken the job, as far as that was noted. */
@@ -101,22 +110,28 @@ record JobFolder(Path path) {
     }
   }
 
-  /** How the command ended; empty where the script has not said. */
+  /**
+   * How the command ended; empty where the script has not said, or in no words that can be read: on
+   * a full file system its file may be there without them.
+   */
   Optional<Exit> exit() {
-    return read("exit").map(JobFolder::parse);
+    return read("exit").flatMap(JobFolder::parse);
   }
 
-  private static Exit parse(String text) {
+  private static Optional<Exit> parse(String text) {
     if (text.startsWith("failed ")) {
-      return new Exit(-1, false, text.substring("failed ".length()));
+      return Optional.of(new Exit(-1, false, text.substring("failed ".length())));
     }
-    String[] words = text.split(" ", 2);
-    return new Exit(Integer.parseInt(words[0]), words.length > 1, "");
+    Matcher exit = EXIT.matcher(text);
+    return exit.matches()
+        ? Optional.of(new Exit(Integer.parseInt(exit.group(1)), exit.group(2) != null, ""))
+        : Optional.empty();
   }
 
-  /** Where the script began; empty while it has not. */
+  /** Where the script began; empty while it has not said so. */
   Optional<Where> where() {
     return read("where")
+        .filter(text -> !text.isEmpty())
         .map(
             text -> {
               String[] words = text.split(" ", 2);

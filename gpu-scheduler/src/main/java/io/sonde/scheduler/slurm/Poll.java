@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,19 +51,31 @@ final class Poll {
     boolean changed = false;
     List<SlurmJob> vanished = new ArrayList<>();
     for (SlurmJob job : jobs) {
-      QueuedJob row = rows.get(job.name().text());
-      boolean unclear = job.stage() == SlurmJob.Stage.UNCLEAR;
-      if (!unclear && job.stage() != SlurmJob.Stage.SUBMITTED) {
-        continue;
-      }
-      if (row != null) {
-        changed |= job.found(row);
-        begun(job, row);
-      } else {
-        changed |= ended(job) || !vanished.add(job);
+      Optional<QueuedJob> row = Optional.ofNullable(rows.get(job.name().text()));
+      if (job.inSlurm()) {
+        changed |= guarded(job, () -> look(job, row, vanished));
       }
     }
     return lookUp(vanished) || changed;
+  }
+
+  private static boolean look(SlurmJob job, Optional<QueuedJob> row, List<SlurmJob> vanished) {
+    if (row.isEmpty()) {
+      return ended(job) || !vanished.add(job);
+    }
+    boolean changed = job.found(row.get());
+    begun(job, row.get());
+    return changed;
+  }
+
+  /** A job that cannot be looked at keeps nobody from the others. */
+  private static boolean guarded(SlurmJob job, BooleanSupplier look) {
+    try {
+      return look.getAsBoolean();
+    } catch (RuntimeException e) {
+      logger.error("Job {} cannot be looked at; the others are.", job.id(), e);
+      return false;
+    }
   }
 
   /**
@@ -148,7 +161,8 @@ final class Poll {
     }
     boolean changed = false;
     for (SlurmJob job : vanished) {
-      changed |= settle(job, Optional.ofNullable(accounts.get(job.name().text())));
+      Optional<AccountedJob> account = Optional.ofNullable(accounts.get(job.name().text()));
+      changed |= guarded(job, () -> settle(job, account));
     }
     return changed;
   }

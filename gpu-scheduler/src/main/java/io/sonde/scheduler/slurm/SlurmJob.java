@@ -121,6 +121,11 @@ final class SlurmJob {
     return stage;
   }
 
+  /** Whether Slurm has it, or may have it. */
+  synchronized boolean inSlurm() {
+    return stage == Stage.SUBMITTED || stage == Stage.UNCLEAR;
+  }
+
   /** Slurm's own number as of the last poll. */
   synchronized Optional<QueuedJob> seen() {
     return Optional.ofNullable(seen);

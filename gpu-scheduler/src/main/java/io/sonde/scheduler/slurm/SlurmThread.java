@@ -179,20 +179,31 @@ final class SlurmThread {
     hurried = false;
     long begin = SlurmJob.now();
     boolean news = false;
-    if (jobs.values().stream().anyMatch(SlurmThread::concernsSlurm)) {
-      polls.incrementAndGet();
-      try {
-        news = poll.look(jobs.values());
-        cancellation.act(jobs.values());
-        lookAtFiles();
-        unavailable = Optional.empty();
-      } catch (SlurmUnavailableException e) {
-        unavailable = Optional.of(String.valueOf(e.getMessage()));
-        logger.warn("Slurm cannot be asked for now: {}", e.getMessage());
-      }
+    try {
+      news = jobs.values().stream().anyMatch(SlurmJob::inSlurm) && ask();
+      folders.tidy();
+    } finally {
+      pollAgain(SlurmJob.now() - begin, news);
     }
-    folders.tidy();
-    long took = SlurmJob.now() - begin;
+  }
+
+  /** Looks at all jobs and does what that calls for; answers whether any of them has changed. */
+  private boolean ask() {
+    polls.incrementAndGet();
+    try {
+      boolean news = poll.look(jobs.values());
+      cancellation.act(jobs.values());
+      lookAtFiles();
+      unavailable = Optional.empty();
+      return news;
+    } catch (SlurmUnavailableException e) {
+      unavailable = Optional.of(String.valueOf(e.getMessage()));
+      logger.warn("Slurm cannot be asked for now: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  private void pollAgain(long took, boolean news) {
     boolean stopping = jobs.values().stream().anyMatch(job -> job.stop().isPresent());
     pause =
         news || stopping
@@ -200,10 +211,6 @@ final class SlurmThread {
             : Math.min(settings.longestPoll().toMillis(), (long) (SLOWER * pause));
     long rest = Math.min(BUSY_PART * took, settings.longestPoll().toMillis());
     nextPoll = SlurmJob.now() + Math.max(pause, rest);
-  }
-
-  private static boolean concernsSlurm(SlurmJob job) {
-    return job.stage() == SlurmJob.Stage.SUBMITTED || job.stage() == SlurmJob.Stage.UNCLEAR;
   }
 
   /** What only files tell is looked at less often. */

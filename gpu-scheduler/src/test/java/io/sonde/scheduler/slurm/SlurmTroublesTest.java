@@ -1,0 +1,107 @@
+package io.sonde.scheduler.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sonde.scheduler.job.Cause;
+import io.sonde.scheduler.job.Job;
+import io.sonde.scheduler.job.Jobs;
+import io.sonde.scheduler.port.RecordingObserver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real Slurm in bad times: its folder is full, its controller away, its jobs held. */
+class SlurmTroublesTest {
+
+  private static RealSlurm slurm;
+
+  private @TempDir Path folder;
+  private String installation;
+  private SlurmBackend backend;
+
+  @BeforeAll
+  static void startSlurm() throws IOException {
+    RealSlurm.assumePresent();
+    slurm = RealSlurm.start();
+  }
+
+  @AfterAll
+  static void endSlurm() throws IOException {
+    if (slurm != null) {
+      slurm.close();
+    }
+  }
+
+  @BeforeEach
+  void begin() {
+    installation = UUID.randomUUID().toString().substring(0, 8);
+    backend = server();
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+    assertThat(slurm.run("squeue", "--noheader", "--format=%j|%T")).doesNotContain(installation);
+  }
+
+  private SlurmBackend server() {
+    SlurmSettings settings =
+        new SlurmSettings(
+            folder.resolve("jobs"),
+            installation,
+            100,
+            100,
+            Duration.ofMillis(50),
+            Duration.ofMillis(400),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(2));
+    return new SlurmBackend(settings, slurm.environment());
+  }
+
+  private Jobs jobs() {
+    return new Jobs(folder);
+  }
+
+  private RecordingObserver submit(Job job) {
+    RecordingObserver observer = new RecordingObserver();
+    backend.submit(job, List.of(), observer);
+    return observer;
+  }
+
+  private Path own(String job) {
+    return folder.resolve("jobs").resolve(JobName.of(installation, job).text());
+  }
+
+  @Test
+  void aWordThatIsLostInAFullFolderIsSlurmsToSayAndStopsNobodyElse() throws IOException {
+    RecordingObserver mute =
+        submit(jobs().script("mute", "while [ ! -e go ]; do sleep 0.1; done; exit 9"));
+    mute.awaitRunning();
+    // What is written there is gone, and the file is there: as over a quota of NFS.
+    Files.createSymbolicLink(own("mute").resolve("exit.part"), Path.of("/dev/null"));
+    Files.createFile(folder.resolve("go"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Files.isSymbolicLink(own("mute").resolve("exit")));
+    assertThat(submit(jobs().script("other", "exit 3")).end().exitCode()).hasValue(3);
+    // Which code it was is in Slurm's accounting, which may be told too late.
+    assertThat(mute.end().cause()).isEqualTo(Cause.EXITED);
+    assertThat(mute.end().clean()).isFalse();
+  }
+
+  @Test
+  void aJobThatSlurmHasTakenRunsThoughThatCannotBeNoted() throws IOException {
+    Files.createDirectories(own("job").resolve("submitted")); // where a file should be
+    assertThat(submit(jobs().script("job", "exit 4")).end().exitCode()).hasValue(4);
+  }
+}
