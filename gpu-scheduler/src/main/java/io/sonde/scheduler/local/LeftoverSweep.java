@@ -15,12 +15,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ends what an earlier server left running, all leases at once: asks, waits a while, kills, waits a
- * while.
+ * while. What would not go then is only killed once more when it is swept again.
  */
 final class LeftoverSweep {
 
   private static final Duration GRACE = Duration.ofSeconds(2);
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** Longer than anything takes that goes when it is killed. */
+  static final Duration LIMIT = Duration.ofSeconds(10);
+
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final OperatingSystem system;
@@ -40,7 +43,12 @@ final class LeftoverSweep {
 
   private record Leftover(Lease lease, ProcessFamily family, int found) {}
 
-  List<Recovery> sweep(Collection<Lease> leases) {
+  /**
+   * Ends what is left of these leases.
+   *
+   * @param limit how long it may take; without any time, what is left is killed at once
+   */
+  List<Recovery> sweep(Collection<Lease> leases, Duration limit) {
     List<Recovery> recoveries = new ArrayList<>();
     List<Leftover> leftovers = new ArrayList<>();
     for (Lease lease : leases) {
@@ -50,7 +58,7 @@ final class LeftoverSweep {
         look(lease, leftovers, recoveries);
       }
     }
-    end(leftovers);
+    end(leftovers, limit);
     leftovers.forEach(leftover -> recoveries.add(result(leftover)));
     return recoveries;
   }
@@ -73,7 +81,8 @@ final class LeftoverSweep {
     }
   }
 
-  private static void end(List<Leftover> leftovers) {
+  private static void end(List<Leftover> leftovers, Duration limit) {
+    Duration grace = limit.compareTo(GRACE) < 0 ? limit : GRACE;
     leftovers.forEach(leftover -> leftover.family().terminate(leftover.family().members()));
     long begin = System.nanoTime();
     boolean left = !leftovers.isEmpty();
@@ -83,11 +92,11 @@ final class LeftoverSweep {
       for (Leftover leftover : leftovers) {
         Remains remains = leftover.family().remains();
         left |= !remains.none();
-        if (past.compareTo(GRACE) > 0) {
+        if (past.compareTo(grace) >= 0) {
           leftover.family().kill(remains.seen());
         }
       }
-      left &= past.compareTo(LIMIT) < 0 && paused();
+      left &= past.compareTo(limit) < 0 && paused();
     }
   }
 

@@ -243,6 +243,12 @@ public final class LocalBackend implements Backend {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Only the first call waits. What is left in a later one was killed by the first, and would
+   * not go: a process that hangs in the kernel, say.
+   */
   @Override
   public List<Recovery> recover(Collection<Lease> leases) {
     requireOpen();
@@ -251,7 +257,8 @@ public final class LocalBackend implements Backend {
     for (Lease lease : leases) {
       adopt(lease).ifPresentOrElse(recoveries::add, () -> others.add(lease));
     }
-    for (Recovery swept : new LeftoverSweep(system, host, inherited).sweep(others)) {
+    Duration limit = straysEnded.get() ? Duration.ZERO : LeftoverSweep.LIMIT;
+    for (Recovery swept : new LeftoverSweep(system, host, inherited).sweep(others, limit)) {
       if (swept.released()) {
         swept.lease().process().ifPresent(process -> exits.remove(process.marker()));
       }

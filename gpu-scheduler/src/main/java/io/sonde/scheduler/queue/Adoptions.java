@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * Jobs that an earlier server has started and that run on: each keeps its lease until it is
- * submitted again, or until those are stopped that nobody has submitted. For the owner thread.
+ * submitted again, or until those are stopped that nobody has submitted; one that is found only
+ * after that is stopped at once. For the owner thread.
  */
 final class Adoptions {
 
@@ -30,6 +31,8 @@ final class Adoptions {
   private final Consumer<String> gone;
   private final Map<String, Lease> unclaimed = new ConcurrentHashMap<>();
   private final Map<String, Lease> dismissed = new HashMap<>();
+  private boolean settled;
+  private boolean looking;
 
   /**
    * Begins with none.
@@ -44,6 +47,9 @@ final class Adoptions {
 
   void add(Lease lease) {
     unclaimed.put(lease.jobId(), lease);
+    if (settled) {
+      dismiss();
+    }
   }
 
   /** Takes a job over for its new submission; empty where there is none of this id. */
@@ -61,15 +67,18 @@ final class Adoptions {
     return Set.copyOf(unclaimed.keySet());
   }
 
-  /** Stops the jobs that nobody has submitted again. */
+  /** Stops the jobs that nobody has submitted again; nobody will from now on. */
   void dismiss() {
+    settled = true;
     Map<String, Lease> left = Map.copyOf(unclaimed);
     unclaimed.clear();
     dismissed.putAll(left);
     if (!left.isEmpty()) {
       String why = "nobody asked for it when the server had been restarted";
       backend.stop(left.keySet(), GRACE, Cause.STOPPED, why);
-      look(LOOK);
+      if (!looking) {
+        look(LOOK);
+      }
     }
   }
 
@@ -87,7 +96,8 @@ final class Adoptions {
       left.forEach(dismissed::remove);
       left.forEach(gone);
     }
-    if (!dismissed.isEmpty()) {
+    looking = !dismissed.isEmpty();
+    if (looking) {
       Duration longer = pause.multipliedBy(2);
       owner.later(pause, () -> look(longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE));
     }

@@ -87,7 +87,9 @@ final class Dispatcher {
     environment = new JobEnvironment(Runtime.getRuntime().availableProcessors(), gpus, engine);
     standbys = new Standbys(backend, leases, owner);
     adoptions = new Adoptions(backend, owner, id -> leases.giveBack(id, () -> free(id)));
-    leftovers = new Leftovers(backend, leases, owner, placement, List.copyOf(devices), adoptions);
+    leftovers =
+        new Leftovers(
+            backend, leases, owner, placement, List.copyOf(devices), adoptions, Leftovers.AGAIN);
     deadlines =
         new Deadlines(owner, placement, (id, grace, why) -> stop(id, grace, Cause.TIMED_OUT, why));
     aside = new AsideDevices(placement, backend);

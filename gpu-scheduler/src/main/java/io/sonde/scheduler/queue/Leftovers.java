@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an earlier server left: jobs that run on are adopted with their leases, of the others what
@@ -17,8 +18,8 @@ import java.util.function.Predicate;
  */
 final class Leftovers {
 
-  /** How long after a leftover that would not go it is tried again. */
-  private static final Duration AGAIN = Duration.ofSeconds(30);
+  /** How long after a leftover that would not go, or could not be asked for, it is tried again. */
+  static final Duration AGAIN = Duration.ofSeconds(30);
 
   private final Backend backend;
   private final LeaseDesk leases;
@@ -26,41 +27,57 @@ final class Leftovers {
   private final Placement placement;
   private final List<Device> devices;
   private final Adoptions adoptions;
+  private final Duration again;
+  private OwnerThread.@Nullable Timer next;
 
+  /**
+   * Of this place.
+   *
+   * @param again after which is tried again what did not succeed
+   */
   Leftovers(
       Backend backend,
       LeaseDesk leases,
       OwnerThread owner,
       Placement placement,
       List<Device> devices,
-      Adoptions adoptions) {
+      Adoptions adoptions,
+      Duration again) {
     this.backend = backend;
     this.leases = leases;
     this.owner = owner;
     this.placement = placement;
     this.devices = devices;
     this.adoptions = adoptions;
+    this.again = again;
   }
 
   /**
    * Deals with the leases that are not of this scheduler's own jobs, be they none: a backend also
-   * knows what no lease speaks of.
+   * knows what no lease speaks of. What would not go is tried again by itself, as is the whole
+   * where this throws.
    *
    * @param ours whether a job is one of this scheduler's own
    * @param changed follows whenever devices may be free
    */
   List<Recovery> recover(Predicate<String> ours, Runnable changed) {
-    List<Lease> left =
-        leases.all().stream()
-            .filter(lease -> !ours.test(lease.jobId()) && !adoptions.owns(lease.jobId()))
-            .toList();
-    List<Recovery> recoveries = backend.recover(left);
-    recoveries.forEach(this::settle);
-    if (recoveries.stream().anyMatch(one -> one.outcome() == Recovery.Outcome.REMAINS)) {
-      owner.later(AGAIN, () -> recover(ours, changed));
+    boolean done = false;
+    try {
+      List<Lease> left =
+          leases.all().stream()
+              .filter(lease -> !ours.test(lease.jobId()) && !adoptions.owns(lease.jobId()))
+              .toList();
+      List<Recovery> recoveries = backend.recover(left);
+      recoveries.forEach(this::settle);
+      done = recoveries.stream().noneMatch(one -> one.outcome() == Recovery.Outcome.REMAINS);
+      changed.run();
+      return recoveries;
+    } finally {
+      if (next != null) {
+        next.cancel();
+      }
+      next = done ? null : owner.later(again, () -> recover(ours, changed));
     }
-    changed.run();
-    return recoveries;
   }
 
   private void settle(Recovery recovery) {

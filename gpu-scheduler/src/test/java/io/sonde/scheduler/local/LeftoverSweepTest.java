@@ -36,7 +36,9 @@ class LeftoverSweepTest {
 
   private Recovery sweep(String host, Optional<ProcessIdentity> process) {
     Lease lease = new Lease("job", "sweep 1", host, List.of("cpu-0"), Instant.now(), process);
-    return new LeftoverSweep(system, "here", Map.of()).sweep(List.of(lease)).get(0);
+    return new LeftoverSweep(system, "here", Map.of())
+        .sweep(List.of(lease), LeftoverSweep.LIMIT)
+        .get(0);
   }
 
   private ProcessIdentity identity(long startTime, String bootId, String marker) {

@@ -14,13 +14,16 @@ import io.sonde.scheduler.job.Standby;
 import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.BackendContract;
 import io.sonde.scheduler.port.JobObserver;
+import io.sonde.scheduler.port.Lease;
 import io.sonde.scheduler.port.LeaseStoreUnavailableException;
 import io.sonde.scheduler.port.Observation;
 import io.sonde.scheduler.port.ProcessIdentity;
 import io.sonde.scheduler.port.RecordingObserver;
+import io.sonde.scheduler.port.Recovery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -246,5 +249,32 @@ class LocalBackendTest extends BackendContract {
     ProcessHandle.of(pid("parked")).orElseThrow().destroyForcibly();
     assertThat(parked.end().cause()).isEqualTo(Cause.SIGNALLED);
     assertThat(submit(jobs().servedBy(standby, "job", "work\n")).end().clean()).isTrue();
+  }
+
+  @Test
+  void onlyTheFirstRecoveryWaitsForWhatDoesNotGoWhenItIsAsked() throws Exception {
+    ProcessStarter starter =
+        new ProcessStarter(OperatingSystem.current(), System.getenv(), NO_EXITS);
+    String deaf = "trap '' TERM; echo $$ > deaf; while :; do sleep 0.1; done";
+    GatedProcess process =
+        starter.start(List.of("sh", "-c", deaf), Map.of(), folder, folder.resolve("deaf.log"));
+    process.open();
+    pid("deaf");
+    Lease lease =
+        new Lease(
+            Backend.standbyId("deaf"),
+            "sweep 1",
+            backend.host(),
+            List.of(),
+            Instant.now(),
+            Optional.of(process.identity()));
+    backend.recover(List.of());
+    long begin = System.nanoTime();
+    backend.recover(List.of(lease));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+    await().until(() -> !process.process().isAlive());
+    assertThat(backend.recover(List.of(lease)))
+        .extracting(Recovery::outcome)
+        .containsExactly(Recovery.Outcome.GONE);
   }
 }
