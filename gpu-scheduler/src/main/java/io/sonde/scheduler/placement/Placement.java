@@ -288,6 +288,16 @@ public final class Placement {
   }
 
   /**
+   * When the patience of a waiting job is over next: a decision then may keep devices for it,
+   * though nothing else has changed. Empty where that was so of all before.
+   */
+  public Optional<Instant> patienceOver(Instant now) {
+    return distinct.stream()
+        .flatMap(pool -> pool.patienceOver(now).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  /**
    * Whether a waiting job should have what this job holds once it can let go of it without loss,
    * before another one like it.
    */

@@ -1,7 +1,6 @@
 package io.sonde.scheduler.placement;
 
 import io.sonde.scheduler.device.Device;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,8 +48,14 @@ final class Pool {
     return waiting;
   }
 
-  Duration patience() {
-    return settings.patience();
+  /** When devices are kept for a waiting job that does not fit. */
+  Instant patienceOver(WaitingJob job) {
+    return job.since.plus(settings.patience());
+  }
+
+  /** The first time after now at which that is so of another waiting job. */
+  Optional<Instant> patienceOver(Instant now) {
+    return waiting.firstSubmittedAfter(now.minus(settings.patience())).map(this::patienceOver);
   }
 
   List<Place> places() {

@@ -112,7 +112,7 @@ final class Round {
     if (madeRoom(job)) {
       return Obstacle.PREEMPTING;
     }
-    if (!reserved && !job.since.plus(pool.patience()).isAfter(now)) {
+    if (!reserved && !pool.patienceOver(job).isAfter(now)) {
       reserved = reservations.reserve(job, pool.places(), now);
       if (reserved) {
         return Obstacle.RESERVED;

@@ -134,6 +134,13 @@ final class WaitingJobs {
         .min(Comparator.comparingLong(job -> job.number));
   }
 
+  /** The first that came after a time, of those that are not paused. */
+  Optional<WaitingJob> firstSubmittedAfter(Instant time) {
+    return jobs.values().stream()
+        .filter(job -> job.since.isAfter(time))
+        .min(Comparator.comparingLong(job -> job.number));
+  }
+
   /** Walks through the jobs that are not paused. */
   Turns turns(Instant now) {
     Optional<WaitingJob> longest = longWaiting(now);

@@ -56,6 +56,7 @@ final class Dispatcher {
   private final Adoptions adoptions;
   private final Leftovers leftovers;
   private final Deadlines deadlines;
+  private final PatienceTimer patience;
   private final AsideDevices aside;
   private final ClusterNodes nodes;
   private final ReturningMemory memory;
@@ -92,6 +93,7 @@ final class Dispatcher {
             backend, leases, owner, placement, List.copyOf(devices), adoptions, Leftovers.AGAIN);
     deadlines =
         new Deadlines(owner, placement, (id, grace, why) -> stop(id, grace, Cause.TIMED_OUT, why));
+    patience = new PatienceTimer(owner, placement, this::place);
     aside = new AsideDevices(placement, backend);
     nodes = new ClusterNodes(aside);
     this.memory = new ReturningMemory(memory, owner, placement, aside, this::giveBack);
@@ -160,7 +162,8 @@ final class Dispatcher {
     if (closing) {
       return;
     }
-    Decision decision = placement.decide(Instant.now(), STARTS_AT_ONCE, this::preferred);
+    Instant now = Instant.now();
+    Decision decision = placement.decide(now, STARTS_AT_ONCE, this::preferred);
     for (Decision.Start start : decision.starts()) {
       start(Objects.requireNonNull(jobs.get(start.job())), start.devices());
     }
@@ -171,6 +174,7 @@ final class Dispatcher {
     if (decision.starts().size() == STARTS_AT_ONCE) {
       place();
     }
+    patience.set(now);
   }
 
   private List<Device> preferred(String jobId) {

@@ -103,6 +103,20 @@ class SteeringTest {
   }
 
   @Test
+  void devicesAreKeptForALargeJobWhenItsPatienceIsOverThoughNothingHappensThen() {
+    Duration second = Duration.ofSeconds(1);
+    Settings impatient =
+        new Settings(0.05, false, second, Duration.ofHours(6), 10, Duration.ofMinutes(10));
+    start(new LocalBackend(), 2, impatient);
+    scheduler.submit(jobs().script("small", "exec sleep 600"), listener);
+    listener.start("small");
+    scheduler.submit(jobs().withResources("large", "true", Resources.ofCpus(2)), listener);
+    awaitWaiting("large");
+    await().until(() -> scheduler.wanted("small"));
+    assertThat(scheduler.status().queue().get(0).reason()).contains("devices are kept for it");
+  }
+
+  @Test
   void aLimitLetsALaterJobPassWhereItEndsInTime() {
     start(new LocalBackend(), 2, WITHOUT_PATIENCE);
     Limits hour = new Limits(Optional.of(Duration.ofHours(1)), OptionalLong.empty());

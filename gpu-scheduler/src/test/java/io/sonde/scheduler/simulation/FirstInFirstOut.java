@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 
 /** Plain first in, first out on whole devices, to compare with. */
@@ -44,6 +45,11 @@ final class FirstInFirstOut implements Policy {
       starts.add(new Decision.Start(next.job(), devices));
     }
     return new Decision(starts, List.of());
+  }
+
+  @Override
+  public Optional<Instant> next(Instant now) {
+    return Optional.empty();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The placement itself. */
 record PlacementPolicy(Placement placement) implements Policy {
@@ -24,6 +25,11 @@ record PlacementPolicy(Placement placement) implements Policy {
   @Override
   public Decision decide(Instant now) {
     return placement.decide(now, Integer.MAX_VALUE, job -> List.of());
+  }
+
+  @Override
+  public Optional<Instant> next(Instant now) {
+    return placement.patienceOver(now);
   }
 
   @Override

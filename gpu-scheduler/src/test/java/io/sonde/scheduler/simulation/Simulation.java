@@ -68,7 +68,8 @@ final class Simulation {
     accounts.begin(begin, jobs);
     Instant now = begin;
     while (!events.isEmpty()) {
-      now = events.peek().at();
+      Instant event = events.peek().at();
+      now = policy.next(now).filter(event::isAfter).orElse(event);
       accounts.moveTo(now, running.values().stream().map(Running::job).toList(), devices.get(0));
       while (!events.isEmpty() && events.peek().at().equals(now)) {
         take(events.remove(), now);

@@ -134,4 +134,29 @@ class SimulationTest {
     // It comes when all eight are busy; 10 minutes of patience, then at most the 12 that are told.
     assertThat(run(jobs, devices, true).waits().get("wide")).isLessThanOrEqualTo(22 * 60.0);
   }
+
+  @Test
+  void aWideJobIsPromisedItsDevicesAsSoonAsItsPatienceIsOverThoughNothingHappensThen() {
+    Placement placement = Placement.onDevices(Workload.gpus(2), Settings.DEFAULT);
+    Policy policy = new PlacementPolicy(placement);
+    Instant begin = Instant.EPOCH;
+    policy.submit(minutes("small", 1, 60, begin).demand(), begin);
+    assertThat(policy.decide(begin).starts()).hasSize(1);
+    assertThat(policy.next(begin)).isEmpty();
+    Instant later = begin.plusSeconds(30);
+    policy.submit(minutes("wide", 2, 60, later).demand(), later);
+    policy.decide(later);
+    assertThat(policy.promises(later)).isEmpty();
+    Instant over = policy.next(later).orElseThrow();
+    assertThat(over).isEqualTo(later.plus(Settings.DEFAULT.patience()));
+    policy.decide(over);
+    assertThat(policy.promises(over)).containsEntry("wide", begin.plus(Duration.ofMinutes(60)));
+    assertThat(policy.next(over)).isEmpty();
+  }
+
+  private static SimulatedJob minutes(String id, int gpus, int minutes, Instant submitted) {
+    Duration time = Duration.ofMinutes(minutes);
+    return SimulatedJob.of(
+        id, Standing.of("a"), 50, Resources.ofGpus(gpus), submitted, time, Optional.of(time));
+  }
 }
