@@ -36,7 +36,7 @@ final class Cancellation {
         asked.add(job);
       }
     }
-    cancel(List.of("--state=PENDING"), waiting);
+    commands.cancelWaiting(rows(waiting));
     // The script and all that sprang from it are told, as a process group is on this machine.
     cancel(List.of("--signal=TERM", "--full"), asked);
     asked.forEach(SlurmJob::asked);
@@ -59,9 +59,10 @@ final class Cancellation {
   }
 
   private void cancel(List<String> how, List<SlurmJob> jobs) throws SlurmUnavailableException {
-    if (!jobs.isEmpty()) {
-      commands.cancel(
-          how, jobs.stream().flatMap(job -> job.seen().stream()).map(QueuedJob::number).toList());
-    }
+    commands.cancel(how, rows(jobs).stream().map(QueuedJob::number).toList());
+  }
+
+  private static List<QueuedJob> rows(List<SlurmJob> jobs) {
+    return jobs.stream().flatMap(job -> job.seen().stream()).toList();
   }
 }

@@ -84,19 +84,17 @@ final class Poll {
    */
   private Map<String, QueuedJob> byName(List<QueuedJob> rows) throws SlurmUnavailableException {
     Map<String, QueuedJob> byName = new HashMap<>();
-    List<Long> copies = new ArrayList<>();
+    List<QueuedJob> copies = new ArrayList<>();
     List<QueuedJob> sorted = new ArrayList<>(rows);
     sorted.sort(
         Comparator.comparing((QueuedJob row) -> row.state().waits())
             .thenComparingLong(QueuedJob::number));
     for (QueuedJob row : sorted) {
       if (byName.putIfAbsent(row.name(), row) != null && row.state().waits()) {
-        copies.add(row.number());
+        copies.add(row);
       }
     }
-    if (!copies.isEmpty()) {
-      commands.cancel(List.of("--state=PENDING"), copies);
-    }
+    commands.cancelWaiting(copies);
     return byName;
   }
 

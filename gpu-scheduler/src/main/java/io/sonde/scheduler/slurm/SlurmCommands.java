@@ -130,11 +130,14 @@ final class SlurmCommands implements AutoCloseable {
   }
 
   /**
-   * Cancels or signals jobs, all in one call.
+   * Cancels or signals jobs, all in one call; none where there are none.
    *
    * @param how further options, such as a signal
    */
   void cancel(List<String> how, Collection<Long> numbers) throws SlurmUnavailableException {
+    if (numbers.isEmpty()) {
+      return;
+    }
     List<String> command = new ArrayList<>(List.of("scancel", "--quiet"));
     command.addAll(how);
     numbers.forEach(number -> command.add(number.toString()));
@@ -143,6 +146,23 @@ final class SlurmCommands implements AutoCloseable {
     if (answer.code() != 0 && !answer.errors().contains("Invalid job id")) {
       throw new SlurmUnavailableException("scancel: " + answer.complaint());
     }
+  }
+
+  /**
+   * Cancels jobs that wait. One that has begun since it was seen pending is spared. What waits
+   * otherwise goes by number alone: a job whose node still boots is none that Slurm calls pending.
+   *
+   * @param rows of an answer just got: a number may be another job's later
+   */
+  void cancelWaiting(Collection<QueuedJob> rows) throws SlurmUnavailableException {
+    Map<Boolean, List<Long>> pending =
+        rows.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    row -> row.state() == SlurmState.PENDING,
+                    Collectors.mapping(QueuedJob::number, Collectors.toList())));
+    cancel(List.of("--state=PENDING"), pending.getOrDefault(true, List.of()));
+    cancel(List.of(), pending.getOrDefault(false, List.of()));
   }
 
   /** How often the state of jobs has been asked for. */

@@ -104,4 +104,21 @@ class SlurmTroublesTest {
     Files.createDirectories(own("job").resolve("submitted")); // where a file should be
     assertThat(submit(jobs().script("job", "exit 4")).end().exitCode()).hasValue(4);
   }
+
+  @Test
+  void aJobIsStoppedWhoseNodeStillBoots() throws IOException {
+    Path booting = Files.createFile(folder.resolve("booting"));
+    slurm.bootWhile(booting);
+    RecordingObserver observer = submit(jobs().script("job", "true"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> state("job").equals("CONFIGURING"));
+    backend.stop(List.of("job"), Duration.ofSeconds(5), Cause.STOPPED, "not wanted");
+    await().atMost(Duration.ofSeconds(30)).until(() -> state("job").isEmpty());
+    Files.delete(booting);
+    assertThat(observer.end().message()).isEqualTo("not wanted");
+  }
+
+  private String state(String job) {
+    String name = JobName.of(installation, job).text();
+    return slurm.run("squeue", "--noheader", "--name=" + name, "--format=%T");
+  }
 }
