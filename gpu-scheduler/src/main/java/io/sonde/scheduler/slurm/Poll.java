@@ -30,12 +30,19 @@ final class Poll {
 
   private final SlurmCommands commands;
   private final JobFolders folders;
+  private final Strays strays;
   private final String prefix;
   private final Duration patience;
 
-  Poll(SlurmCommands commands, JobFolders folders, String prefix, Duration patience) {
+  Poll(
+      SlurmCommands commands,
+      JobFolders folders,
+      Strays strays,
+      String prefix,
+      Duration patience) {
     this.commands = commands;
     this.folders = folders;
+    this.strays = strays;
     this.prefix = prefix;
     this.patience = patience;
   }
@@ -46,8 +53,11 @@ final class Poll {
    * @throws SlurmUnavailableException where Slurm could not be asked; nothing is concluded then
    */
   boolean look(Collection<SlurmJob> jobs) throws SlurmUnavailableException {
-    Map<String, QueuedJob> rows = byName(commands.queue(prefix));
-    layGhosts(rows, jobs);
+    List<QueuedJob> queue = commands.queue(prefix);
+    Set<String> own = jobs.stream().map(job -> job.name().text()).collect(Collectors.toSet());
+    Map<String, QueuedJob> rows = byName(queue);
+    layGhosts(rows, own);
+    strays.end(queue, own);
     boolean changed = false;
     List<SlurmJob> vanished = new ArrayList<>();
     for (SlurmJob job : jobs) {
@@ -102,9 +112,8 @@ final class Poll {
    * A controller that crashed may believe that jobs run which ended before; they would hold nodes
    * until their time limit.
    */
-  private void layGhosts(Map<String, QueuedJob> rows, Collection<SlurmJob> jobs)
+  private void layGhosts(Map<String, QueuedJob> rows, Set<String> own)
       throws SlurmUnavailableException {
-    Set<String> own = jobs.stream().map(job -> job.name().text()).collect(Collectors.toSet());
     List<Long> ghosts =
         rows.values().stream()
             .filter(row -> !own.contains(row.name()) && row.state() == SlurmState.RUNNING)

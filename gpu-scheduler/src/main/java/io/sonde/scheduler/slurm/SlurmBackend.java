@@ -25,7 +25,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +51,11 @@ public final class SlurmBackend implements Backend {
   private final JobFolders folders;
   private final Map<String, SlurmJob> jobs = new ConcurrentHashMap<>();
   private final SlurmThread thread;
-  private final AtomicBoolean straysEnded = new AtomicBoolean();
+  private final Strays strays;
+
+  /** Only the backend's thread asks. */
+  private boolean recoveredBefore;
+
   private volatile boolean closed;
 
   /** Begins with no job; Slurm is not asked before {@link #recover} or the first job. */
@@ -65,7 +68,8 @@ public final class SlurmBackend implements Backend {
     this.settings = settings;
     commands = new SlurmCommands(environment, settings.commandLimit());
     folders = new JobFolders(settings.folder());
-    thread = new SlurmThread(settings, commands, jobs, folders);
+    strays = new Strays(commands, folders);
+    thread = new SlurmThread(settings, commands, jobs, folders, strays);
     thread.start();
   }
 
@@ -134,7 +138,8 @@ public final class SlurmBackend implements Backend {
    *
    * <p>A job that Slurm has, or that left word of its end, is adopted; so is one whose folder says
    * that Slurm had it while Slurm cannot be asked. What never reached Slurm is gone. Jobs of this
-   * installation that Slurm has and of which the first call's leases do not speak are cancelled.
+   * installation that Slurm has and of which the first call's leases do not speak are cancelled as
+   * soon as Slurm answers.
    */
   @Override
   public List<Recovery> recover(Collection<Lease> leases) {
@@ -144,49 +149,39 @@ public final class SlurmBackend implements Backend {
   private List<Recovery> recovered(Collection<Lease> leases) {
     List<Recovery> recoveries = new ArrayList<>();
     Set<String> known = new HashSet<>();
-    List<QueuedJob> queue = queue();
-    Set<String> queued = queue.stream().map(QueuedJob::name).collect(Collectors.toSet());
+    Set<String> queued = queued();
     for (Lease lease : leases) {
       JobName name = JobName.of(settings.installation(), lease.jobId());
-      known.add(name.text());
-      if (!lease.host().equals(host())) {
-        recoveries.add(new Recovery(lease, Outcome.ELSEWHERE, "runs on " + lease.host()));
-      } else {
-        recoveries.add(recovered(lease, name, queued.contains(name.text())));
+      Recovery recovery =
+          lease.host().equals(host())
+              ? recovered(lease, name, queued.contains(name.text()))
+              : new Recovery(lease, Outcome.ELSEWHERE, "runs on " + lease.host());
+      recoveries.add(recovery);
+      if (!recovery.released()) {
+        known.add(name.text());
       }
     }
     jobs.values().forEach(job -> known.add(job.name().text()));
-    if (straysEnded.compareAndSet(false, true)) {
-      endStrays(queue.stream().filter(row -> !known.contains(row.name())).toList());
+    if (!recoveredBefore) {
+      recoveredBefore = true;
+      strays.await(known);
+      thread.hurry();
     }
     folders.tidyLeftovers(JobName.prefix(settings.installation()), known);
     return recoveries;
   }
 
-  /** Their scripts are told as well, for Slurm may have lost sight of them. */
-  private void endStrays(List<QueuedJob> strays) {
-    if (strays.isEmpty()) {
-      return;
-    }
-    List<String> names = strays.stream().map(QueuedJob::name).toList();
-    logger.warn("Cancelling jobs in Slurm of which no lease speaks any more: {}", names);
-    names.stream().map(folders::named).filter(JobFolder::exists).forEach(JobFolder::giveUp);
+  /** The names of what Slurm has of this installation; none where it cannot be asked. */
+  private Set<String> queued() {
     try {
-      commands.cancel(List.of(), strays.stream().map(QueuedJob::number).toList());
-    } catch (SlurmUnavailableException e) {
-      logger.warn("They are left to Slurm: {}", e.getMessage());
-    }
-  }
-
-  /** What Slurm has of this installation; nothing where it cannot be asked. */
-  private List<QueuedJob> queue() {
-    try {
-      return commands.queue(JobName.prefix(settings.installation()));
+      return commands.queue(JobName.prefix(settings.installation())).stream()
+          .map(QueuedJob::name)
+          .collect(Collectors.toSet());
     } catch (SlurmUnavailableException e) {
       // Nothing is concluded: what may be in Slurm is adopted by its folder.
       logger.warn("Going on with what the jobs' folders say: {}", e.getMessage());
       thread.hurry();
-      return List.of();
+      return Set.of();
     }
   }
 

@@ -39,6 +39,7 @@ final class SlurmThread {
   private final Poll poll;
   private final Cancellation cancellation;
   private final JobFolders folders;
+  private final Strays strays;
   private final Alarm alarm = new Alarm();
   private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final Thread thread;
@@ -56,13 +57,20 @@ final class SlurmThread {
       SlurmSettings settings,
       SlurmCommands commands,
       Map<String, SlurmJob> jobs,
-      JobFolders folders) {
+      JobFolders folders,
+      Strays strays) {
     this.settings = settings;
     this.jobs = jobs;
     this.folders = folders;
+    this.strays = strays;
     submission = new Submission(commands, settings.longestPoll());
     poll =
-        new Poll(commands, folders, JobName.prefix(settings.installation()), settings.patience());
+        new Poll(
+            commands,
+            folders,
+            strays,
+            JobName.prefix(settings.installation()),
+            settings.patience());
     cancellation = new Cancellation(commands);
     pause = settings.shortestPoll().toMillis();
     thread = new Thread(this::loop, "sonde-slurm");
@@ -180,7 +188,8 @@ final class SlurmThread {
     long begin = SlurmJob.now();
     boolean news = false;
     try {
-      news = jobs.values().stream().anyMatch(SlurmJob::inSlurm) && ask();
+      boolean needed = strays.awaited() || jobs.values().stream().anyMatch(SlurmJob::inSlurm);
+      news = needed && ask();
       folders.tidy();
     } finally {
       pollAgain(SlurmJob.now() - begin, news);

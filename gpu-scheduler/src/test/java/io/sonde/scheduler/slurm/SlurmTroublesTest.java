@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.Jobs;
+import io.sonde.scheduler.port.Lease;
 import io.sonde.scheduler.port.RecordingObserver;
+import io.sonde.scheduler.port.Recovery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +119,32 @@ class SlurmTroublesTest {
     await().atMost(Duration.ofSeconds(30)).until(() -> state("job").isEmpty());
     Files.delete(booting);
     assertThat(observer.end().message()).isEqualTo("not wanted");
+  }
+
+  @Test
+  void whatNoLeaseSpeaksOfIsCancelledWhenSlurmIsBackThatWasAwayAtTheServersStart()
+      throws IOException {
+    RecordingObserver stray = submit(jobs().script("stray", "exec sleep 600"));
+    submit(jobs().script("kept", "exec sleep 600")).awaitRunning();
+    stray.awaitRunning();
+    slurm.awaitWrittenDown(number("kept"));
+    slurm.kill("slurmctld");
+    backend.abandon();
+    backend = server();
+    Lease kept =
+        new Lease("kept", "sweep 1", backend.host(), List.of(), Instant.now(), Optional.empty());
+    assertThat(backend.recover(List.of(kept)))
+        .extracting(Recovery::outcome)
+        .containsExactly(Recovery.Outcome.ADOPTED);
+    slurm.startAgain("slurmctld");
+    await().atMost(Duration.ofSeconds(60)).until(() -> state("stray").isEmpty());
+    assertThat(state("kept")).isEqualTo("RUNNING");
+    backend.stop(List.of("kept"), Duration.ZERO, Cause.STOPPED, "not wanted");
+  }
+
+  private String number(String job) {
+    String name = JobName.of(installation, job).text();
+    return slurm.run("squeue", "--noheader", "--name=" + name, "--format=%A");
   }
 
   private String state(String job) {
