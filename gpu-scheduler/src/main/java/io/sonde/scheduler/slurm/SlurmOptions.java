@@ -26,6 +26,10 @@ record SlurmOptions(
 
   private static final String EXCLUDE = "exclude";
 
+  /** Options that say how many GPUs a job gets, so that ours would contradict them. */
+  private static final Set<String> GPUS =
+      Set.of("gres", "gpus", "gpus-per-node", "gpus-per-task", "gpus-per-socket");
+
   /**
    * Reads a job's options.
    *
@@ -77,11 +81,6 @@ record SlurmOptions(
     return items.stream().map(item -> SbatchOption.of(String.valueOf(item))).toList();
   }
 
-  /** Whether the name of one of the free options begins so. */
-  private boolean has(String... names) {
-    return options.stream().anyMatch(o -> List.of(names).stream().anyMatch(o.name()::startsWith));
-  }
-
   /**
    * The options of {@code sbatch} for a job: what it needs, then what it asks for.
    *
@@ -91,7 +90,7 @@ record SlurmOptions(
     List<String> line = new ArrayList<>();
     line.addAll(List.of("--nodes=1", "--ntasks=1"));
     line.add("--cpus-per-task=" + Math.max(1, job.resources().cpus()));
-    if (job.resources().gpus() > 0 && !has("gres", "gpus")) {
+    if (job.resources().gpus() > 0 && options.stream().noneMatch(o -> GPUS.contains(o.name()))) {
       line.add("--gres=gpu:" + job.resources().gpus());
     }
     job.resources().memoryBytes().ifPresent(bytes -> line.add("--mem=" + mebibytes(bytes) + "M"));
@@ -130,8 +129,9 @@ record SlurmOptions(
     return Math.max(1, (bytes + (1 << 20) - 1) >> 20);
   }
 
-  /** Sonde ends the job at its limit; Slurm's own limit stands behind it. */
+  /** Sonde ends the job at its limit; Slurm's own limit stands behind it, in whole minutes. */
   private static Duration withRoom(Duration wall) {
-    return Duration.ofMinutes(wall.plusMinutes(2).toMinutes());
+    long roundedUp = wall.plusMinutes(1).minusNanos(1).toMinutes();
+    return Duration.ofMinutes(roundedUp + 2);
   }
 }

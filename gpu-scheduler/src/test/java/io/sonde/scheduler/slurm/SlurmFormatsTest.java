@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sonde.scheduler.job.Cause;
+import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.Jobs;
+import io.sonde.scheduler.job.Limits;
 import io.sonde.scheduler.job.Resources;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outputs of several versions of Slurm, and what is written for it. */
 class SlurmFormatsTest {
@@ -81,11 +90,50 @@ class SlurmFormatsTest {
   void resourcesBecomeOptions() {
     Jobs jobs = new Jobs(Path.of("/data"));
     var job =
-        jobs.withResources(
-            "job", "true", new Resources(2, 6, java.util.OptionalLong.of((3L << 30) + 1)));
+        jobs.withResources("job", "true", new Resources(2, 6, OptionalLong.of((3L << 30) + 1)));
     assertThat(SlurmOptions.of(job).line(job, Set.of()))
         .containsExactly(
             "--nodes=1", "--ntasks=1", "--cpus-per-task=6", "--gres=gpu:2", "--mem=3073M");
     assertThat(SlurmOptions.of(job).line(job, Set.of("n2", "n1"))).endsWith("--exclude=n1,n2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--gres=gpu:a100:1", "--gpus=1", "--gpus-per-node=1", "--gpus-per-task=1"})
+  void anOptionThatSaysHowManyGpusTakesThePlaceOfOurs(String option) {
+    assertThat(line(option)).contains(option).doesNotContain("--gres=gpu:1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--gres-flags=enforce-binding", "--constraint=a100"})
+  void anyOtherOptionLeavesOurGpus(String option) {
+    assertThat(line(option)).contains(option, "--gres=gpu:1");
+  }
+
+  private static List<String> line(String option) {
+    Job any = new Jobs(Path.of("/data")).withResources("job", "true", Resources.ofGpus(1));
+    Job job =
+        new Job(
+            any.id(),
+            any.owner(),
+            any.command(),
+            any.environment(),
+            any.directory(),
+            any.log(),
+            any.input(),
+            any.resources(),
+            any.limits(),
+            any.priority(),
+            Optional.empty(),
+            Map.of("slurm", Map.of("options", List.of(option))));
+    return SlurmOptions.of(job).line(job, Set.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT1H, 62", "PT1M30S, 4", "PT0.2S, 3"})
+  void slurmsLimitStandsTwoMinutesBehindOursRoundedUp(Duration wall, long minutes) {
+    Limits limits = new Limits(Optional.of(wall), OptionalLong.empty());
+    Job job = new Jobs(Path.of("/data")).withLimits("job", "true", limits);
+    assertThat(SlurmOptions.of(job).line(job, Set.of())).contains("--time=" + minutes);
   }
 }
