@@ -28,6 +28,14 @@ public interface Backend extends AutoCloseable {
   }
 
   /**
+   * What keeps jobs from running here although they are told as they are, a sentence for people;
+   * empty where nothing does.
+   */
+  default Optional<String> problem() {
+    return Optional.empty();
+  }
+
+  /**
    * How many jobs may be handed over at a time, where an engine behind this backend chooses their
    * devices (a cluster). Empty where the scheduler chooses the devices: those of this machine.
    */

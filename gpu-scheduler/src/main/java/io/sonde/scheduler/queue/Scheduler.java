@@ -12,6 +12,7 @@ import io.sonde.scheduler.port.DeviceProbe;
 import io.sonde.scheduler.port.DeviceProbeException;
 import io.sonde.scheduler.port.LeaseStore;
 import io.sonde.scheduler.port.Observation;
+import io.sonde.scheduler.port.Observations;
 import io.sonde.scheduler.port.Recovery;
 import io.sonde.scheduler.queue.SchedulerStatus.DeviceStatus;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -273,7 +275,10 @@ public final class Scheduler implements AutoCloseable {
             .toList();
     List<String> problems = new ArrayList<>(last.problems());
     watch.problem().filter(sentence -> !problems.contains(sentence)).ifPresent(problems::add);
-    List<Observation> jobs = new ArrayList<>(backend.observe().jobs());
+    Observations observed = backend.observe();
+    Stream.concat(observed.unavailable().stream(), backend.problem().stream())
+        .forEach(problems::add);
+    List<Observation> jobs = new ArrayList<>(observed.jobs());
     jobs.addAll(last.running());
     return new SchedulerStatus(
         devices, jobs, last.queue(), last.standbys(), problems, last.control());

@@ -42,6 +42,11 @@ record AccountedJob(SlurmState state, int code, int signal, String node) {
     return new AccountedJob(job.state(), code, 0, job.node());
   }
 
+  /** Whether its script ended by itself, well or not. */
+  boolean byItself() {
+    return state == SlurmState.COMPLETED || state == SlurmState.FAILED;
+  }
+
   /** Of several jobs of one name the one that ran counts, not the copy that was refused. */
   private AccountedJob better(AccountedJob later) {
     return later.node.isEmpty() && !node.isEmpty() ? this : later;

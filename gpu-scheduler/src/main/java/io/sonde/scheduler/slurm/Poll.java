@@ -31,6 +31,7 @@ final class Poll {
   private final SlurmCommands commands;
   private final JobFolders folders;
   private final Strays strays;
+  private final FolderSight sight;
   private final String prefix;
   private final Duration patience;
 
@@ -38,11 +39,13 @@ final class Poll {
       SlurmCommands commands,
       JobFolders folders,
       Strays strays,
+      FolderSight sight,
       String prefix,
       Duration patience) {
     this.commands = commands;
     this.folders = folders;
     this.strays = strays;
+    this.sight = sight;
     this.prefix = prefix;
     this.patience = patience;
   }
@@ -69,12 +72,14 @@ final class Poll {
     return lookUp(vanished) || changed;
   }
 
-  private static boolean look(SlurmJob job, Optional<QueuedJob> row, List<SlurmJob> vanished) {
+  private boolean look(SlurmJob job, Optional<QueuedJob> row, List<SlurmJob> vanished) {
     if (row.isEmpty()) {
       return ended(job) || !vanished.add(job);
     }
-    boolean changed = job.found(row.get());
-    begun(job, row.get());
+    boolean changed = job.found(row.get(), sight.proven() || job.folder().begun());
+    if (!row.get().state().waits() && job.observation().devices().isEmpty()) {
+      began(job);
+    }
     return changed;
   }
 
@@ -127,20 +132,24 @@ final class Poll {
   }
 
   /** Where a job runs is in its folder as well, with the devices it got. */
-  private static void begun(SlurmJob job, QueuedJob row) {
-    if (!row.state().waits() && job.observation().devices().isEmpty()) {
-      job.folder().where().ifPresent(job::began);
-    }
+  private void began(SlurmJob job) {
+    job.folder()
+        .where()
+        .ifPresent(
+            where -> {
+              job.began(where);
+              sight.prove();
+            });
   }
 
   /** Ends a job whose script has said how, in a way that Slurm cannot know better. */
-  private static boolean ended(SlurmJob job) {
+  private boolean ended(SlurmJob job) {
     Optional<JobFolder.Exit> exit =
         job.folder().exit().filter(e -> e.byItself() || job.stop().isPresent() || job.givenUp());
     if (exit.isEmpty()) {
       return false;
     }
-    job.folder().where().ifPresent(job::began);
+    began(job);
     job.end(job.givenUp() ? lost(job) : SlurmEnds.byItself(job, exit.get()), "");
     return true;
   }
@@ -177,7 +186,11 @@ final class Poll {
   private boolean settle(SlurmJob job, Optional<AccountedJob> account) {
     Optional<JobFolder.Exit> exit = job.folder().exit();
     if (account.isPresent() && (exit.isPresent() || !mayStillSay(account.get(), job))) {
-      job.folder().where().ifPresent(job::began);
+      began(job);
+      if (unseen(job, account.get())) {
+        job.postpone(sight.missedBy(account.get().node()), patience);
+        return true;
+      }
       job.end(SlurmEnds.inState(job, account.get(), exit), account.get().node());
       return true;
     }
@@ -188,10 +201,22 @@ final class Poll {
     return account.isEmpty() && missing(job);
   }
 
+  /**
+   * Whether a node had a job's script and did not find its folder, as none has before: then the
+   * folder is not the nodes', whichever job it is.
+   */
+  private boolean unseen(SlurmJob job, AccountedJob account) {
+    return account.byItself()
+        && !account.node().isEmpty()
+        && !sight.proven()
+        && !job.folder().begun()
+        && job.folder().exit().isEmpty()
+        && job.stop().isEmpty();
+  }
+
   /** Whether the script's word may be on its way through the file system. */
   private boolean mayStillSay(AccountedJob account, SlurmJob job) {
-    boolean ended = account.state() == SlurmState.COMPLETED || account.state() == SlurmState.FAILED;
-    return ended && account.signal() == 0 && job.missing().compareTo(patience) < 0;
+    return account.byItself() && account.signal() == 0 && job.missing().compareTo(patience) < 0;
   }
 
   /**

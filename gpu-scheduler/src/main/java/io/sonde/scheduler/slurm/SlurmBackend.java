@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * <p>A job that Slurm does not answer for is taken to be there; it ends only where Slurm or the
  * job's own script says so, or neither knows of it for as long as the settings' patience, twice.
  * Then its script, where it still runs, is made to end. A job's command runs once at most, however
- * often Slurm starts it.
+ * often Slurm starts it. Until a node has ever seen the settings' folder, a job that ended on one
+ * without having begun is handed over again, one job at a time, and {@link #problem} says so.
  */
 public final class SlurmBackend implements Backend {
 
@@ -102,6 +104,11 @@ public final class SlurmBackend implements Backend {
   public Observations observe() {
     return new Observations(
         jobs.values().stream().map(SlurmJob::observation).toList(), thread.unavailable());
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return thread.problem();
   }
 
   @Override

@@ -38,7 +38,7 @@ final class SlurmEnds {
       return status.end(job.stop().get().cause(), job.stop().get().message());
     }
     SlurmState state = account.state();
-    if (state != SlurmState.COMPLETED && state != SlurmState.FAILED) {
+    if (!account.byItself()) {
       return status.end(state.cause(), withComplaint(job, state.sentence()));
     }
     if (exit.isPresent()) {
@@ -76,8 +76,7 @@ final class SlurmEnds {
     if (account.signal() > 0 && account.signal() < NO_OUTPUT_FILE) {
       return new ExitStatus(OptionalInt.empty(), OptionalInt.of(account.signal()));
     }
-    boolean ended = account.state() == SlurmState.COMPLETED || account.state() == SlurmState.FAILED;
-    return ended && account.code() >= 0
+    return account.byItself() && account.code() >= 0
         ? ExitStatus.of(account.code())
         : new ExitStatus(OptionalInt.empty(), OptionalInt.empty());
   }

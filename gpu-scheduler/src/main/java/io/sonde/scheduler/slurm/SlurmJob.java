@@ -179,9 +179,11 @@ final class SlurmJob {
     detail = why;
   }
 
-  /** It waits to be handed over again, for so long at least. */
+  /** It waits to be handed over again, for so long at least; Slurm has nothing of it now. */
   synchronized void postpone(String why, Duration pause) {
     move(Stage.WAITING, why);
+    seen = null;
+    missingSince = Long.MAX_VALUE;
     notBefore = now() + pause.toMillis();
   }
 
@@ -190,8 +192,13 @@ final class SlurmJob {
     return notBefore;
   }
 
-  /** Slurm has it; answers whether anything changed. */
-  synchronized boolean found(QueuedJob row) {
+  /**
+   * Slurm has it; answers whether anything changed.
+   *
+   * @param begins whether it runs where Slurm runs it; not certain before a node has seen its
+   *     folder
+   */
+  synchronized boolean found(QueuedJob row, boolean begins) {
     boolean changed = seen == null || seen.state() != row.state();
     seen = row;
     stage = Stage.SUBMITTED;
@@ -200,7 +207,7 @@ final class SlurmJob {
     if (row.state().waits()) {
       detail = row.waiting();
     } else {
-      ran = true;
+      ran |= begins;
       detail = row.state() == SlurmState.RUNNING ? "" : row.state().name().toLowerCase(Locale.ROOT);
     }
     return changed;

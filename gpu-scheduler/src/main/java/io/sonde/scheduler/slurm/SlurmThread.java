@@ -40,6 +40,7 @@ final class SlurmThread {
   private final Cancellation cancellation;
   private final JobFolders folders;
   private final Strays strays;
+  private final FolderSight sight;
   private final Alarm alarm = new Alarm();
   private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final Thread thread;
@@ -63,12 +64,14 @@ final class SlurmThread {
     this.jobs = jobs;
     this.folders = folders;
     this.strays = strays;
+    sight = new FolderSight(settings.folder());
     submission = new Submission(commands, settings.longestPoll());
     poll =
         new Poll(
             commands,
             folders,
             strays,
+            sight,
             JobName.prefix(settings.installation()),
             settings.patience());
     cancellation = new Cancellation(commands);
@@ -108,6 +111,11 @@ final class SlurmThread {
   /** Why Slurm could not be asked the last time; empty where it could. */
   Optional<String> unavailable() {
     return unavailable;
+  }
+
+  /** What keeps jobs from running although Slurm answers; empty where nothing does. */
+  Optional<String> problem() {
+    return sight.doubt();
   }
 
   /** How often all jobs have been looked at. */
@@ -159,7 +167,7 @@ final class SlurmThread {
   }
 
   private void submitNext() {
-    if (unavailable.isPresent() || SlurmJob.now() < nextSubmission) {
+    if (!submits() || SlurmJob.now() < nextSubmission) {
       return;
     }
     Optional<SlurmJob> next = nextWaiting();
@@ -169,6 +177,12 @@ final class SlurmThread {
       submission.submit(next.get(), avoided, othersRun);
       pollSoon();
     }
+  }
+
+  /** Where nodes may not see the jobs' folder, one job at a time finds out. */
+  private boolean submits() {
+    return unavailable.isEmpty()
+        && (sight.doubt().isEmpty() || jobs.values().stream().noneMatch(SlurmJob::inSlurm));
   }
 
   private Optional<SlurmJob> nextWaiting() {
@@ -265,8 +279,9 @@ final class SlurmThread {
   /** Milliseconds until something is due. */
   private long untilDue() {
     long due = nextPoll;
+    boolean submits = submits();
     for (SlurmJob job : jobs.values()) {
-      if (job.stage() == SlurmJob.Stage.WAITING && unavailable.isEmpty()) {
+      if (submits && job.stage() == SlurmJob.Stage.WAITING) {
         due = Math.min(due, Math.max(nextSubmission, job.notBefore()));
       }
       if (job.stop().isPresent() && !job.wasKilled()) {

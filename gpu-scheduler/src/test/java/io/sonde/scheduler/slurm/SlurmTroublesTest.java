@@ -6,15 +6,19 @@ import static org.awaitility.Awaitility.await;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.Jobs;
+import io.sonde.scheduler.port.InMemoryLeaseStore;
 import io.sonde.scheduler.port.Lease;
+import io.sonde.scheduler.port.Observation;
 import io.sonde.scheduler.port.RecordingObserver;
 import io.sonde.scheduler.port.Recovery;
+import io.sonde.scheduler.queue.Scheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -59,9 +63,13 @@ class SlurmTroublesTest {
   }
 
   private SlurmBackend server() {
+    return server(folder.resolve("jobs"));
+  }
+
+  private SlurmBackend server(Path jobs) {
     SlurmSettings settings =
         new SlurmSettings(
-            folder.resolve("jobs"),
+            jobs,
             installation,
             100,
             100,
@@ -142,6 +150,41 @@ class SlurmTroublesTest {
     backend.stop(List.of("kept"), Duration.ZERO, Cause.STOPPED, "not wanted");
   }
 
+  @Test
+  void thatSlurmIsAwayIsAmongTheProblemsThatPeopleAreTold() {
+    slurm.kill("slurmctld");
+    try (Scheduler scheduler = new Scheduler(backend, new InMemoryLeaseStore(), List.of())) {
+      scheduler.recover();
+      await().atMost(Duration.ofSeconds(30)).until(() -> !scheduler.status().problems().isEmpty());
+      slurm.startAgain("slurmctld");
+      await().atMost(Duration.ofSeconds(60)).until(() -> scheduler.status().problems().isEmpty());
+    }
+  }
+
+  @Test
+  void aJobWhoseNodeDoesNotSeeTheFolderWaitsUntilOneDoes() throws IOException {
+    Path away = Files.createDirectories(folder.resolve("away"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("here"));
+    Path jobs = Files.createDirectories(folder.resolve("here").resolve("jobs"));
+    backend.close();
+    backend = server(link.resolve("jobs"));
+    RecordingObserver observer =
+        submit(with(jobs().script("job", "exit 5"), "--begin=now+3seconds"));
+    await().until(() -> state("job").equals("PENDING"));
+    Files.delete(link);
+    Files.createSymbolicLink(link, away);
+    await().atMost(Duration.ofSeconds(60)).until(() -> backend.problem().isPresent());
+    assertThat(backend.problem().get()).contains("does not see", link.resolve("jobs").toString());
+    // Handed over again, its folder is made where the nodes look for it.
+    assertThat(observer.end().exitCode()).hasValue(5);
+    assertThat(observer.observations())
+        .extracting(Observation::phase)
+        .containsExactly(Observation.Phase.RUNNING, Observation.Phase.ENDED);
+    assertThat(backend.problem()).isEmpty();
+    assertThat(away.resolve("jobs").resolve("seen-by-nodes")).exists();
+    assertThat(jobs.resolve("seen-by-nodes")).doesNotExist();
+  }
+
   private String number(String job) {
     String name = JobName.of(installation, job).text();
     return slurm.run("squeue", "--noheader", "--name=" + name, "--format=%A");
@@ -150,5 +193,21 @@ class SlurmTroublesTest {
   private String state(String job) {
     String name = JobName.of(installation, job).text();
     return slurm.run("squeue", "--noheader", "--name=" + name, "--format=%T");
+  }
+
+  private static Job with(Job job, String option) {
+    return new Job(
+        job.id(),
+        job.owner(),
+        job.command(),
+        job.environment(),
+        job.directory(),
+        job.log(),
+        job.input(),
+        job.resources(),
+        job.limits(),
+        job.priority(),
+        Optional.empty(),
+        Map.of("slurm", Map.of("options", List.of(option))));
   }
 }
