@@ -288,8 +288,8 @@ public final class Placement {
   }
 
   /**
-   * When the patience of a waiting job is over next: a decision then may keep devices for it, though
-   * nothing else has changed. Empty where that was so of all before.
+   * When the patience of a waiting job is over next: a decision then may keep devices for it,
+   * though nothing else has changed. Empty where that was so of all before.
    */
   public Optional<Instant> patienceOver(Instant now) {
     return distinct.stream()

@@ -55,9 +55,7 @@ final class Pool {
 
   /** The first time after now at which that is so of another waiting job. */
   Optional<Instant> patienceOver(Instant now) {
-    return waiting
-        .firstSubmittedAfter(now.minus(settings.patience()))
-        .map(this::patienceOver);
+    return waiting.firstSubmittedAfter(now.minus(settings.patience())).map(this::patienceOver);
   }
 
   List<Place> places() {

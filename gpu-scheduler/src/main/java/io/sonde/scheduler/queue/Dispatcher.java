@@ -90,13 +90,7 @@ final class Dispatcher {
     adoptions = new Adoptions(backend, owner, id -> leases.giveBack(id, () -> free(id)));
     leftovers =
         new Leftovers(
-            backend,
-            leases,
-            owner,
-            placement,
-            List.copyOf(devices),
-            adoptions,
-            Leftovers.AGAIN);
+            backend, leases, owner, placement, List.copyOf(devices), adoptions, Leftovers.AGAIN);
     deadlines =
         new Deadlines(owner, placement, (id, grace, why) -> stop(id, grace, Cause.TIMED_OUT, why));
     patience = new PatienceTimer(owner, placement, this::place);

@@ -216,9 +216,7 @@ final class Poll {
 
   /** Whether the script's word may be on its way through the file system. */
   private boolean mayStillSay(AccountedJob account, SlurmJob job) {
-    return account.byItself()
-        && account.signal() == 0
-        && job.missing().compareTo(patience) < 0;
+    return account.byItself() && account.signal() == 0 && job.missing().compareTo(patience) < 0;
   }
 
   /**

@@ -149,8 +149,8 @@ final class SlurmCommands implements AutoCloseable {
   }
 
   /**
-   * Cancels jobs that wait. One that has begun since it was seen pending is spared. In the other
-   * states of waiting, a hold say, Slurm finds none by that state, so these go by number alone.
+   * Cancels jobs that wait. One that has begun since it was seen pending is spared. What waits
+   * otherwise goes by number alone: a job whose node still boots is none that Slurm calls pending.
    *
    * @param rows of an answer just got: a number may be another job's later
    */

@@ -195,7 +195,8 @@ final class SlurmJob {
   /**
    * Slurm has it; answers whether anything changed.
    *
-   * @param begins whether it runs where Slurm runs it; not certain before a node has seen its folder
+   * @param begins whether it runs where Slurm runs it; not certain before a node has seen its
+   *     folder
    */
   synchronized boolean found(QueuedJob row, boolean begins) {
     boolean changed = seen == null || seen.state() != row.state();

@@ -257,11 +257,7 @@ class LocalBackendTest extends BackendContract {
         new ProcessStarter(OperatingSystem.current(), System.getenv(), NO_EXITS);
     String deaf = "trap '' TERM; echo $$ > deaf; while :; do sleep 0.1; done";
     GatedProcess process =
-        starter.start(
-            List.of("sh", "-c", deaf),
-            Map.of(),
-            folder,
-            folder.resolve("deaf.log"));
+        starter.start(List.of("sh", "-c", deaf), Map.of(), folder, folder.resolve("deaf.log"));
     process.open();
     pid("deaf");
     Lease lease =

@@ -68,9 +68,7 @@ class LeftoversTest {
 
   @Test
   void aJobThatIsFoundAfterEverybodyHasAskedIsStoppedAndItsLeaseFreed() {
-    assertThat(recover())
-        .extracting(Recovery::outcome)
-        .containsExactly(Recovery.Outcome.REMAINS);
+    assertThat(recover()).extracting(Recovery::outcome).containsExactly(Recovery.Outcome.REMAINS);
     settle();
     await().until(() -> leases.all().isEmpty());
     assertThat(engine.running()).isEmpty();

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -158,6 +159,20 @@ public final class RealSlurm implements AutoCloseable {
   /** Starts a killed controller again, which has lost all it knew of jobs. */
   public void startForgetful() {
     tell("forget slurmctld");
+  }
+
+  /**
+   * Starts the controller again as one whose nodes take as long to boot for a job as a file is
+   * there.
+   */
+  public void bootWhile(Path file) throws IOException {
+    Path boot = folder.resolve("boot");
+    Files.writeString(boot, "#!/bin/sh\nwhile [ -e '" + file + "' ]; do sleep 0.1; done\n");
+    Files.setPosixFilePermissions(boot, PosixFilePermissions.fromString("rwxr-xr-x"));
+    kill("slurmctld");
+    Files.writeString(
+        folder.resolve("slurm.conf"), "PrologSlurmctld=" + boot + "\n", StandardOpenOption.APPEND);
+    startAgain("slurmctld");
   }
 
   /** The variables with which Slurm's commands find this cluster. */

@@ -90,8 +90,7 @@ class SlurmFormatsTest {
   void resourcesBecomeOptions() {
     Jobs jobs = new Jobs(Path.of("/data"));
     var job =
-        jobs.withResources(
-            "job", "true", new Resources(2, 6, OptionalLong.of((3L << 30) + 1)));
+        jobs.withResources("job", "true", new Resources(2, 6, OptionalLong.of((3L << 30) + 1)));
     assertThat(SlurmOptions.of(job).line(job, Set.of()))
         .containsExactly(
             "--nodes=1", "--ntasks=1", "--cpus-per-task=6", "--gres=gpu:2", "--mem=3073M");
@@ -99,7 +98,8 @@ class SlurmFormatsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--gres=gpu:a100:1", "--gpus=1", "--gpus-per-node=1", "--gpus-per-task=1"})
+  @ValueSource(
+      strings = {"--gres=gpu:a100:1", "--gpus=1", "--gpus-per-node=1", "--gpus-per-task=1"})
   void anOptionThatSaysHowManyGpusTakesThePlaceOfOurs(String option) {
     assertThat(line(option)).contains(option).doesNotContain("--gres=gpu:1");
   }

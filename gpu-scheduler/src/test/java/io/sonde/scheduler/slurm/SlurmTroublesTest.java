@@ -106,7 +106,9 @@ class SlurmTroublesTest {
         .atMost(Duration.ofSeconds(30))
         .until(() -> Files.isSymbolicLink(own("mute").resolve("exit")));
     assertThat(submit(jobs().script("other", "exit 3")).end().exitCode()).hasValue(3);
-    assertThat(mute.end().exitCode()).hasValue(9);
+    // Which code it was is in Slurm's accounting, which may be told too late.
+    assertThat(mute.end().cause()).isEqualTo(Cause.EXITED);
+    assertThat(mute.end().clean()).isFalse();
   }
 
   @Test
@@ -116,22 +118,14 @@ class SlurmTroublesTest {
   }
 
   @Test
-  void aJobIsStoppedThatWaitsInAHoldOfSlurmsOwn() {
-    slurm.run(
-        "scontrol",
-        "create",
-        "reservation",
-        "ReservationName=later",
-        "StartTime=now+1hour",
-        "Duration=60",
-        "Users=root",
-        "Nodes=n1");
-    RecordingObserver observer = submit(with(jobs().script("job", "true"), "--reservation=later"));
-    await().until(() -> state("job").equals("PENDING"));
-    slurm.run("scontrol", "delete", "ReservationName=later");
-    await().atMost(Duration.ofSeconds(30)).until(() -> state("job").equals("RESV_DEL_HOLD"));
+  void aJobIsStoppedWhoseNodeStillBoots() throws IOException {
+    Path booting = Files.createFile(folder.resolve("booting"));
+    slurm.bootWhile(booting);
+    RecordingObserver observer = submit(jobs().script("job", "true"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> state("job").equals("CONFIGURING"));
     backend.stop(List.of("job"), Duration.ofSeconds(5), Cause.STOPPED, "not wanted");
     await().atMost(Duration.ofSeconds(30)).until(() -> state("job").isEmpty());
+    Files.delete(booting);
     assertThat(observer.end().message()).isEqualTo("not wanted");
   }
 
@@ -146,8 +140,7 @@ class SlurmTroublesTest {
     backend.abandon();
     backend = server();
     Lease kept =
-        new Lease(
-            "kept", "sweep 1", backend.host(), List.of(), Instant.now(), Optional.empty());
+        new Lease("kept", "sweep 1", backend.host(), List.of(), Instant.now(), Optional.empty());
     assertThat(backend.recover(List.of(kept)))
         .extracting(Recovery::outcome)
         .containsExactly(Recovery.Outcome.ADOPTED);
@@ -162,9 +155,7 @@ class SlurmTroublesTest {
     slurm.kill("slurmctld");
     try (Scheduler scheduler = new Scheduler(backend, new InMemoryLeaseStore(), List.of())) {
       scheduler.recover();
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> !scheduler.status().problems().isEmpty());
+      await().atMost(Duration.ofSeconds(30)).until(() -> !scheduler.status().problems().isEmpty());
       slurm.startAgain("slurmctld");
       await().atMost(Duration.ofSeconds(60)).until(() -> scheduler.status().problems().isEmpty());
     }
@@ -182,9 +173,7 @@ class SlurmTroublesTest {
     await().until(() -> state("job").equals("PENDING"));
     Files.delete(link);
     Files.createSymbolicLink(link, away);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> backend.problem().isPresent());
+    await().atMost(Duration.ofSeconds(60)).until(() -> backend.problem().isPresent());
     assertThat(backend.problem().get()).contains("does not see", link.resolve("jobs").toString());
     // Handed over again, its folder is made where the nodes look for it.
     assertThat(observer.end().exitCode()).hasValue(5);
