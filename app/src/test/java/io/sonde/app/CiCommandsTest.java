@@ -36,7 +36,10 @@ class CiCommandsTest {
       assertThat(pass.json().path("pairs").asInt()).isEqualTo(4);
       SondeProcess fail = ci(elsewhere, address, "gate", "3", "--baseline", "1");
       assertThat(fail.exitCode()).as(fail.said()).isEqualTo(1);
-      assertThat(fail.out()).contains("Gate of sweep 3 against sweep 1: fail");
+      assertThat(fail.out())
+          .contains("Gate of sweep 3 against sweep 1: fail")
+          .doesNotContain("newest");
+      assertFindsItsBaseline(elsewhere, address);
       Path turned = spec("turned.yaml", "$(awk \"BEGIN {print 1 - $SONDE_CONFIG_X}\")");
       assertThat(submitted(home, address, turned, "k-4")).isEqualTo(4);
       assertThat(ci(elsewhere, address, "wait", "4").exitCode()).isZero();
@@ -58,6 +61,29 @@ class CiCommandsTest {
       assertRefused(ci(elsewhere, address + "/api", "wait", "1"), "--server expects an address");
       assertRefused(ci(elsewhere, address, "wait", "1", "--timeout", "2d"), "such as 90s, 30m");
     }
+  }
+
+  /** Of three sweeps on the branch main, the last of which is worse. */
+  private static void assertFindsItsBaseline(Path home, String address) {
+    SondeProcess main = ci(home, address, "gate", "3");
+    assertThat(main.exitCode()).as(main.said()).isEqualTo(1);
+    assertThat(main.out())
+        .contains("Gate of sweep 3 against sweep 2: fail")
+        .contains("Sweep 2 is the newest completed one on the branch 'main'.");
+    SondeProcess named =
+        ci(home, address, "gate", "2", "--baseline-branch", "main", "--margin", "9", "--json");
+    assertThat(named.exitCode()).as(named.said()).isZero();
+    assertThat(named.json().path("baseline").asInt()).isEqualTo(3);
+    assertThat(named.json().path("margin").asDouble()).isEqualTo(9);
+    SondeProcess first = ci(home, address, "gate", "3", "--baseline-branch", "a & b");
+    assertThat(first.exitCode()).as(first.said()).isEqualTo(3);
+    assertThat(first.err())
+        .contains("No other completed sweep of the experiment 'quick' is on the branch 'a & b'");
+    assertRefused(
+        ci(home, address, "gate", "3", "--baseline", "1", "--baseline-branch", "main"),
+        "give one of them, got 1 and main");
+    assertRefused(ci(home, address, "gate", "3", "--baseline-branch", ""), "name, got ''");
+    assertRefused(ci(home, address, "gate", "3", "--baseline", "0"), "at least 1, got 0");
   }
 
   @Test

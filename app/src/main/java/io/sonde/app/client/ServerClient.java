@@ -199,13 +199,29 @@ public final class ServerClient {
     String text = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
     String message = message(text, place);
     switch (response.statusCode()) {
-      case 400, 404, 409, 415, 422 -> throw UserError.wrongInput(message);
+      case 400, 404, 415, 422 -> throw UserError.wrongInput(message);
+      case 409 -> throw conflict(text, message);
       case 401 ->
           throw UserError.surroundings(
               "the server asks for a token: set SONDE_TOKEN (" + message + ")");
       case 403 -> throw UserError.surroundings("the server refuses: " + message);
       case 429, 503 -> throw new IOException(message);
       default -> throw UserError.surroundings("the server answered: " + message);
+    }
+  }
+
+  /** That nothing is there yet to compare with is no mistake of the one who asks. */
+  private static UserError conflict(String text, String message) {
+    return code(text).equals("NO_BASELINE")
+        ? UserError.undecided(message)
+        : UserError.wrongInput(message);
+  }
+
+  private static String code(String text) {
+    try {
+      return Json.parse(text).path("code").asText();
+    } catch (JsonProcessingException e) {
+      return "";
     }
   }
 

@@ -5,11 +5,9 @@ import io.sonde.app.client.ServerClient;
 import io.sonde.app.program.ExitCode;
 import io.sonde.app.program.UserError;
 import io.sonde.app.progress.Console;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Decides from a sweep's outcome against a baseline. */
@@ -17,8 +15,9 @@ import picocli.CommandLine.Parameters;
     name = "gate",
     mixinStandardHelpOptions = true,
     description =
-        "Says whether a sweep that has ended is worse than another one. Exit code 0 when it is not,"
-            + " 1 when it is, 3 when their trials do not tell.")
+        "Says whether a sweep that has ended is worse than another one, by default the newest"
+            + " completed one of the same experiment on the branch main. Exit code 0 when it is not,"
+            + " 1 when it is, 3 when their trials do not tell or there is no such sweep yet.")
 public final class GateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SWEEP", description = "the sweep's number, as 'sonde list' shows it")
   private int sweep;
@@ -27,42 +26,23 @@ public final class GateCommand implements Callable<Integer> {
 
   @Mixin private RemoteOptions remote;
 
-  @Option(
-      names = "--baseline",
-      paramLabel = "SWEEP",
-      required = true,
-      description = "the sweep to compare with")
-  private int baseline;
-
-  @Option(
-      names = "--margin",
-      paramLabel = "X",
-      defaultValue = "0",
-      description = "how much worse is still good enough, in the metric's unit (default: 0)")
-  private double margin;
-
-  @Option(
-      names = "--confidence",
-      paramLabel = "P",
-      defaultValue = "0.95",
-      description = "of the interval, between 0.5 and 1 (default: 0.95)")
-  private double confidence;
+  @Mixin private GateOptions gate;
 
   @Override
   public Integer call() {
     Console console = options.console();
+    String path = "/api/v1/sweeps/" + sweep + "/gate" + gate.query();
     ServerClient server = remote.client(options);
-    String path =
-        String.format(
-            Locale.ROOT,
-            "/api/v1/sweeps/%d/gate?baseline=%d&margin=%s&confidence=%s",
-            sweep,
-            RunCommand.atLeastOne("--baseline", baseline),
-            margin,
-            confidence);
     JsonNode decision = RemoteOptions.patient(server).ask(() -> server.get(path));
     String outcome = decision.path("gate").asText();
+    int baseline = decision.path("baseline").asInt();
     console.say("Gate of sweep %d against sweep %d: %s".formatted(sweep, baseline, outcome));
+    gate.branch()
+        .ifPresent(
+            branch ->
+                console.say(
+                    "  Sweep %d is the newest completed one on the branch '%s'."
+                        .formatted(baseline, branch)));
     console.say("  " + decision.path("reason").asText());
     console.result(decision);
     return switch (outcome) {

@@ -7,12 +7,8 @@ import io.sonde.app.progress.Console;
 import io.sonde.web.document.Json;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,26 +45,7 @@ public final class ReportCommand implements Callable<Integer> {
       description = "where it is written (default: the standard output)")
   private @Nullable Path output;
 
-  @Option(
-      names = "--baseline",
-      paramLabel = "SWEEP",
-      description = "the sweep with which the gate compares")
-  private @Nullable Integer baseline;
-
-  @Option(
-      names = "--baseline-branch",
-      paramLabel = "NAME",
-      description = "instead, the newest completed sweep of the same experiment on this branch")
-  private @Nullable String branch;
-
-  @Option(names = "--margin", paramLabel = "X", description = "as of 'sonde gate' (default: 0)")
-  private @Nullable Double margin;
-
-  @Option(
-      names = "--confidence",
-      paramLabel = "P",
-      description = "as of 'sonde gate' (default: 0.95)")
-  private @Nullable Double confidence;
+  @Mixin private GateOptions gate;
 
   /** The formats, by the words of the command line and of the address. */
   enum ReportFormat {
@@ -98,28 +75,13 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private String path() {
-    boolean compares = baseline != null || branch != null;
-    if (baseline != null && branch != null) {
-      throw UserError.wrongInput("--baseline and --baseline-branch: give one of them");
-    }
-    if (!compares && (margin != null || confidence != null)) {
+    if (!gate.compares() && gate.rules()) {
       throw UserError.wrongInput(
           "--margin and --confidence belong to the gate: name what to compare with, by --baseline"
               + " or --baseline-branch");
     }
-    List<String> query = new ArrayList<>();
-    add(query, "baseline", baseline == null ? null : RunCommand.atLeastOne("--baseline", baseline));
-    add(query, "baseline_branch", branch);
-    add(query, "margin", margin);
-    add(query, "confidence", confidence);
     String path = "/api/v1/sweeps/" + sweep + "/report." + format.name();
-    return query.isEmpty() ? path : path + "?" + String.join("&", query);
-  }
-
-  private static void add(List<String> query, String name, @Nullable Object value) {
-    if (value != null) {
-      query.add(name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
-    }
+    return gate.compares() ? path + gate.query() : path;
   }
 
   private static byte[] read(ServerClient server, String path) throws IOException {

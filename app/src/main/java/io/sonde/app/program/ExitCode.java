@@ -11,7 +11,10 @@ public final class ExitCode {
   /** The spec or the command line is wrong; nothing was started. */
   public static final int WRONG_INPUT = 2;
 
-  /** Nothing can be said yet: a sweep has not ended in time, or its trials do not decide. */
+  /**
+   * Nothing can be said yet: a sweep has not ended in time, its trials do not decide, or there is
+   * none to compare it with.
+   */
   public static final int INCONCLUSIVE = 3;
 
   private ExitCode() {}

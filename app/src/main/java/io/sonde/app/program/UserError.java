@@ -20,6 +20,11 @@ public final class UserError extends RuntimeException {
     return new UserError(message, ExitCode.FAILED);
   }
 
+  /** Nothing is wrong, but what is asked cannot be said yet. */
+  public static UserError undecided(String message) {
+    return new UserError(message, ExitCode.INCONCLUSIVE);
+  }
+
   /** With which the process is to end. */
   public int exitCode() {
     return exitCode;
