@@ -1,63 +1,57 @@
 package io.sonde.store;
 
+import io.sonde.store.database.DatabaseAddress;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stands between a client and PostgreSQL, and cuts a connection at the worst moment when it is told
- * to: when the server has committed and says so, before the client hears it.
+ * Stands between a client and PostgreSQL, and cuts a connection when it is told to. The server
+ * notices nothing of it while it is at work.
  */
 final class CuttingProxy implements AutoCloseable {
+  private final DatabaseAddress server;
+  private final int port;
   private final ServerSocket listener;
-  private final int target;
-  private final AtomicBoolean cutting = new AtomicBoolean();
+  private final Map<Integer, Socket> clients = new ConcurrentHashMap<>();
 
-  CuttingProxy(int target) throws IOException {
-    this.target = target;
+  /** One before a database on loopback. */
+  CuttingProxy(DatabaseAddress server) throws IOException {
+    this.server = server;
+    this.port = Integer.parseInt(server.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1"));
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     daemon(this::accept);
   }
 
-  int port() {
-    return listener.getLocalPort();
+  /** Leads to the same database through this. */
+  DatabaseAddress address() {
+    String url = server.jdbcUrl().replace(":" + port + "/", ":" + listener.getLocalPort() + "/");
+    return new DatabaseAddress(url, server.user(), server.password());
   }
 
-  void cutAtNextCommit() {
-    cutting.set(true);
-  }
-
-  boolean hasCut() {
-    return !cutting.get();
+  /** Cuts the connection that comes to the server from a port. */
+  void cut(int from) throws IOException {
+    Objects.requireNonNull(clients.get(from), () -> "nobody comes from port " + from).close();
   }
 
   private void accept() throws IOException {
     while (!listener.isClosed()) {
       Socket client = listener.accept();
-      Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-      daemon(() -> pump(client, server, false));
-      daemon(() -> pump(server, client, true));
+      Socket backend = new Socket(InetAddress.getLoopbackAddress(), port);
+      clients.put(backend.getLocalPort(), client);
+      daemon(() -> pump(client, backend));
+      daemon(() -> pump(backend, client));
     }
   }
 
-  private void pump(Socket from, Socket to, boolean answers) throws IOException {
-    byte[] buffer = new byte[1 << 16];
+  private static void pump(Socket from, Socket to) throws IOException {
     try (from;
         to) {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
-      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-        String text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
-        if (answers && text.contains("COMMIT\0") && cutting.compareAndSet(true, false)) {
-          return;
-        }
-        out.write(buffer, 0, length);
-      }
+      from.getInputStream().transferTo(to.getOutputStream());
     }
   }
 

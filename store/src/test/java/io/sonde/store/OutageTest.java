@@ -13,7 +13,6 @@ import io.sonde.search.port.SweepStore.NewSweep;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.port.SweepStore.StoreUnavailable;
 import io.sonde.search.port.SweepStore.SweepHead;
-import io.sonde.store.database.DatabaseAddress;
 import io.sonde.store.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,30 +30,6 @@ class OutageTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-  @Test
-  void aBatchWhoseCommitWasInDoubtIsStoredOnce() throws Exception {
-    DatabaseAddress direct = SERVER.emptyDatabase();
-    int port = Integer.parseInt(direct.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1"));
-    try (CuttingProxy proxy = new CuttingProxy(port);
-        Store store = Store.open(through(proxy, direct, port))) {
-      store.own("");
-      createSweep(store);
-      List<SweepEvent> events = events(1, 5);
-      proxy.cutAtNextCommit();
-      assertThatThrownBy(() -> store.sweeps().commit(events)).isInstanceOf(StoreUnavailable.class);
-      assertThat(proxy.hasCut()).isTrue();
-      assertThat(new Client(direct).query("select count(*) from event")).isEqualTo("5");
-      store.sweeps().commit(events);
-      store.sweeps().commit(events(6, 8));
-      assertThat(store.sweeps().events(1)).isEqualTo(events(1, 8));
-    }
-  }
-
-  private static DatabaseAddress through(CuttingProxy proxy, DatabaseAddress direct, int port) {
-    String url = direct.jdbcUrl().replace(":" + port + "/", ":" + proxy.port() + "/");
-    return new DatabaseAddress(url, direct.user(), direct.password());
-  }
 
   @Test
   void committingGoesOnThroughKillsOfTheServer() throws Exception {

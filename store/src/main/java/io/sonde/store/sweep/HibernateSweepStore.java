@@ -16,6 +16,9 @@ public final class HibernateSweepStore implements SweepStore {
   /** Names the lock of those who add a sweep; any number that nobody else uses. */
   private static final long ADDING = 0x50_4E_44_45_01L;
 
+  /** Names the lock of those who store events; another number of that kind. */
+  private static final long COMMITTING = 0x50_4E_44_45_02L;
+
   private final Transactions transactions;
   private final SweepRemoval removal;
 
@@ -31,15 +34,20 @@ public final class HibernateSweepStore implements SweepStore {
         session -> {
           // Sequences leave gaps where a transaction fails; people count sweeps without any. A lock
           // on the table would wait for those who change other sweeps, and they for it.
-          session
-              .createNativeQuery("select 1 from pg_advisory_xact_lock(:adding)", Integer.class)
-              .setParameter("adding", ADDING)
-              .getSingleResult();
+          lock(session, ADDING);
           sweep.key().ifPresent(key -> requireNew(session, key));
           int number = 1 + highest(session);
           session.insert(new SweepEntity(number, version(session, sweep), sweep, head));
           return number;
         });
+  }
+
+  /** Waits for whoever holds a lock of this name, and holds it until the transaction ends. */
+  private static void lock(StatelessSession session, long name) {
+    session
+        .createNativeQuery("select 1 from pg_advisory_xact_lock(:name)", Integer.class)
+        .setParameter("name", name)
+        .getSingleResult();
   }
 
   /** The highest number so far; in this order, so that a sweep that goes meanwhile counts. */
@@ -117,6 +125,9 @@ public final class HibernateSweepStore implements SweepStore {
   public void commit(List<SweepEvent> events) {
     transactions.write(
         session -> {
+          // A commit whose answer was lost may still be under way: only after it is it known which
+          // of these events it has stored.
+          lock(session, COMMITTING);
           long stored = lastSequence(session);
           Ledger ledger = new Ledger(session);
           events.stream().filter(event -> event.sequence() > stored).forEach(ledger::apply);
