@@ -30,6 +30,9 @@ public final class Database implements AutoCloseable {
   private static final int BATCH = 500;
   private static final Duration PATIENCE_FOR_A_CONNECTION = Duration.ofSeconds(3);
 
+  /** Longer than any statement takes; without it a server that has vanished is waited for. */
+  private static final Duration PATIENCE_FOR_AN_ANSWER = Duration.ofMinutes(10);
+
   private final DatabaseAddress address;
   private final HikariDataSource pool;
   private final SessionFactory sessions;
@@ -50,9 +53,9 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(DatabaseAddress address, List<Class<?>> entities) {
     greet(address);
+    new Migrations(address).apply();
     HikariDataSource pool = new HikariDataSource(settings(address));
     try {
-      new Migrations(address, pool).apply();
       return new Database(address, pool, sessions(pool, entities));
     } catch (RuntimeException e) {
       pool.close();
@@ -91,8 +94,12 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(PATIENCE_FOR_A_CONNECTION.toMillis());
     config.setAutoCommit(false);
+    config.setConnectionInitSql(LostClients.NOTICED_AND_ENDED);
+    // Commits what was just set: it would end with the first transaction that is rolled back.
+    config.setIsolateInternalQueries(true);
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("socketTimeout", "" + PATIENCE_FOR_AN_ANSWER.toSeconds());
     config.addDataSourceProperty("ApplicationName", "sonde");
     return config;
   }

@@ -8,9 +8,12 @@ import java.util.Set;
 
 /** Tells what the database's errors mean: an outage that passes, or something to be put right. */
 final class Faults {
-  /** Shutting down, crashed, starting up, too many clients; disk full; conflicts to be retried. */
+  /**
+   * Shutting down, crashed, starting up, too many clients; disk full; conflicts to be retried; read
+   * only; ended because this program stood still.
+   */
   private static final Set<String> PASSING =
-      Set.of("57P01", "57P02", "57P03", "53300", "53100", "40001", "40P01", "25006");
+      Set.of("57P01", "57P02", "57P03", "53300", "53100", "40001", "40P01", "25006", "25P03");
 
   private Faults() {}
 

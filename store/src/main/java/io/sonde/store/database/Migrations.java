@@ -1,28 +1,29 @@
 package io.sonde.store.database;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** The schema's versions, in {@code io/sonde/store/migration}. */
+/**
+ * The schema's versions, in {@code io/sonde/store/migration}. Their connections are their own: a
+ * migration may last, and the connection that holds its lock stands still meanwhile.
+ */
 final class Migrations {
   private static final String PLACE = "classpath:io/sonde/store/migration";
 
   private final DatabaseAddress address;
-  private final DataSource source;
   private final Flyway flyway;
 
-  Migrations(DatabaseAddress address, DataSource source) {
+  Migrations(DatabaseAddress address) {
     this.address = address;
-    this.source = source;
-    this.flyway = Flyway.configure().dataSource(source).locations(PLACE).load();
+    this.flyway = flyway(address).load();
   }
 
   /** The same migrations, for a look at a database or a way to an earlier version. */
@@ -53,7 +54,8 @@ final class Migrations {
 
   /** Asked beforehand, because the migration would try in vain for ten seconds. */
   private void requireRight() throws SQLException {
-    try (Connection connection = source.getConnection();
+    try (Connection connection =
+            DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
         var statement = connection.createStatement();
         ResultSet right =
             statement.executeQuery("select has_schema_privilege(current_schema(), 'create')")) {

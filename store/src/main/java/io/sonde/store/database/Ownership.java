@@ -91,10 +91,7 @@ public final class Ownership implements AutoCloseable {
     Connection fresh =
         DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
     try (var statement = fresh.createStatement()) {
-      // The database must notice within half a minute when this machine vanishes without a word.
-      statement.execute("set tcp_keepalives_idle = 10");
-      statement.execute("set tcp_keepalives_interval = 5");
-      statement.execute("set tcp_keepalives_count = 3");
+      statement.execute(LostClients.NOTICED);
     }
     return fresh;
   }
