@@ -128,7 +128,7 @@ public final class Journal implements EventFeed, AutoCloseable {
   }
 
   private void commit(List<SweepEvent> events) {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = 0;
     Duration pause = FIRST_PAUSE;
     boolean away = false;
     while (true) {
@@ -141,6 +141,8 @@ public final class Journal implements EventFeed, AutoCloseable {
         }
         return;
       } catch (StoreUnavailable e) {
+        // From the first refusal on: an attempt may have taken long to be given up.
+        deadline = away ? deadline : System.nanoTime() + patience.toNanos();
         if (System.nanoTime() > deadline || interrupted(pause)) {
           throw e;
         }

@@ -69,6 +69,9 @@ abstract class SweepLoopBench {
 
   final AtomicBoolean away = new AtomicBoolean();
 
+  /** What a store that is away does before it says so. */
+  Runnable refusal = () -> {};
+
   final ConcurrentLinkedQueue<String> health = new ConcurrentLinkedQueue<>();
 
   final List<AutoCloseable> toClose = new ArrayList<>();
@@ -291,6 +294,7 @@ abstract class SweepLoopBench {
     @Override
     public void commit(List<SweepEvent> events) {
       if (away.get()) {
+        refusal.run();
         throw new StoreUnavailable("cut", new IllegalStateException("cut"));
       }
       kept.commit(events);

@@ -195,6 +195,25 @@ final class SweepLoopFailureTest extends SweepLoopBench {
   }
 
   @Test
+  void aCommitThatTookLongToFailIsTriedAgainAllTheSame() throws Exception {
+    patience = Duration.ofSeconds(1);
+    refusal =
+        () -> {
+          long end = System.nanoTime() + patience.multipliedBy(2).toNanos();
+          await().until(() -> System.nanoTime() > end);
+          away.set(false);
+        };
+    SweepState state =
+        run(
+            (request, reporter) -> {
+              away.set(request.attempt().trial() == 2);
+              return train(request, reporter);
+            });
+    assertThat(state).isEqualTo(SweepState.COMPLETED);
+    assertThat(health).containsExactly("away", "back");
+  }
+
+  @Test
   void whoeverWaitsForAnAnswerHearsThatTheStoreStaysAway() throws Exception {
     patience = Duration.ofMillis(300);
     CountDownLatch trains = new CountDownLatch(1);
