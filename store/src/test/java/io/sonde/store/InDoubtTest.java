@@ -18,6 +18,7 @@ import io.sonde.web.port.Delivery.Message;
 import io.sonde.web.port.Webhook;
 import io.sonde.web.port.WebhookStore.NewDelivery;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ class InDoubtTest {
   @RegisterExtension static final TestServer SERVER = new TestServer();
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private DatabaseAddress direct;
   private CuttingProxy proxy;
@@ -64,7 +66,7 @@ class InDoubtTest {
     try (HeldCommits held = HeldCommits.of(direct, "event")) {
       lose(held, () -> store.sweeps().commit(events(1, 5)));
     }
-    await().until(() -> store.sweeps().lastSequence() == 5);
+    await().atMost(PATIENCE).until(() -> store.sweeps().lastSequence() == 5);
     store.sweeps().commit(events(1, 5));
     store.sweeps().commit(events(6, 8));
     assertThat(store.sweeps().events(1)).isEqualTo(events(1, 8));
@@ -89,7 +91,7 @@ class InDoubtTest {
     try (HeldCommits held = HeldCommits.of(direct, "webhook_delivery")) {
       lose(held, () -> outgoing(5, "first"));
     }
-    await().until(() -> store.webhooks().position() == 5);
+    await().atMost(PATIENCE).until(() -> store.webhooks().position() == 5);
     assertThat(outgoing(6, "again")).isFalse();
     assertThat(store.webhooks().position()).isEqualTo(5);
     assertThat(eventsOfDeliveries()).containsExactly("first");

@@ -88,7 +88,7 @@ class PooledConnectionTest {
         .executeUpdate();
     String pid = text(session, "select cast(pg_backend_pid() as text)");
     String there = "select count(*) from pg_stat_activity where pid = " + pid;
-    await().until(() -> client.query(there).equals("0"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> client.query(there).equals("0"));
     return text(session, "select 'late'");
   }
 
