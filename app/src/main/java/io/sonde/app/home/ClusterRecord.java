@@ -4,7 +4,6 @@ import io.sonde.app.program.UserError;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +75,11 @@ public record ClusterRecord(String backend, Optional<String> api, List<String> n
     return names;
   }
 
-  /** Writes the record at once and whole; it is on disk when this returns. */
+  /**
+   * Writes the record at once and whole; it is on disk when this returns.
+   *
+   * @throws UserError when that cannot be
+   */
   public void write(Home home) {
     Properties properties = new Properties();
     properties.setProperty("backend", backend);
@@ -87,7 +90,8 @@ public record ClusterRecord(String backend, Optional<String> api, List<String> n
       properties.store(text, COMMENT);
       PrivateFile.write(home.clusterRecord(), text.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw UserError.surroundings(
+          "cannot write %s: %s".formatted(home.clusterRecord(), e.getMessage()));
     }
   }
 

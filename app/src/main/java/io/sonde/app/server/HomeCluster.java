@@ -9,7 +9,6 @@ import io.sonde.scheduler.kubernetes.UnusableClusterException;
 import io.sonde.scheduler.port.Backend;
 import io.sonde.scheduler.port.Lease;
 import io.sonde.scheduler.port.LeaseStore;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,10 +78,9 @@ record HomeCluster(Home home, String installation, LeaseStore leases) {
     try {
       record.write(home);
       return backend;
-    } catch (UncheckedIOException e) {
+    } catch (UserError e) {
       backend.close();
-      throw UserError.surroundings(
-          "cannot write %s: %s".formatted(home.clusterRecord(), e.getCause().getMessage()));
+      throw e;
     }
   }
 
