@@ -1,13 +1,13 @@
 package io.sonde.web;
 
-import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepControl;
-import io.sonde.search.port.SweepPlan;
 import io.sonde.search.port.SweepPlan.Drawn;
 import io.sonde.search.port.SweepPlan.Sample;
 import io.sonde.search.port.SweepPlan.Spread;
+import io.sonde.search.port.SweepPlan;
 import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.spec.Problem;
 import io.sonde.search.spec.SpecException;
 import io.sonde.search.steering.NotAllowedException;
@@ -42,7 +42,7 @@ final class Control implements SweepControl {
       for (int i = 0; i < requests.size(); i++) {
         RequestKey earlier = requests.get(i).key().orElse(null);
         if (earlier != null && earlier.key().equals(key.key())) {
-          key.require(earlier, 41 + i);
+          key.require(earlier, "started sweep " + (41 + i));
           return 41 + i;
         }
       }

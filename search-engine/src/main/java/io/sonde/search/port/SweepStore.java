@@ -3,6 +3,7 @@ package io.sonde.search.port;
 import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.Objective;
+import io.sonde.search.request.RequestKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

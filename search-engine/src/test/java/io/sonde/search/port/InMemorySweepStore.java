@@ -5,6 +5,7 @@ import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.request.RequestKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -50,7 +51,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
     for (StoredSweep sweep : sweeps.values()) {
       RequestKey started = sweep.sweep().key().orElse(null);
       if (started != null && started.key().equals(key.key())) {
-        key.require(started, sweep.number());
+        key.require(started, "started sweep " + sweep.number());
         return OptionalInt.of(sweep.number());
       }
     }

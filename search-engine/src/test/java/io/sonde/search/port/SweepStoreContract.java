@@ -24,6 +24,7 @@ import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.space.Configuration;
 import java.time.Instant;
 import java.util.ArrayList;

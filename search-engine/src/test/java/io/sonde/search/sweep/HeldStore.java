@@ -1,8 +1,8 @@
 package io.sonde.search.sweep;
 
 import io.sonde.search.event.SweepEvent;
-import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepStore;
+import io.sonde.search.request.RequestKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,8 +1,8 @@
 package io.sonde.store.sweep;
 
 import io.sonde.search.event.SweepEvent;
-import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepStore;
+import io.sonde.search.request.RequestKey;
 import io.sonde.store.database.Database;
 import io.sonde.store.database.Transactions;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class HibernateSweepStore implements SweepStore {
       return OptionalInt.empty();
     }
     StoredSweep stored = found.stored();
-    key.require(stored.sweep().key().orElseThrow(), stored.number());
+    key.require(stored.sweep().key().orElseThrow(), "started sweep " + stored.number());
     return OptionalInt.of(stored.number());
   }
 

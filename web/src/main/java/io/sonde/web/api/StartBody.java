@@ -1,10 +1,10 @@
 package io.sonde.web.api;
 
 import io.sonde.search.port.Origin;
-import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepControl;
 import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.request.RequestKey;
 import io.sonde.web.http.HttpProblem;
 import io.sonde.web.http.JsonBody;
 import io.sonde.web.http.Parameters;
