@@ -31,8 +31,8 @@ public interface SweepStore {
    */
   OptionalInt startedBy(RequestKey key);
 
-  /** Replaces what a sweep's caller set above its spec, and the budget that follows from it. */
-  void override(int sweep, Overrides overrides, int budget);
+  /** Sets anew above a sweep's spec what is set here, as {@link Overrides#with} does. */
+  void override(int sweep, Overrides fresh);
 
   /**
    * Stores events, all or none, and applies them to the sweeps, trials, attempts and metrics they
@@ -162,6 +162,15 @@ public interface SweepStore {
     /** The same with another priority. */
     public Overrides withPriority(int other) {
       return new Overrides(trials, parallel, seed, OptionalInt.of(other));
+    }
+
+    /** The same but for what is set anew; the seed never changes. */
+    public Overrides with(Overrides fresh) {
+      return new Overrides(
+          fresh.trials.isPresent() ? fresh.trials : trials,
+          fresh.parallel.isPresent() ? fresh.parallel : parallel,
+          seed,
+          fresh.priority.isPresent() ? fresh.priority : priority);
     }
   }
 

@@ -28,25 +28,19 @@ final class StoredOverrides {
   synchronized void raiseBudget(int sweep, int trials) {
     StoredSweep stored = stored(sweep);
     if (trials > specs.of(stored).budget().trials()) {
-      store.override(
-          sweep, SpecsOfSweeps.merge(stored.sweep().overrides(), budgetOf(trials)), trials);
+      store.override(sweep, budgetOf(trials));
     }
   }
 
   /** Stores how many trials may run at a time. */
-  synchronized void widen(int sweep, int parallel) {
-    StoredSweep stored = stored(sweep);
-    Overrides wider =
-        new Overrides(OptionalInt.empty(), OptionalInt.of(parallel), OptionalLong.empty());
-    Overrides now = SpecsOfSweeps.merge(stored.sweep().overrides(), wider);
-    store.override(sweep, now, specs.of(stored, now).budget().trials());
+  void widen(int sweep, int parallel) {
+    store.override(
+        sweep, new Overrides(OptionalInt.empty(), OptionalInt.of(parallel), OptionalLong.empty()));
   }
 
   /** Stores another priority. */
-  synchronized void prioritise(int sweep, int priority) {
-    StoredSweep stored = stored(sweep);
-    Overrides now = stored.sweep().overrides().withPriority(priority);
-    store.override(sweep, now, specs.of(stored, now).budget().trials());
+  void prioritise(int sweep, int priority) {
+    store.override(sweep, Overrides.NONE.withPriority(priority));
   }
 
   /** Another budget, and nothing else. */

@@ -230,7 +230,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
   private void takeUp(
       StoredSweep stored, Overrides overrides, boolean asPaused, Consumer<SweepLoop> first) {
     int sweep = stored.number();
-    Overrides both = SpecsOfSweeps.merge(stored.sweep().overrides(), overrides);
+    Overrides both = stored.sweep().overrides().with(overrides);
     SweepSpec spec = specs.of(stored, both);
     int parallel = parallel(spec);
     PreparedTrials trials = specs.prepare(spec);
@@ -242,7 +242,7 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
               + " began, so its trials could not be compared; start a new sweep instead");
     }
     if (!both.equals(stored.sweep().overrides())) {
-      store.override(sweep, both, spec.budget().trials());
+      store.override(sweep, overrides);
     }
     long seed = stored.sweep().seed();
     Tokens tokens = new Tokens(key, stored.sweep().created());

@@ -59,7 +59,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
   }
 
   @Override
-  public synchronized void override(int sweep, Overrides overrides, int budget) {
+  public synchronized void override(int sweep, Overrides fresh) {
     StoredSweep old = sweeps.get(sweep);
     NewSweep s = old.sweep();
     sweeps.put(
@@ -70,7 +70,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
                 s.experiment(),
                 s.specText(),
                 s.folder(),
-                overrides,
+                s.overrides().with(fresh),
                 s.dataHash(),
                 s.seed(),
                 s.created(),
@@ -79,7 +79,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
                 s.project()),
             old.state()));
     SweepHead head = heads.get(sweep);
-    heads.put(sweep, new SweepHead(head.objectives(), budget));
+    heads.put(sweep, new SweepHead(head.objectives(), fresh.trials().orElse(head.budget())));
   }
 
   @Override

@@ -228,8 +228,7 @@ public abstract class SweepStoreContract {
     assertThat(within("vision")).containsExactly(3);
     assertThat(within("nothing")).isEmpty();
     assertThat(within()).isEmpty();
-    store.override(
-        2, new Overrides(OptionalInt.of(2), OptionalInt.empty(), OptionalLong.empty()), 2);
+    store.override(2, trials(2));
     assertThat(within("speech")).containsExactly(2);
   }
 
@@ -264,8 +263,7 @@ public abstract class SweepStoreContract {
             RequestKey.Known.class, e -> assertThat(e.sweep()).isEqualTo(sweep));
     assertThatThrownBy(() -> store.startedBy(other)).isInstanceOf(RequestKey.Reused.class);
     assertThat(reader.sweeps(0, 10).total()).isEqualTo(1);
-    store.override(
-        sweep, new Overrides(OptionalInt.of(2), OptionalInt.empty(), OptionalLong.empty()), 2);
+    store.override(sweep, trials(2));
     assertThat(store.startedBy(key)).hasValue(sweep);
   }
 
@@ -311,14 +309,31 @@ public abstract class SweepStoreContract {
   }
 
   @Test
-  void replacesOverrides() {
-    int sweep = store.create(sweep("a"), head(10));
-    Overrides more =
-        new Overrides(OptionalInt.of(25), OptionalInt.of(3), OptionalLong.of(Long.MAX_VALUE))
-            .withPriority(80);
-    store.override(sweep, more, 25);
-    assertThat(store.load(sweep).orElseThrow().sweep().overrides()).isEqualTo(more);
+  void setsAnewWhatIsSetAboveASpecAndLeavesTheRest() {
+    OptionalLong seed = OptionalLong.of(Long.MAX_VALUE);
+    Overrides first = new Overrides(OptionalInt.empty(), OptionalInt.of(3), seed);
+    int sweep = store.create(overridden(first), head(10));
+    assertThat(overrides(sweep)).isEqualTo(first);
+    store.override(sweep, trials(25).withPriority(80));
     assertThat(reader.sweep(sweep).orElseThrow().budget()).isEqualTo(25);
+    store.override(
+        sweep, new Overrides(OptionalInt.empty(), OptionalInt.of(4), OptionalLong.of(1)));
+    assertThat(overrides(sweep))
+        .isEqualTo(
+            new Overrides(OptionalInt.of(25), OptionalInt.of(4), seed, OptionalInt.of(80)));
+    assertThat(reader.sweep(sweep).orElseThrow().budget()).isEqualTo(25);
+  }
+
+  private static NewSweep overridden(Overrides overrides) {
+    return new NewSweep("a", "name: a", "/somewhere", overrides, Optional.empty(), 7, NOON);
+  }
+
+  private Overrides overrides(int sweep) {
+    return store.load(sweep).orElseThrow().sweep().overrides();
+  }
+
+  private static Overrides trials(int budget) {
+    return new Overrides(OptionalInt.of(budget), OptionalInt.empty(), OptionalLong.empty());
   }
 
   @Test
@@ -329,7 +344,7 @@ public abstract class SweepStoreContract {
         CompletableFuture.runAsync(
             () -> {
               for (int i = 1; i <= times; i++) {
-                store.override(sweep, Overrides.NONE.withPriority(i % 100), 10 + i);
+                store.override(sweep, trials(10 + i).withPriority(i % 100));
               }
             });
     for (int trial = 0; trial < times; trial++) {
@@ -339,8 +354,7 @@ public abstract class SweepStoreContract {
     set.join();
     assertThat(reader.sweep(sweep).orElseThrow().trials()).containsEntry(TrialState.WAITING, times);
     assertThat(reader.sweep(sweep).orElseThrow().budget()).isEqualTo(10 + times);
-    assertThat(store.load(sweep).orElseThrow().sweep().overrides().priority())
-        .hasValue(times % 100);
+    assertThat(overrides(sweep).priority()).hasValue(times % 100);
   }
 
   @Test

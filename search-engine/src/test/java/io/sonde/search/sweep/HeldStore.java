@@ -48,8 +48,8 @@ final class HeldStore implements SweepStore {
   }
 
   @Override
-  public void override(int sweep, Overrides overrides, int budget) {
-    store.override(sweep, overrides, budget);
+  public void override(int sweep, Overrides fresh) {
+    store.override(sweep, fresh);
   }
 
   @Override

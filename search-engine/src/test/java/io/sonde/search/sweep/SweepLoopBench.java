@@ -284,8 +284,8 @@ abstract class SweepLoopBench {
     }
 
     @Override
-    public void override(int sweep, Overrides overrides, int trials) {
-      kept.override(sweep, overrides, trials);
+    public void override(int sweep, Overrides fresh) {
+      kept.override(sweep, fresh);
     }
 
     @Override

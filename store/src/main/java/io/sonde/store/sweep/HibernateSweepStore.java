@@ -100,7 +100,7 @@ public final class HibernateSweepStore implements SweepStore {
   }
 
   @Override
-  public void override(int sweep, Overrides overrides, int budget) {
+  public void override(int sweep, Overrides fresh) {
     transactions.write(
         session -> {
           // Locked, for a commit of events writes the same row.
@@ -108,7 +108,7 @@ public final class HibernateSweepStore implements SweepStore {
           if (entity == null) {
             throw new IllegalArgumentException("There is no sweep " + sweep);
           }
-          entity.override(overrides, budget);
+          entity.override(fresh);
           session.update(entity);
         });
   }

@@ -78,7 +78,7 @@ class SweepsAgainstMemoryTest {
     for (SweepStore each : List.of(memory, store.sweeps())) {
       create(each, Direction.MINIMIZE);
       create(each, Direction.MAXIMIZE);
-      each.override(2, new Overrides(OptionalInt.of(9), OptionalInt.of(2), OptionalLong.of(7)), 9);
+      each.override(2, new Overrides(OptionalInt.of(9), OptionalInt.of(2), OptionalLong.of(7)));
     }
     long sequence = 0;
     for (int sweep = 1; sweep <= 2; sweep++) {
