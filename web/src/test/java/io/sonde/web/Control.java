@@ -1,10 +1,10 @@
 package io.sonde.web;
 
 import io.sonde.search.port.SweepControl;
+import io.sonde.search.port.SweepPlan;
 import io.sonde.search.port.SweepPlan.Drawn;
 import io.sonde.search.port.SweepPlan.Sample;
 import io.sonde.search.port.SweepPlan.Spread;
-import io.sonde.search.port.SweepPlan;
 import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.request.RequestKey;
@@ -114,7 +114,7 @@ final class Control implements SweepControl {
   }
 
   @Override
-  public int extend(int sweep, int more) {
+  public int extend(int sweep, int more, Optional<RequestKey> key) {
     steered.add("extend " + sweep + " " + more);
     return 12 + more;
   }
@@ -138,14 +138,14 @@ final class Control implements SweepControl {
   }
 
   @Override
-  public int enqueue(int sweep, String values, String reason) {
+  public int enqueue(int sweep, String values, String reason, Optional<RequestKey> key) {
     checkValues(values);
     steered.add("enqueue " + sweep + " " + values.strip() + " " + reason);
     return 6;
   }
 
   @Override
-  public int retry(int sweep, int trial) {
+  public int retry(int sweep, int trial, Optional<RequestKey> key) {
     steered.add("retry " + sweep + " " + trial);
     return 6;
   }

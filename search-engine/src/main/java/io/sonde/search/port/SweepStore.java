@@ -37,9 +37,18 @@ public interface SweepStore {
   /**
    * Stores events, all or none, and applies them to the sweeps, trials, attempts and metrics they
    * tell of. Events whose sequence is stored already are skipped, so that a batch whose fate was in
-   * doubt can be given again.
+   * doubt can be given again. The key of a request that an event tells of is kept with its answer;
+   * where its sweep has that key already, the answer of the first time stays.
    */
   void commit(List<SweepEvent> events);
+
+  /**
+   * What a request to a sweep brought about, for as long as the sweep is kept: the number of the
+   * trial it asked for, or the budget it raised.
+   *
+   * @throws RequestKey.Reused when another request to the sweep had this key
+   */
+  OptionalInt answer(int sweep, RequestKey key);
 
   /**
    * Removes a sweep with all that is stored of it; no effect where there is none. Its number and

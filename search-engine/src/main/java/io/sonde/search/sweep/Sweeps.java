@@ -11,11 +11,11 @@ import io.sonde.search.port.SweepFolders;
 import io.sonde.search.port.SweepPlan;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepRequest;
+import io.sonde.search.port.SweepStore;
 import io.sonde.search.port.SweepStore.NewSweep;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.port.SweepStore.StoredSweep;
 import io.sonde.search.port.SweepStore.SweepHead;
-import io.sonde.search.port.SweepStore;
 import io.sonde.search.port.TrialKind;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.proposal.WarmStart;
@@ -36,6 +36,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -293,8 +294,8 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
   }
 
   @Override
-  public int extend(int sweep, int more) {
-    return steering.extend(sweep, more);
+  public int extend(int sweep, int more, Optional<RequestKey> request) {
+    return steering.extend(sweep, more, request);
   }
 
   @Override
@@ -308,13 +309,13 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
   }
 
   @Override
-  public int enqueue(int sweep, String values, String reason) {
-    return steering.enqueue(sweep, values, reason);
+  public int enqueue(int sweep, String values, String reason, Optional<RequestKey> request) {
+    return steering.enqueue(sweep, values, reason, request);
   }
 
   @Override
-  public int retry(int sweep, int trial) {
-    return steering.retry(sweep, trial);
+  public int retry(int sweep, int trial, Optional<RequestKey> request) {
+    return steering.retry(sweep, trial, request);
   }
 
   @Override

@@ -285,6 +285,47 @@ public abstract class SweepStoreContract {
     assertThat(reader.sweeps(0, 10).total()).isEqualTo(1);
   }
 
+  @Test
+  void aRequestToASweepIsAnsweredAsTheFirstTime() {
+    int sweep = store.create(sweep("a"), head(10));
+    int other = store.create(sweep("b"), head(10));
+    RequestKey more = new RequestKey("k-1", "d1");
+    RequestKey named = new RequestKey("k-2", "d2");
+    assertThat(store.answer(sweep, more)).isEmpty();
+    store.commit(
+        events(
+            sweep,
+            became(SweepState.RUNNING),
+            new Change.BudgetRaised(12, Optional.of(more)),
+            proposed(0, 0.1),
+            asked(1, named)));
+    assertThat(store.answer(sweep, more)).hasValue(12);
+    assertThat(store.answer(sweep, named)).hasValue(1);
+    assertThat(store.answer(other, more)).isEmpty();
+    assertThatThrownBy(() -> store.answer(sweep, new RequestKey("k-1", "d2")))
+        .isInstanceOf(RequestKey.Reused.class)
+        .hasMessageContaining("which was about sweep " + sweep);
+    store.commit(events(sweep, new Change.BudgetRaised(15, Optional.of(more)), asked(2, named)));
+    assertThat(store.answer(sweep, more)).hasValue(12);
+    assertThat(store.answer(sweep, named)).hasValue(1);
+    store.delete(sweep);
+    assertThat(store.answer(sweep, more)).isEmpty();
+  }
+
+  private static Change asked(int trial, RequestKey key) {
+    return new Change.TrialProposed(
+        trial, configuration(0.3), Map.of(), OptionalInt.empty(), Optional.of(key));
+  }
+
+  @Test
+  void aRaisedBudgetStandsAboveTheSpec() {
+    int sweep = store.create(sweep("a"), head(10));
+    store.override(sweep, Overrides.NONE.withPriority(80));
+    store.commit(events(sweep, new Change.BudgetRaised(12, Optional.empty())));
+    assertThat(overrides(sweep)).isEqualTo(trials(12).withPriority(80));
+    assertThat(reader.sweep(sweep).orElseThrow().budget()).isEqualTo(12);
+  }
+
   private List<Integer> found(
       @Nullable String experiment, @Nullable String branch, @Nullable String commit) {
     SweepQuery query =
@@ -319,8 +360,7 @@ public abstract class SweepStoreContract {
     store.override(
         sweep, new Overrides(OptionalInt.empty(), OptionalInt.of(4), OptionalLong.of(1)));
     assertThat(overrides(sweep))
-        .isEqualTo(
-            new Overrides(OptionalInt.of(25), OptionalInt.of(4), seed, OptionalInt.of(80)));
+        .isEqualTo(new Overrides(OptionalInt.of(25), OptionalInt.of(4), seed, OptionalInt.of(80)));
     assertThat(reader.sweep(sweep).orElseThrow().budget()).isEqualTo(25);
   }
 
@@ -386,6 +426,9 @@ public abstract class SweepStoreContract {
             new Change.AttemptEnded(attempt, Cause.STOPPED, "not among the best\nof 3"),
             trialEnd(0, TrialState.STOPPED, 0.5, 2, Map.of("test_accuracy", 0.4)),
             new Change.TrialProposed(1, configuration(0.2), Map.of(), OptionalInt.of(0)),
+            asked(2, new RequestKey("key-2", "digest")),
+            new Change.BudgetRaised(11, Optional.empty()),
+            new Change.BudgetRaised(12, Optional.of(new RequestKey("key-3", "digest"))),
             became(SweepState.COMPLETED));
     store.commit(events);
     assertThat(store.events(sweep)).isEqualTo(events);

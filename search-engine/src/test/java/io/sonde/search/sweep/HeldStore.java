@@ -48,6 +48,11 @@ final class HeldStore implements SweepStore {
   }
 
   @Override
+  public OptionalInt answer(int sweep, RequestKey key) {
+    return store.answer(sweep, key);
+  }
+
+  @Override
   public void override(int sweep, Overrides fresh) {
     store.override(sweep, fresh);
   }

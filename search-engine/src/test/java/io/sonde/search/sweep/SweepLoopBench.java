@@ -20,8 +20,8 @@ import io.sonde.search.port.ReportInbox.Why;
 import io.sonde.search.port.Stopper;
 import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.search.port.SweepReader.TrialRow;
-import io.sonde.search.port.SweepStore.StoreUnavailable;
 import io.sonde.search.port.SweepStore;
+import io.sonde.search.port.SweepStore.StoreUnavailable;
 import io.sonde.search.port.TrialLauncher;
 import io.sonde.search.proposal.WarmStart;
 import io.sonde.search.report.AttemptEnd;
@@ -281,6 +281,11 @@ abstract class SweepLoopBench {
     @Override
     public OptionalInt startedBy(RequestKey key) {
       return kept.startedBy(key);
+    }
+
+    @Override
+    public OptionalInt answer(int sweep, RequestKey key) {
+      return kept.answer(sweep, key);
     }
 
     @Override

@@ -125,6 +125,20 @@ public final class HibernateSweepStore implements SweepStore {
   }
 
   @Override
+  public OptionalInt answer(int sweep, RequestKey key) {
+    return transactions.reading(session -> answer(session, sweep, key));
+  }
+
+  private static OptionalInt answer(StatelessSession session, int sweep, RequestKey key) {
+    RequestEntity found = session.get(RequestEntity.class, new RequestEntity.Key(sweep, key.key()));
+    if (found == null) {
+      return OptionalInt.empty();
+    }
+    key.require(found.request(), "was about sweep " + sweep);
+    return OptionalInt.of(found.answer());
+  }
+
+  @Override
   public void delete(int sweep) {
     removal.remove(sweep);
   }
