@@ -58,7 +58,7 @@ public final class AskRoutes {
     context.response().closeHandler(gone -> asking.leave());
     work.await(
         context,
-        asking.answer().whenComplete((asked, e) -> over.get().run()).handle(AskRoutes::unlessLeft),
+        asking.answer().handle(AskRoutes::unlessLeft).whenComplete((asked, e) -> over.get().run()),
         asked -> asked.ifPresent(answer -> reply(context, sweep, answer)));
   }
 
