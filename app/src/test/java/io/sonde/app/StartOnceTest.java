@@ -16,7 +16,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a CI sends twice starts one sweep, even over a killed server; a newer commit's ends it. */
+/**
+ * What a CI sends twice starts one sweep, and what steers it is done once, even over a killed
+ * server; a newer commit's ends it.
+ */
 class StartOnceTest {
   private static final String SPEC =
       """
@@ -34,45 +37,85 @@ class StartOnceTest {
   @TempDir Path folder;
 
   @Test
-  void aRequestStartsOneSweepHoweverOftenItComes() throws Exception {
+  void aRequestIsDoneOnceHoweverOftenItComes() throws Exception {
     Path home = folder.resolve("home");
     try (SondeProcess server = SondeProcess.start(home, "serve")) {
-      String address = server.address();
-      List<CompletableFuture<HttpResponse<String>>> together =
-          IntStream.range(0, 5)
-              .mapToObj(i -> client.sendAsync(post(address, "1a", "k-1"), text()))
-              .toList();
-      assertThat(together)
-          .allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo("{\"sweep\":1}"))
-          .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(201));
-      assertThat(get(address, "/api/v1/sweeps").path("total").asInt()).isEqualTo(1);
+      assertStartedOnce(server.address());
+      assertThat(answer(more(server.address(), "m-1"))).isEqualTo("{\"sweep\":1,\"budget\":5}");
+      assertThat(answer(named(server.address()))).isEqualTo("{\"sweep\":1,\"trial\":1}");
+      var unanswered = client.sendAsync(more(server.address(), "m-2"), text());
       server.kill();
+      unanswered.cancel(true);
     }
     try (SondeProcess server = SondeProcess.start(home, "serve")) {
-      String address = server.address();
       server.awaitSaid("Sweep 1 goes on");
-      HttpResponse<String> again = client.send(post(address, "1a", "k-1"), text());
-      assertThat(again.statusCode()).isEqualTo(201);
-      assertThat(again.body()).isEqualTo("{\"sweep\":1}");
-      assertThat(client.send(post(address, "2b", "k-1"), text()).statusCode()).isEqualTo(409);
-      assertThat(client.send(post(address, "2b", "k-2"), text()).body()).isEqualTo("{\"sweep\":2}");
-      await().until(() -> state(address, 1).equals("cancelled"));
-      JsonNode first = get(address, "/api/v1/sweeps/1");
-      assertThat(first.path("reason").asText()).isEqualTo("superseded by sweep 2");
-      assertThat(first.path("commit").asText()).isEqualTo("1a");
-      assertThat(get(address, "/api/v1/sweeps?branch=main&commit=2b").path("total").asInt())
-          .isEqualTo(1);
-      assertThat(state(address, 2)).isNotEqualTo("cancelled");
-      HttpRequest cancel =
-          request(address, "/api/v1/sweeps/2/cancel")
-              .header("Content-Type", "application/json")
-              .POST(none())
-              .build();
-      assertThat(client.send(cancel, text()).statusCode()).isEqualTo(202);
-      await().until(() -> state(address, 2).equals("cancelled"));
+      assertSteeredOnce(server.address());
+      assertStartedOnce(server.address());
+      assertSupersededByANewerCommit(server.address());
       server.interrupt();
       server.exitCode();
     }
+  }
+
+  private void assertStartedOnce(String address) throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> together =
+        IntStream.range(0, 5)
+            .mapToObj(i -> client.sendAsync(post(address, "1a", "k-1"), text()))
+            .toList();
+    assertThat(together)
+        .allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo("{\"sweep\":1}"))
+        .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(201));
+    assertThat(get(address, "/api/v1/sweeps").path("total").asInt()).isEqualTo(1);
+  }
+
+  /** The last request was on its way when the server was killed. */
+  private void assertSteeredOnce(String address) throws Exception {
+    assertThat(answer(more(address, "m-2"))).isEqualTo("{\"sweep\":1,\"budget\":8}");
+    assertThat(answer(more(address, "m-2"))).isEqualTo("{\"sweep\":1,\"budget\":8}");
+    assertThat(answer(more(address, "m-1"))).isEqualTo("{\"sweep\":1,\"budget\":5}");
+    assertThat(answer(named(address))).isEqualTo("{\"sweep\":1,\"trial\":1}");
+    JsonNode sweep = get(address, "/api/v1/sweeps/1");
+    assertThat(sweep.at("/budget/trials").asInt()).isEqualTo(8);
+    assertThat(get(address, "/api/v1/sweeps/1/trials").path("total").asInt()).isEqualTo(2);
+  }
+
+  private void assertSupersededByANewerCommit(String address) throws Exception {
+    assertThat(client.send(post(address, "2b", "k-1"), text()).statusCode()).isEqualTo(409);
+    assertThat(answer(post(address, "2b", "k-2"))).isEqualTo("{\"sweep\":2}");
+    await().until(() -> state(address, 1).equals("cancelled"));
+    JsonNode first = get(address, "/api/v1/sweeps/1");
+    assertThat(first.path("reason").asText()).isEqualTo("superseded by sweep 2");
+    assertThat(first.path("commit").asText()).isEqualTo("1a");
+    assertThat(get(address, "/api/v1/sweeps?branch=main&commit=2b").path("total").asInt())
+        .isEqualTo(1);
+    assertThat(state(address, 2)).isNotEqualTo("cancelled");
+    HttpRequest cancel =
+        request(address, "/api/v1/sweeps/2/cancel")
+            .header("Content-Type", "application/json")
+            .POST(none())
+            .build();
+    assertThat(client.send(cancel, text()).statusCode()).isEqualTo(202);
+    await().until(() -> state(address, 2).equals("cancelled"));
+  }
+
+  private static HttpRequest more(String address, String key) {
+    return request(address, "/api/v1/sweeps/1/budget")
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", key)
+        .POST(HttpRequest.BodyPublishers.ofString("{\"add\":3}"))
+        .build();
+  }
+
+  private static HttpRequest named(String address) {
+    return request(address, "/api/v1/sweeps/1/trials")
+        .header("Content-Type", "application/yaml")
+        .header("Idempotency-Key", "n-1")
+        .POST(HttpRequest.BodyPublishers.ofString("x: 0.5"))
+        .build();
+  }
+
+  private String answer(HttpRequest request) throws Exception {
+    return client.send(request, text()).body();
   }
 
   private static HttpRequest post(String address, String commit, String key) {

@@ -28,6 +28,7 @@ import io.sonde.store.sweep.HibernateSweepReader;
 import io.sonde.store.sweep.HibernateSweepStore;
 import io.sonde.store.sweep.MetricEntity;
 import io.sonde.store.sweep.MetricThinning;
+import io.sonde.store.sweep.RequestEntity;
 import io.sonde.store.sweep.SweepEntity;
 import io.sonde.store.sweep.ThinnedEntity;
 import io.sonde.store.sweep.TrialEntity;
@@ -69,7 +70,8 @@ public final class Store implements AutoCloseable {
           WebhookEntity.class,
           DeliveryEntity.class,
           PositionEntity.class,
-          ThinnedEntity.class);
+          ThinnedEntity.class,
+          RequestEntity.class);
 
   /** What is about processes and the server of this moment, and worth nothing later. */
   private static final List<Class<?>> OF_THE_MOMENT =

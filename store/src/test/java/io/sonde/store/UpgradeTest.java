@@ -3,6 +3,7 @@ package io.sonde.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.search.event.Change;
+import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.Objective;
@@ -16,6 +17,7 @@ import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.port.SweepStore.SweepHead;
 import io.sonde.search.report.Cause;
 import io.sonde.search.report.Decision;
+import io.sonde.search.request.RequestKey;
 import io.sonde.store.database.DatabaseAddress;
 import io.sonde.store.database.SchemaVersion;
 import io.sonde.web.port.Delivery;
@@ -142,7 +144,7 @@ class UpgradeTest {
       assertThat(store.reader().sweep(3)).isPresent();
     }
     if (version >= 6) {
-      assertThat(store.reader().lastSequence()).isEqualTo(100);
+      assertThat(store.reader().lastSequence()).isEqualTo(version >= 12 ? 101 : 100);
     }
     if (version >= 7) {
       assertThat(store.notes().note(Subject.of(1)).text()).isEqualTo("The **first** one.");
@@ -155,6 +157,13 @@ class UpgradeTest {
       assertThat(store.webhooks().deliveries("hook1", Optional.empty(), Long.MAX_VALUE, 9))
           .extracting(Delivery::state)
           .containsExactly(Delivery.State.WAITING, Delivery.State.DELIVERED);
+    }
+    if (version >= 12) {
+      assertThat(store.sweeps().answer(2, new RequestKey("more-1", "c0de"))).hasValue(12);
+      assertThat(store.reader().events(2, 100, 9))
+          .extracting(SweepEvent::change)
+          .containsExactly(
+              new Change.BudgetRaised(12, Optional.of(new RequestKey("more-1", "c0de"))));
     }
   }
 

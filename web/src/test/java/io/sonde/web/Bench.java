@@ -64,6 +64,10 @@ final class Bench implements AutoCloseable {
   }
 
   private Bench(WebSettings settings, Clock clock) {
+    this(settings, clock, false);
+  }
+
+  private Bench(WebSettings settings, Clock clock, boolean engine) {
     this.clock = clock instanceof TestClock own ? own : new TestClock(NOW);
     sweeps = new Sweeps(clock);
     elsewhere = new Elsewhere(sweeps.store, clock);
@@ -87,7 +91,7 @@ final class Bench implements AutoCloseable {
             sweep -> Optional.ofNullable(spaces.get(sweep)),
             structures,
             artifacts,
-            control,
+            engine ? elsewhere.sweeps() : control,
             inbox,
             desk,
             elsewhere,
@@ -113,6 +117,11 @@ final class Bench implements AutoCloseable {
 
   static Bench withToken(String token) {
     return new Bench(Optional.of(token), new TestClock(NOW));
+  }
+
+  /** Whose sweeps are steered by the engine itself. */
+  static Bench steered() {
+    return new Bench(WebSettings.loopback(0), new TestClock(NOW), true);
   }
 
   /** With settings of its own. */

@@ -1,6 +1,5 @@
 package io.sonde.web;
 
-import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepControl;
 import io.sonde.search.port.SweepPlan;
 import io.sonde.search.port.SweepPlan.Drawn;
@@ -8,6 +7,7 @@ import io.sonde.search.port.SweepPlan.Sample;
 import io.sonde.search.port.SweepPlan.Spread;
 import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.spec.Problem;
 import io.sonde.search.spec.SpecException;
 import io.sonde.search.steering.NotAllowedException;
@@ -42,7 +42,7 @@ final class Control implements SweepControl {
       for (int i = 0; i < requests.size(); i++) {
         RequestKey earlier = requests.get(i).key().orElse(null);
         if (earlier != null && earlier.key().equals(key.key())) {
-          key.require(earlier, 41 + i);
+          key.require(earlier, "started sweep " + (41 + i));
           return 41 + i;
         }
       }
@@ -114,7 +114,7 @@ final class Control implements SweepControl {
   }
 
   @Override
-  public int extend(int sweep, int more) {
+  public int extend(int sweep, int more, Optional<RequestKey> key) {
     steered.add("extend " + sweep + " " + more);
     return 12 + more;
   }
@@ -138,14 +138,14 @@ final class Control implements SweepControl {
   }
 
   @Override
-  public int enqueue(int sweep, String values, String reason) {
+  public int enqueue(int sweep, String values, String reason, Optional<RequestKey> key) {
     checkValues(values);
     steered.add("enqueue " + sweep + " " + values.strip() + " " + reason);
     return 6;
   }
 
   @Override
-  public int retry(int sweep, int trial) {
+  public int retry(int sweep, int trial, Optional<RequestKey> key) {
     steered.add("retry " + sweep + " " + trial);
     return 6;
   }

@@ -24,6 +24,7 @@ import java.util.stream.StreamSupport;
 public final class ServerClient {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final String KEY = "Idempotency-Key";
   private final URI address;
   private final Optional<String> token;
   private final HttpClient http;
@@ -64,7 +65,7 @@ public final class ServerClient {
   /** Starts the sweep of a submission, or finds the one that it has started; its number. */
   public int submit(Submission submission) throws IOException {
     HttpRequest.Builder request =
-        json("/api/v1/sweeps", submission.body()).header("Idempotency-Key", submission.key());
+        json("/api/v1/sweeps", submission.body()).header(KEY, submission.key());
     return parse(send(request, submission.file() + ":")).get("sweep").asInt();
   }
 
@@ -88,25 +89,39 @@ public final class ServerClient {
     post("/api/v1/sweeps/" + sweep + "/priority", Json.object().put("priority", priority));
   }
 
-  /** Adds trials to the budget of a sweep; answers the new budget. */
-  public int extend(int sweep, int more) throws IOException {
-    return post("/api/v1/sweeps/" + sweep + "/budget", Json.object().put("add", more))
-        .get("budget")
-        .asInt();
+  /**
+   * Adds trials to the budget of a sweep; answers the new budget.
+   *
+   * @param key by which it is known again, and not done again, when it is sent once more
+   */
+  public int extend(int sweep, int more, String key) throws IOException {
+    ObjectNode body = Json.object().put("add", more);
+    HttpRequest.Builder request = json("/api/v1/sweeps/" + sweep + "/budget", body);
+    return parse(send(request.header(KEY, key))).get("budget").asInt();
   }
 
-  /** Lets a sweep try values by path, as YAML or JSON; answers the trial's number. */
-  public int enqueue(int sweep, String values) throws IOException {
+  /**
+   * Lets a sweep try values by path, as YAML or JSON; answers the trial's number.
+   *
+   * @param key by which it is known again, and not done again, when it is sent once more
+   */
+  public int enqueue(int sweep, String values, String key) throws IOException {
     HttpRequest.Builder request =
         request("/api/v1/sweeps/" + sweep + "/trials")
             .header("Content-Type", "application/yaml")
+            .header(KEY, key)
             .POST(HttpRequest.BodyPublishers.ofString(values));
     return parse(send(request)).get("trial").asInt();
   }
 
-  /** Tries a failed trial again; answers the new trial's number. */
-  public int retry(int sweep, int trial) throws IOException {
-    return post(trial(sweep, trial) + "/retry", Json.object()).get("trial").asInt();
+  /**
+   * Tries a failed trial again; answers the new trial's number.
+   *
+   * @param key by which it is known again, and not done again, when it is sent once more
+   */
+  public int retry(int sweep, int trial, String key) throws IOException {
+    HttpRequest.Builder request = json(trial(sweep, trial) + "/retry", Json.object());
+    return parse(send(request.header(KEY, key))).get("trial").asInt();
   }
 
   /** Ends one trial. */

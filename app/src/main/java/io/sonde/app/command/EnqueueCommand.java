@@ -36,7 +36,7 @@ public final class EnqueueCommand implements Callable<Integer> {
     String values = SpecFile.read(file).text();
     Steering.of(options, sweep)
         .tell(
-            server -> server.enqueue(sweep, values),
+            (server, key) -> server.enqueue(sweep, values, key),
             "trial",
             trial -> "Trial %d of sweep %d tries it.".formatted(trial, sweep));
     return ExitCode.OK;

@@ -35,7 +35,7 @@ public final class ExtendCommand implements Callable<Integer> {
     }
     Steering.of(options, sweep)
         .tell(
-            server -> server.extend(sweep, more),
+            (server, key) -> server.extend(sweep, more, key),
             "trials",
             budget -> "The budget of sweep %d is %d trials now.".formatted(sweep, budget));
     return ExitCode.OK;

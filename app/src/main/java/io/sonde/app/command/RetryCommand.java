@@ -29,7 +29,7 @@ public final class RetryCommand implements Callable<Integer> {
   public Integer call() {
     Steering.of(options, sweep)
         .tell(
-            server -> server.retry(sweep, trial),
+            (server, key) -> server.retry(sweep, trial, key),
             "trial",
             fresh -> "Trial %d of sweep %d tries it again.".formatted(fresh, sweep));
     return ExitCode.OK;

@@ -6,6 +6,7 @@ import io.sonde.app.program.UserError;
 import io.sonde.app.progress.Console;
 import io.sonde.web.document.Json;
 import java.io.IOException;
+import java.util.UUID;
 import java.util.function.IntFunction;
 
 /**
@@ -26,7 +27,8 @@ record Steering(int sweep, ServerClient server, Console console) {
   /** What a server is asked, and answers with a number. */
   @FunctionalInterface
   interface Question {
-    int to(ServerClient server) throws IOException;
+    /** Asks; with the same key the same is done once, however often it is asked. */
+    int to(ServerClient server, String key) throws IOException;
   }
 
   /** Of a sweep, by the server that runs in the home. Throws {@link UserError} where none does. */
@@ -47,33 +49,25 @@ record Steering(int sweep, ServerClient server, Console console) {
 
   /** Acts, and says so. */
   void act(Act act, String done) {
-    int unused =
-        answer(
-            asked -> {
-              act.on(asked);
-              return 0;
-            });
+    try {
+      act.on(server);
+    } catch (IOException e) {
+      throw UserError.surroundings(
+          "the server at " + server.address() + " does not answer: " + e.getMessage());
+    }
     console.say(done);
     console.result(Json.object().put("sweep", sweep));
   }
 
   /**
-   * Asks, and says what was answered.
+   * Asks, again where no answer comes, and says what was answered.
    *
    * @param name what the answer is called for programs
    */
   void tell(Question question, String name, IntFunction<String> done) {
-    int answer = answer(question);
+    String key = UUID.randomUUID().toString();
+    int answer = RemoteOptions.patient(server).ask(() -> question.to(server, key));
     console.say(done.apply(answer));
     console.result(Json.object().put("sweep", sweep).put(name, answer));
-  }
-
-  private int answer(Question question) {
-    try {
-      return question.to(server);
-    } catch (IOException e) {
-      throw UserError.surroundings(
-          "the server at " + server.address() + " does not answer: " + e.getMessage());
-    }
   }
 }

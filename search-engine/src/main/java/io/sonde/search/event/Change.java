@@ -5,6 +5,7 @@ import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.space.Configuration;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,42 @@ public sealed interface Change {
   record SweepBecame(SweepState state, String reason) implements Change {}
 
   /**
+   * The sweep's budget has grown.
+   *
+   * @param trials how many trials it may end in all from now on
+   * @param asked the request that asked for it; empty where there was none, or one without a key
+   */
+  record BudgetRaised(int trials, Optional<RequestKey> asked) implements Change {
+    /** Throws an IllegalArgumentException for a budget that lets no trial end. */
+    public BudgetRaised {
+      if (trials < 1) {
+        throw new IllegalArgumentException(
+            "a budget of at least 1 trial is expected, got " + trials);
+      }
+    }
+  }
+
+  /**
    * A trial was proposed; it waits.
    *
    * @param known metrics known before training, such as {@code parameters}
    * @param parent the trial from whose weights it is to start; empty for a fresh start
+   * @param asked the request that asked for it; empty for a proposal of the search, or a request
+   *     without a key
    */
   record TrialProposed(
-      int trial, Configuration configuration, Map<String, Double> known, OptionalInt parent)
+      int trial,
+      Configuration configuration,
+      Map<String, Double> known,
+      OptionalInt parent,
+      Optional<RequestKey> asked)
       implements Change {
+
+    /** A trial that no request with a key asked for. */
+    public TrialProposed(
+        int trial, Configuration configuration, Map<String, Double> known, OptionalInt parent) {
+      this(trial, configuration, known, parent, Optional.empty());
+    }
 
     /** A trial that starts afresh. */
     public TrialProposed(int trial, Configuration configuration, Map<String, Double> known) {

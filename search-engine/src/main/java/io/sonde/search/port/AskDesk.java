@@ -4,6 +4,7 @@ import io.sonde.search.event.SweepState;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.AttemptId;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.space.Configuration;
 import java.time.Duration;
 import java.time.Instant;

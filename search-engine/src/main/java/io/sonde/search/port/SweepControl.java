@@ -1,10 +1,18 @@
 package io.sonde.search.port;
 
 import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.request.RequestKey;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
-/** Starts and ends sweeps. Thread-safe; no method waits for a trial. */
+/**
+ * Starts and ends sweeps. Thread-safe; no method waits for a trial.
+ *
+ * <p>A request that comes with a key has its effect once, also when it comes twice at once or again
+ * after a crash; then it is answered as the first time, whatever has become of it. Keys count
+ * within a sweep, all kinds of requests together.
+ */
 public interface SweepControl {
   /**
    * Starts a sweep; answers its number once it is stored.
@@ -80,12 +88,19 @@ public interface SweepControl {
    * Lasts over a restart of the server.
    *
    * @param more how many trials more it may end, at least 1
+   * @param key of a request that may be sent again
    * @return how many it may end in all now
    * @throws IllegalArgumentException when there is no such sweep
    * @throws io.sonde.search.steering.NotAllowedException when it has no budget of trials, or would
    *     have more than {@link #MOST_TRIALS}
+   * @throws RequestKey.Reused when another request to the sweep had this key; nothing has changed
    */
-  int extend(int sweep, int more);
+  int extend(int sweep, int more, Optional<RequestKey> key);
+
+  /** The same, each time anew. */
+  default int extend(int sweep, int more) {
+    return extend(sweep, more, Optional.empty());
+  }
 
   /** The largest budget that can be asked for. */
   int MOST_TRIALS = 1_000_000;
@@ -114,20 +129,34 @@ public interface SweepControl {
    *
    * @param values by path, as YAML or JSON; those of other parameters are drawn at random
    * @param reason why, for those who look at the trial
+   * @param key of a request that may be sent again
    * @return the trial's number, once it is stored
    * @throws io.sonde.search.spec.SpecException with all problems of the values; nothing has changed
    * @throws IllegalArgumentException when there is no such sweep
+   * @throws RequestKey.Reused when another request to the sweep had this key; nothing has changed
    */
-  int enqueue(int sweep, String values, String reason);
+  int enqueue(int sweep, String values, String reason, Optional<RequestKey> key);
+
+  /** The same, each time anew. */
+  default int enqueue(int sweep, String values, String reason) {
+    return enqueue(sweep, values, reason, Optional.empty());
+  }
 
   /**
    * Tries the configuration of a trial that failed or was cancelled again, as a new trial.
    *
+   * @param key of a request that may be sent again
    * @return the new trial's number, once it is stored
    * @throws IllegalArgumentException when there is no such trial
    * @throws io.sonde.search.steering.NotAllowedException when the trial is in another state
+   * @throws RequestKey.Reused when another request to the sweep had this key; nothing has changed
    */
-  int retry(int sweep, int trial);
+  int retry(int sweep, int trial, Optional<RequestKey> key);
+
+  /** The same, each time anew. */
+  default int retry(int sweep, int trial) {
+    return retry(sweep, trial, Optional.empty());
+  }
 
   /**
    * Ends one trial of a running sweep: its attempt is cancelled, and what it has reached counts as

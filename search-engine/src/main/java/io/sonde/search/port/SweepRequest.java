@@ -1,6 +1,7 @@
 package io.sonde.search.port;
 
 import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.request.RequestKey;
 import java.nio.file.Path;
 import java.util.Optional;
 

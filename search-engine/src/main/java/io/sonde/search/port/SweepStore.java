@@ -3,6 +3,7 @@ package io.sonde.search.port;
 import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.Objective;
+import io.sonde.search.request.RequestKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +31,24 @@ public interface SweepStore {
    */
   OptionalInt startedBy(RequestKey key);
 
-  /** Replaces what a sweep's caller set above its spec, and the budget that follows from it. */
-  void override(int sweep, Overrides overrides, int budget);
+  /** Sets anew above a sweep's spec what is set here, as {@link Overrides#with} does. */
+  void override(int sweep, Overrides fresh);
 
   /**
    * Stores events, all or none, and applies them to the sweeps, trials, attempts and metrics they
    * tell of. Events whose sequence is stored already are skipped, so that a batch whose fate was in
-   * doubt can be given again.
+   * doubt can be given again. The key of a request that an event tells of is kept with its answer;
+   * where its sweep has that key already, the answer of the first time stays.
    */
   void commit(List<SweepEvent> events);
+
+  /**
+   * What a request to a sweep brought about, for as long as the sweep is kept: the number of the
+   * trial it asked for, or the budget it raised.
+   *
+   * @throws RequestKey.Reused when another request to the sweep had this key
+   */
+  OptionalInt answer(int sweep, RequestKey key);
 
   /**
    * Removes a sweep with all that is stored of it; no effect where there is none. Its number and
@@ -161,6 +171,15 @@ public interface SweepStore {
     /** The same with another priority. */
     public Overrides withPriority(int other) {
       return new Overrides(trials, parallel, seed, OptionalInt.of(other));
+    }
+
+    /** The same but for what is set anew; the seed never changes. */
+    public Overrides with(Overrides fresh) {
+      return new Overrides(
+          fresh.trials.isPresent() ? fresh.trials : trials,
+          fresh.parallel.isPresent() ? fresh.parallel : parallel,
+          seed,
+          fresh.priority.isPresent() ? fresh.priority : priority);
     }
   }
 

@@ -187,7 +187,7 @@ final class Beginnings {
       StoredSweep stored, Overrides overrides, boolean asPaused, Consumer<SweepLoop> first) {
     requireOpen();
     int sweep = stored.number();
-    Overrides both = SpecsOfSweeps.merge(stored.sweep().overrides(), overrides);
+    Overrides both = stored.sweep().overrides().with(overrides);
     SweepSpec spec = specs.of(stored, both);
     int parallel = parallel(spec);
     PreparedTrials trials = specs.prepare(spec);
@@ -199,7 +199,7 @@ final class Beginnings {
               + " began, so its trials could not be compared; start a new sweep instead");
     }
     if (!both.equals(stored.sweep().overrides())) {
-      store.override(sweep, both, spec.budget().trials());
+      store.override(sweep, overrides);
     }
     long seed = stored.sweep().seed();
     Tokens tokens = new Tokens(key, stored.sweep().created());

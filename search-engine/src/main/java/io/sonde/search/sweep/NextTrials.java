@@ -4,6 +4,7 @@ import io.sonde.search.history.TrialState;
 import io.sonde.search.port.Sampler;
 import io.sonde.search.port.Stopper;
 import io.sonde.search.proposal.Proposals;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.Problem;
 import io.sonde.search.spec.SpecException;
@@ -62,8 +63,8 @@ final class NextTrials {
   }
 
   /**
-   * The sweep's past is replayed. A configuration that a person named may have been stored, and the
-   * budget that grew with it not.
+   * The sweep's past is replayed. Earlier versions stored a configuration that a person named
+   * before the budget that grew with it, which a crash could leave behind.
    */
   void replayed() {
     budget = Math.max(budget, progress.spent() + progress.live().size());
@@ -101,7 +102,7 @@ final class NextTrials {
         exhausted = true;
         break;
       }
-      Optional<TrialRun> run = trials.admit(number, proposal.get());
+      Optional<TrialRun> run = trials.admit(number, proposal.get(), Optional.empty());
       if (run.isPresent()) {
         return run;
       }
@@ -124,7 +125,7 @@ final class NextTrials {
    * @return the trial's number
    * @throws SpecException when it cannot run; then nothing was taken in
    */
-  int takeIn(Map<String, Object> values, String reason) {
+  int takeIn(Map<String, Object> values, String reason, Optional<RequestKey> asked) {
     proposeNamed();
     int number = progress.history().size();
     Configuration configuration = proposals.completed(values, number);
@@ -137,7 +138,7 @@ final class NextTrials {
       budget++;
     }
     trials
-        .admit(number, new Sampler.Proposal(configuration))
+        .admit(number, new Sampler.Proposal(configuration), asked)
         .ifPresent(run -> trials.become(run, TrialState.WAITING, reason));
     return number;
   }
@@ -145,7 +146,8 @@ final class NextTrials {
   /** What the spec names as its first configurations comes first, for these go by their number. */
   private void proposeNamed() {
     while (progress.history().size() < named && roomLeft()) {
-      trials.admit(progress.history().size(), proposals.next(progress.history()).orElseThrow());
+      Sampler.Proposal proposal = proposals.next(progress.history()).orElseThrow();
+      trials.admit(progress.history().size(), proposal, Optional.empty());
     }
   }
 }

@@ -64,15 +64,6 @@ final class SpecsOfSweeps {
     return new SpecException(List.of(new Problem(0, 0, path, message)));
   }
 
-  /** The old overrides, but for what is set anew; the seed never changes. */
-  static Overrides merge(Overrides old, Overrides fresh) {
-    return new Overrides(
-        fresh.trials().isPresent() ? fresh.trials() : old.trials(),
-        fresh.parallel().isPresent() ? fresh.parallel() : old.parallel(),
-        old.seed(),
-        fresh.priority().isPresent() ? fresh.priority() : old.priority());
-  }
-
   private static SweepSpec overridden(SweepSpec spec, Overrides overrides) {
     SweepSpec.Budget budget = spec.budget();
     OptionalInt parallel =

@@ -3,9 +3,11 @@ package io.sonde.search.sweep;
 import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.port.ReportInbox.Refused;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.spec.SpecException;
 import io.sonde.search.steering.NotAllowedException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -81,29 +83,44 @@ final class Steering {
   }
 
   /** Raises the budget by so many trials. */
-  void extend(int more, CompletableFuture<Integer> answer) {
+  void extend(int more, Optional<RequestKey> asked, CompletableFuture<Integer> answer) {
     requireOpen();
-    int budget = next.budget() + more;
-    next.extend(budget);
-    turns.onceStored(() -> answer.complete(budget));
-    turns.add(new Change.SweepBecame(phase.state(), "its budget is " + budget + " trials now"));
+    raise(more, asked, answer);
     fill.run();
   }
 
+  /** The same before the sweep has begun. */
+  void raise(int more, Optional<RequestKey> asked, CompletableFuture<Integer> answer) {
+    int budget = next.budget() + more;
+    next.extend(budget);
+    turns.onceStored(() -> answer.complete(budget));
+    turns.add(new Change.BudgetRaised(budget, asked));
+    turns.add(new Change.SweepBecame(phase.state(), "its budget is " + budget + " trials now"));
+  }
+
   void enqueue(
-      Map<String, Object> values, String reason, CompletableFuture<SweepLoop.Enqueued> answer) {
+      Map<String, Object> values,
+      String reason,
+      Optional<RequestKey> asked,
+      CompletableFuture<Integer> answer) {
     requireOpen();
-    takeIn(values, reason, answer);
+    takeIn(values, reason, asked, answer);
     fill.run();
   }
 
   /** The same before the sweep has begun. */
   void takeIn(
-      Map<String, Object> values, String reason, CompletableFuture<SweepLoop.Enqueued> answer) {
+      Map<String, Object> values,
+      String reason,
+      Optional<RequestKey> asked,
+      CompletableFuture<Integer> answer) {
     try {
-      SweepLoop.Enqueued enqueued =
-          new SweepLoop.Enqueued(next.takeIn(values, reason), next.budget());
-      turns.onceStored(() -> answer.complete(enqueued));
+      int before = next.budget();
+      int trial = next.takeIn(values, reason, asked);
+      turns.onceStored(() -> answer.complete(trial));
+      if (next.budget() > before) {
+        turns.add(new Change.BudgetRaised(next.budget(), Optional.empty()));
+      }
     } catch (SpecException e) {
       answer.completeExceptionally(e);
     }

@@ -19,6 +19,7 @@ import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.spec.SpecException;
 import io.sonde.search.spec.SweepSpec;
 import io.sonde.search.steering.NotAllowedException;
@@ -210,11 +211,17 @@ final class SweepLoop {
    * Raises the budget.
    *
    * @param more how many trials more the sweep may end
+   * @param asked the request that asks for it, where it has a key
    * @return how many it may end in all, once that is stored; fails with {@link Refused} when the
    *     sweep is over
    */
-  CompletableFuture<Integer> extend(int more) {
-    return turns.ask(answer -> steering.extend(more, answer));
+  CompletableFuture<Integer> extend(int more, Optional<RequestKey> asked) {
+    return turns.ask(answer -> steering.extend(more, asked, answer));
+  }
+
+  /** Within the turn of {@link #start}; see {@link #extend}. */
+  void raise(int more, Optional<RequestKey> asked, CompletableFuture<Integer> answer) {
+    steering.raise(more, asked, answer);
   }
 
   /**
@@ -222,19 +229,22 @@ final class SweepLoop {
    * place in the budget; where none is left, the budget grows by one.
    *
    * @param values by path; those of other parameters are drawn at random
-   * @return the trial and the budget, once stored; fails with {@link Refused} when the sweep is
-   *     over, with {@link SpecException} when the configuration cannot run
+   * @param asked the request that asks for it, where it has a key
+   * @return the trial, once stored; fails with {@link Refused} when the sweep is over, with {@link
+   *     SpecException} when the configuration cannot run
    */
-  CompletableFuture<Enqueued> enqueue(Map<String, Object> values, String reason) {
-    return turns.ask(answer -> steering.enqueue(values, reason, answer));
+  CompletableFuture<Integer> enqueue(
+      Map<String, Object> values, String reason, Optional<RequestKey> asked) {
+    return turns.ask(answer -> steering.enqueue(values, reason, asked, answer));
   }
 
-  /** A configuration was taken in as this trial, within this budget. */
-  record Enqueued(int trial, int budget) {}
-
   /** Within the turn of {@link #start}; see {@link #enqueue}. */
-  void takeIn(Map<String, Object> values, String reason, CompletableFuture<Enqueued> answer) {
-    steering.takeIn(values, reason, answer);
+  void takeIn(
+      Map<String, Object> values,
+      String reason,
+      Optional<RequestKey> asked,
+      CompletableFuture<Integer> answer) {
+    steering.takeIn(values, reason, asked, answer);
   }
 
   /**

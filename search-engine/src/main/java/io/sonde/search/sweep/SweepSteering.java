@@ -11,14 +11,19 @@ import io.sonde.search.port.SweepStore;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.port.SweepStore.StoredSweep;
 import io.sonde.search.port.TrialLauncher;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.spec.SweepSpec;
 import io.sonde.search.steering.NotAllowedException;
 import io.sonde.search.steering.SweepAction;
 import io.sonde.search.steering.TrialAction;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * What people do to sweeps, whether they run or not: a sweep that runs is asked through its loop,
@@ -30,8 +35,9 @@ final class SweepSteering {
   private final SweepReader results;
   private final SweepFolders folders;
   private final SweepsAtRest atRest;
+  private final SpecsOfSweeps specs;
   private final Candidates candidates;
-  private final StoredOverrides overrides;
+  private final KeyedRequests requests;
   private final TrialLauncher launcher;
   private final Map<Integer, SweepLoop> loops;
   private final SweepLocks locks;
@@ -58,8 +64,9 @@ final class SweepSteering {
     this.results = results;
     this.folders = folders;
     this.atRest = atRest;
+    this.specs = specs;
     this.candidates = new Candidates(specs, results);
-    this.overrides = new StoredOverrides(store, specs);
+    this.requests = new KeyedRequests(store);
     this.launcher = launcher;
     this.loops = loops;
     this.locks = locks;
@@ -89,7 +96,7 @@ final class SweepSteering {
 
   /** One that runs, or was paused by this server, goes on as far and as wide as is wanted. */
   private CompletableFuture<Integer> goOn(int sweep, SweepLoop loop, Overrides fresh) {
-    int budget = overrides.budget(sweep);
+    int budget = budget(sweep);
     int wanted = fresh.trials().orElse(budget);
     if (wanted < budget && budget < SweepSpec.Budget.UNLIMITED) {
       throw new NotAllowedException(
@@ -98,11 +105,12 @@ final class SweepSteering {
     }
     CompletableFuture<Integer> reached = CompletableFuture.completedFuture(budget);
     if (wanted != budget) {
-      int more = extended(sweep, budget, wanted - budget) - budget;
-      reached = loop.extend(more).thenApplyAsync(all -> keep(sweep, all));
+      requireRoom(sweep, budget, wanted - budget);
+      reached = loop.extend(wanted - budget, Optional.empty());
     }
     if (fresh.parallel().isPresent()) {
-      overrides.widen(sweep, fresh.parallel().getAsInt());
+      store.override(
+          sweep, new Overrides(OptionalInt.empty(), fresh.parallel(), OptionalLong.empty()));
       loop.widen(fresh.parallel().getAsInt());
     }
     return reached.thenCombine(loop.goOn(), (all, ok) -> all);
@@ -150,57 +158,62 @@ final class SweepSteering {
         sweep,
         () -> {
           SweepAction.PRIORITISE.require(sweep, stored(sweep).state());
-          overrides.prioritise(sweep, priority);
+          store.override(sweep, Overrides.NONE.withPriority(priority));
           if (loops.containsKey(sweep)) {
             launcher.prioritise(sweep, priority);
           }
         });
   }
 
-  int extend(int sweep, int more) {
-    return locks.holding(
+  int extend(int sweep, int more, Optional<RequestKey> key) {
+    return once(
         sweep,
+        key,
         () -> {
-          int trials = extended(sweep, overrides.budget(sweep), more);
+          requireRoom(sweep, budget(sweep), more);
           return new OwnedLoop(loops, sweep)
               .ask(
-                  loop -> loop.extend(more).thenApplyAsync(all -> keep(sweep, all)),
-                  () -> extendAtRest(stored(sweep), trials));
+                  loop -> requests.remember(sweep, key, loop.extend(more, key)),
+                  () -> extendAtRest(stored(sweep), more, key));
         });
   }
 
-  private static int extended(int sweep, int now, int more) {
-    long wanted = (long) now + more;
-    if (now >= SweepSpec.Budget.UNLIMITED) {
+  /** Alone with the sweep, and not again where the same request has come before. */
+  private int once(int sweep, Optional<RequestKey> key, IntSupplier act) {
+    return locks.holding(sweep, () -> requests.once(sweep, key, act));
+  }
+
+  private int budget(int sweep) {
+    return specs.of(stored(sweep)).budget().trials();
+  }
+
+  private static void requireRoom(int sweep, int budget, int more) {
+    if (budget >= SweepSpec.Budget.UNLIMITED) {
       throw new NotAllowedException(
           "Sweep " + sweep + " has no budget of trials that could be raised.");
-    } else if (more < 1 || wanted > SweepControl.MOST_TRIALS) {
+    } else if (more < 1 || (long) budget + more > SweepControl.MOST_TRIALS) {
       throw new NotAllowedException(
           "The budget of sweep "
               + sweep
               + " is "
-              + now
+              + budget
               + " trials, and at most "
               + SweepControl.MOST_TRIALS
               + "; it cannot be given "
               + more
               + " more.");
     }
-    return (int) wanted;
   }
 
-  private int extendAtRest(StoredSweep stored, int trials) {
-    if (stored.state().ended()) {
-      takeUp.go(stored, StoredOverrides.budgetOf(trials), loop -> {});
-      return trials;
+  private int extendAtRest(StoredSweep stored, int more, Optional<RequestKey> key) {
+    int sweep = stored.number();
+    if (!stored.state().ended()) {
+      return OwnedLoop.await(
+          requests.remember(sweep, key, atRest.raise(sweep, budget(sweep) + more, key)));
     }
-    return keep(stored.number(), trials);
-  }
-
-  /** The budget of a loop stands beside the spec as well. */
-  private int keep(int sweep, int budget) {
-    overrides.raiseBudget(sweep, budget);
-    return budget;
+    CompletableFuture<Integer> answer = new CompletableFuture<>();
+    takeUp.go(stored, Overrides.NONE, loop -> loop.raise(more, key, answer));
+    return OwnedLoop.await(requests.remember(sweep, key, answer));
   }
 
   Map<String, String> searched(int sweep) {
@@ -212,29 +225,22 @@ final class SweepSteering {
     return candidates.check(stored, candidates.read(stored, values));
   }
 
-  int enqueue(int sweep, String values, String reason) {
-    return enqueue(sweep, candidates.read(stored(sweep), values), reason);
+  int enqueue(int sweep, String values, String reason, Optional<RequestKey> key) {
+    return once(
+        sweep, key, () -> enqueue(sweep, candidates.read(stored(sweep), values), reason, key));
   }
 
-  private int enqueue(int sweep, Map<String, Object> values, String reason) {
-    return locks.holding(
-        sweep,
-        () ->
-            new OwnedLoop(loops, sweep)
-                .ask(
-                    loop ->
-                        loop.enqueue(values, reason).thenApplyAsync(one -> numbered(sweep, one)),
-                    () -> numbered(sweep, goOnWith(stored(sweep), values, reason))));
-  }
-
-  private int numbered(int sweep, SweepLoop.Enqueued enqueued) {
-    overrides.raiseBudget(sweep, enqueued.budget());
-    return enqueued.trial();
+  private int enqueue(
+      int sweep, Map<String, Object> values, String reason, Optional<RequestKey> key) {
+    return new OwnedLoop(loops, sweep)
+        .ask(
+            loop -> requests.remember(sweep, key, loop.enqueue(values, reason, key)),
+            () -> goOnWith(stored(sweep), values, reason, key));
   }
 
   /** Takes a sweep up that is over, once it is clear that there is something to do for it. */
-  private SweepLoop.Enqueued goOnWith(
-      StoredSweep stored, Map<String, Object> values, String reason) {
+  private int goOnWith(
+      StoredSweep stored, Map<String, Object> values, String reason, Optional<RequestKey> key) {
     if (!stored.state().ended()) {
       throw notTakenUp(stored);
     }
@@ -245,9 +251,9 @@ final class SweepSteering {
             why -> {
               throw SpecsOfSweeps.refusal("", "it cannot run: " + why);
             });
-    CompletableFuture<SweepLoop.Enqueued> answer = new CompletableFuture<>();
-    takeUp.go(stored, Overrides.NONE, loop -> loop.takeIn(values, reason, answer));
-    return OwnedLoop.await(answer);
+    CompletableFuture<Integer> answer = new CompletableFuture<>();
+    takeUp.go(stored, Overrides.NONE, loop -> loop.takeIn(values, reason, key, answer));
+    return OwnedLoop.await(requests.remember(stored.number(), key, answer));
   }
 
   private static NotAllowedException notTakenUp(StoredSweep stored) {
@@ -259,10 +265,15 @@ final class SweepSteering {
             + " since before the server was started; resume it first.");
   }
 
-  int retry(int sweep, int trial) {
-    TrialRow failed = trial(sweep, trial);
-    TrialAction.RETRY.require(sweep, stored(sweep).state(), trial, failed.state());
-    return enqueue(sweep, failed.values(), "tries trial " + trial + " again");
+  int retry(int sweep, int trial, Optional<RequestKey> key) {
+    return once(
+        sweep,
+        key,
+        () -> {
+          TrialRow failed = trial(sweep, trial);
+          TrialAction.RETRY.require(sweep, stored(sweep).state(), trial, failed.state());
+          return enqueue(sweep, failed.values(), "tries trial " + trial + " again", key);
+        });
   }
 
   void stopTrial(int sweep, int trial, String reason) {

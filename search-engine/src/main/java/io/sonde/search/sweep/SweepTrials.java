@@ -4,6 +4,7 @@ import io.sonde.search.event.Change;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.port.Sampler;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.spec.SweepSpec;
 import java.util.Map;
@@ -39,11 +40,16 @@ final class SweepTrials {
     return Beforehand.of(spec, prepared, configuration);
   }
 
-  /** Records a proposal; empty when what is known of it beforehand rules it out. */
-  Optional<TrialRun> admit(int number, Sampler.Proposal proposal) {
+  /**
+   * Records a proposal; empty when what is known of it beforehand rules it out.
+   *
+   * @param asked the request that asked for it, where there was one with a key
+   */
+  Optional<TrialRun> admit(int number, Sampler.Proposal proposal, Optional<RequestKey> asked) {
     Configuration configuration = proposal.configuration();
     Beforehand judged = judge(configuration);
-    turns.add(new Change.TrialProposed(number, configuration, judged.known(), proposal.parent()));
+    turns.add(
+        new Change.TrialProposed(number, configuration, judged.known(), proposal.parent(), asked));
     TrialRun run = progress.propose(number, proposal, judged.known());
     judged.ruledOut().ifPresent(reason -> become(run, TrialState.INFEASIBLE, reason));
     return judged.ruledOut().isPresent() ? Optional.empty() : Optional.of(run);

@@ -3,7 +3,6 @@ package io.sonde.search.sweep;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.port.AskDesk;
 import io.sonde.search.port.ReportInbox;
-import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.StartLimits;
 import io.sonde.search.port.SweepControl;
 import io.sonde.search.port.SweepFolders;
@@ -25,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -216,8 +216,8 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
   }
 
   @Override
-  public int extend(int sweep, int more) {
-    return steering.extend(sweep, more);
+  public int extend(int sweep, int more, Optional<RequestKey> request) {
+    return steering.extend(sweep, more, request);
   }
 
   @Override
@@ -231,13 +231,13 @@ public final class Sweeps implements SweepControl, ReportInbox, AutoCloseable {
   }
 
   @Override
-  public int enqueue(int sweep, String values, String reason) {
-    return steering.enqueue(sweep, values, reason);
+  public int enqueue(int sweep, String values, String reason, Optional<RequestKey> request) {
+    return steering.enqueue(sweep, values, reason, request);
   }
 
   @Override
-  public int retry(int sweep, int trial) {
-    return steering.retry(sweep, trial);
+  public int retry(int sweep, int trial, Optional<RequestKey> request) {
+    return steering.retry(sweep, trial, request);
   }
 
   @Override

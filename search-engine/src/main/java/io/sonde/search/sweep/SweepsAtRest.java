@@ -11,6 +11,7 @@ import io.sonde.search.port.SweepStore;
 import io.sonde.search.port.SweepStore.StoredSweep;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
+import io.sonde.search.request.RequestKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** Sweeps that are not over and that no loop runs. Thread-safe. */
 final class SweepsAtRest {
@@ -67,6 +69,13 @@ final class SweepsAtRest {
     }
     changes.add(new Change.SweepBecame(SweepState.CANCELLED, reason));
     OwnedLoop.await(journal.append(sweep, changes));
+  }
+
+  /** Raises the budget of one to so many trials; completes with them once that is stored. */
+  CompletableFuture<Integer> raise(int sweep, int trials, Optional<RequestKey> asked) {
+    return journal
+        .append(sweep, List.of(new Change.BudgetRaised(trials, asked)))
+        .thenApply(stored -> trials);
   }
 
   private List<TrialRow> unended(int sweep) {

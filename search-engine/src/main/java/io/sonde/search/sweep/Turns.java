@@ -4,7 +4,7 @@ import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.port.ReportInbox.Refused;
 import io.sonde.search.port.ReportInbox.Why;
-import io.sonde.search.port.RequestKey;
+import io.sonde.search.request.RequestKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.request.RequestKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,8 +30,12 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
   private final Map<Integer, StoredSweep> sweeps = new TreeMap<>();
   private final Map<Integer, List<SweepEvent>> events = new TreeMap<>();
   private final Map<Integer, SweepHead> heads = new TreeMap<>();
+  private final Map<Integer, Map<String, Answer>> answers = new TreeMap<>();
   private int numbers;
   private long last;
+
+  /** A request to a sweep, and what it brought about. */
+  private record Answer(RequestKey key, int number) {}
 
   @Override
   public synchronized int create(NewSweep sweep, SweepHead head) {
@@ -38,6 +44,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
     sweeps.put(number, new StoredSweep(number, sweep, SweepState.WAITING));
     heads.put(number, head);
     events.put(number, new ArrayList<>());
+    answers.put(number, new TreeMap<>());
     return number;
   }
 
@@ -50,7 +57,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
     for (StoredSweep sweep : sweeps.values()) {
       RequestKey started = sweep.sweep().key().orElse(null);
       if (started != null && started.key().equals(key.key())) {
-        key.require(started, sweep.number());
+        key.require(started, "started sweep " + sweep.number());
         return OptionalInt.of(sweep.number());
       }
     }
@@ -58,7 +65,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
   }
 
   @Override
-  public synchronized void override(int sweep, Overrides overrides, int budget) {
+  public synchronized void override(int sweep, Overrides fresh) {
     StoredSweep old = sweeps.get(sweep);
     NewSweep s = old.sweep();
     sweeps.put(
@@ -69,7 +76,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
                 s.experiment(),
                 s.specText(),
                 s.folder(),
-                overrides,
+                s.overrides().with(fresh),
                 s.dataHash(),
                 s.seed(),
                 s.created(),
@@ -78,7 +85,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
                 s.project()),
             old.state()));
     SweepHead head = heads.get(sweep);
-    heads.put(sweep, new SweepHead(head.objectives(), budget));
+    heads.put(sweep, new SweepHead(head.objectives(), fresh.trials().orElse(head.budget())));
   }
 
   @Override
@@ -87,12 +94,36 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
       if (event.sequence() > last) {
         events.get(event.sweep()).add(event);
         last = event.sequence();
-        if (event.change() instanceof Change.SweepBecame became) {
-          StoredSweep old = sweeps.get(event.sweep());
-          sweeps.put(event.sweep(), new StoredSweep(event.sweep(), old.sweep(), became.state()));
-        }
+        apply(event.sweep(), event.change());
       }
     }
+  }
+
+  private void apply(int sweep, Change change) {
+    if (change instanceof Change.SweepBecame became) {
+      StoredSweep old = sweeps.get(sweep);
+      sweeps.put(sweep, new StoredSweep(sweep, old.sweep(), became.state()));
+    } else if (change instanceof Change.BudgetRaised raised) {
+      OptionalInt trials = OptionalInt.of(raised.trials());
+      override(sweep, new Overrides(trials, OptionalInt.empty(), OptionalLong.empty()));
+      raised.asked().ifPresent(key -> keep(sweep, new Answer(key, raised.trials())));
+    } else if (change instanceof Change.TrialProposed proposed) {
+      proposed.asked().ifPresent(key -> keep(sweep, new Answer(key, proposed.trial())));
+    }
+  }
+
+  private void keep(int sweep, Answer answer) {
+    answers.get(sweep).putIfAbsent(answer.key().key(), answer);
+  }
+
+  @Override
+  public synchronized OptionalInt answer(int sweep, RequestKey key) {
+    Answer known = answers.getOrDefault(sweep, Map.of()).get(key.key());
+    if (known == null) {
+      return OptionalInt.empty();
+    }
+    key.require(known.key(), "was about sweep " + sweep);
+    return OptionalInt.of(known.number());
   }
 
   @Override
@@ -100,6 +131,7 @@ public final class InMemorySweepStore implements SweepStore, SweepReader {
     sweeps.remove(sweep);
     heads.remove(sweep);
     events.remove(sweep);
+    answers.remove(sweep);
   }
 
   @Override

@@ -24,6 +24,7 @@ import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Cause;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.space.Configuration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -227,8 +228,7 @@ public abstract class SweepStoreContract {
     assertThat(within("vision")).containsExactly(3);
     assertThat(within("nothing")).isEmpty();
     assertThat(within()).isEmpty();
-    store.override(
-        2, new Overrides(OptionalInt.of(2), OptionalInt.empty(), OptionalLong.empty()), 2);
+    store.override(2, trials(2));
     assertThat(within("speech")).containsExactly(2);
   }
 
@@ -263,8 +263,7 @@ public abstract class SweepStoreContract {
             RequestKey.Known.class, e -> assertThat(e.sweep()).isEqualTo(sweep));
     assertThatThrownBy(() -> store.startedBy(other)).isInstanceOf(RequestKey.Reused.class);
     assertThat(reader.sweeps(0, 10).total()).isEqualTo(1);
-    store.override(
-        sweep, new Overrides(OptionalInt.of(2), OptionalInt.empty(), OptionalLong.empty()), 2);
+    store.override(sweep, trials(2));
     assertThat(store.startedBy(key)).hasValue(sweep);
   }
 
@@ -284,6 +283,47 @@ public abstract class SweepStoreContract {
             .toList();
     assertThat(numbers).hasSize(8).containsOnly(1);
     assertThat(reader.sweeps(0, 10).total()).isEqualTo(1);
+  }
+
+  @Test
+  void aRequestToASweepIsAnsweredAsTheFirstTime() {
+    int sweep = store.create(sweep("a"), head(10));
+    int other = store.create(sweep("b"), head(10));
+    RequestKey more = new RequestKey("k-1", "d1");
+    RequestKey named = new RequestKey("k-2", "d2");
+    assertThat(store.answer(sweep, more)).isEmpty();
+    store.commit(
+        events(
+            sweep,
+            became(SweepState.RUNNING),
+            new Change.BudgetRaised(12, Optional.of(more)),
+            proposed(0, 0.1),
+            asked(1, named)));
+    assertThat(store.answer(sweep, more)).hasValue(12);
+    assertThat(store.answer(sweep, named)).hasValue(1);
+    assertThat(store.answer(other, more)).isEmpty();
+    assertThatThrownBy(() -> store.answer(sweep, new RequestKey("k-1", "d2")))
+        .isInstanceOf(RequestKey.Reused.class)
+        .hasMessageContaining("which was about sweep " + sweep);
+    store.commit(events(sweep, new Change.BudgetRaised(15, Optional.of(more)), asked(2, named)));
+    assertThat(store.answer(sweep, more)).hasValue(12);
+    assertThat(store.answer(sweep, named)).hasValue(1);
+    store.delete(sweep);
+    assertThat(store.answer(sweep, more)).isEmpty();
+  }
+
+  private static Change asked(int trial, RequestKey key) {
+    return new Change.TrialProposed(
+        trial, configuration(0.3), Map.of(), OptionalInt.empty(), Optional.of(key));
+  }
+
+  @Test
+  void aRaisedBudgetStandsAboveTheSpec() {
+    int sweep = store.create(sweep("a"), head(10));
+    store.override(sweep, Overrides.NONE.withPriority(80));
+    store.commit(events(sweep, new Change.BudgetRaised(12, Optional.empty())));
+    assertThat(overrides(sweep)).isEqualTo(trials(12).withPriority(80));
+    assertThat(reader.sweep(sweep).orElseThrow().budget()).isEqualTo(12);
   }
 
   private List<Integer> found(
@@ -310,14 +350,30 @@ public abstract class SweepStoreContract {
   }
 
   @Test
-  void replacesOverrides() {
-    int sweep = store.create(sweep("a"), head(10));
-    Overrides more =
-        new Overrides(OptionalInt.of(25), OptionalInt.of(3), OptionalLong.of(Long.MAX_VALUE))
-            .withPriority(80);
-    store.override(sweep, more, 25);
-    assertThat(store.load(sweep).orElseThrow().sweep().overrides()).isEqualTo(more);
+  void setsAnewWhatIsSetAboveASpecAndLeavesTheRest() {
+    OptionalLong seed = OptionalLong.of(Long.MAX_VALUE);
+    Overrides first = new Overrides(OptionalInt.empty(), OptionalInt.of(3), seed);
+    int sweep = store.create(overridden(first), head(10));
+    assertThat(overrides(sweep)).isEqualTo(first);
+    store.override(sweep, trials(25).withPriority(80));
     assertThat(reader.sweep(sweep).orElseThrow().budget()).isEqualTo(25);
+    store.override(
+        sweep, new Overrides(OptionalInt.empty(), OptionalInt.of(4), OptionalLong.of(1)));
+    assertThat(overrides(sweep))
+        .isEqualTo(new Overrides(OptionalInt.of(25), OptionalInt.of(4), seed, OptionalInt.of(80)));
+    assertThat(reader.sweep(sweep).orElseThrow().budget()).isEqualTo(25);
+  }
+
+  private static NewSweep overridden(Overrides overrides) {
+    return new NewSweep("a", "name: a", "/somewhere", overrides, Optional.empty(), 7, NOON);
+  }
+
+  private Overrides overrides(int sweep) {
+    return store.load(sweep).orElseThrow().sweep().overrides();
+  }
+
+  private static Overrides trials(int budget) {
+    return new Overrides(OptionalInt.of(budget), OptionalInt.empty(), OptionalLong.empty());
   }
 
   @Test
@@ -328,7 +384,7 @@ public abstract class SweepStoreContract {
         CompletableFuture.runAsync(
             () -> {
               for (int i = 1; i <= times; i++) {
-                store.override(sweep, Overrides.NONE.withPriority(i % 100), 10 + i);
+                store.override(sweep, trials(10 + i).withPriority(i % 100));
               }
             });
     for (int trial = 0; trial < times; trial++) {
@@ -338,8 +394,7 @@ public abstract class SweepStoreContract {
     set.join();
     assertThat(reader.sweep(sweep).orElseThrow().trials()).containsEntry(TrialState.WAITING, times);
     assertThat(reader.sweep(sweep).orElseThrow().budget()).isEqualTo(10 + times);
-    assertThat(store.load(sweep).orElseThrow().sweep().overrides().priority())
-        .hasValue(times % 100);
+    assertThat(overrides(sweep).priority()).hasValue(times % 100);
   }
 
   @Test
@@ -373,6 +428,9 @@ public abstract class SweepStoreContract {
             new Change.TrialProposed(1, configuration(0.2), Map.of(), OptionalInt.of(0)),
             new Change.TrialToStop(1, "seen enough\nof it"),
             new Change.SweepToCancel("superseded by sweep \"2\" ü"),
+            asked(2, new RequestKey("key-2", "digest")),
+            new Change.BudgetRaised(11, Optional.empty()),
+            new Change.BudgetRaised(12, Optional.of(new RequestKey("key-3", "digest"))),
             became(SweepState.COMPLETED));
     store.commit(events);
     assertThat(store.events(sweep)).isEqualTo(events);

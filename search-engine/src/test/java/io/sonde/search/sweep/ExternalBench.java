@@ -28,6 +28,7 @@ final class ExternalBench implements AutoCloseable {
   private static final TokenKey KEY = new TokenKey(new byte[TokenKey.BYTES]);
 
   final InMemorySweepStore store = new InMemorySweepStore();
+  final HeldStore written = new HeldStore(store);
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-21T12:00:00Z"));
   private final Clock clock;
@@ -61,11 +62,11 @@ final class ExternalBench implements AutoCloseable {
       journal.close();
     }
     leases = new LeasedTrials(clock);
-    journal = new Journal(store, clock, Duration.ofSeconds(30), new Quiet());
+    journal = new Journal(written, clock, Duration.ofSeconds(30), new Quiet());
     ExternalKind kind = new ExternalKind();
     sweeps =
         new Sweeps(
-            store,
+            written,
             store,
             sweep -> {},
             journal,

@@ -1,8 +1,8 @@
 package io.sonde.search.sweep;
 
 import io.sonde.search.event.SweepEvent;
-import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepStore;
+import io.sonde.search.request.RequestKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,8 +64,13 @@ final class HeldStore implements SweepStore {
   }
 
   @Override
-  public void override(int sweep, Overrides overrides, int budget) {
-    store.override(sweep, overrides, budget);
+  public OptionalInt answer(int sweep, RequestKey key) {
+    return store.answer(sweep, key);
+  }
+
+  @Override
+  public void override(int sweep, Overrides fresh) {
+    store.override(sweep, fresh);
   }
 
   @Override

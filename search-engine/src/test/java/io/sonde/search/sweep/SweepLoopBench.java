@@ -17,7 +17,6 @@ import io.sonde.search.port.InMemorySweepStore;
 import io.sonde.search.port.PreparedTrials;
 import io.sonde.search.port.ReportInbox.Refused;
 import io.sonde.search.port.ReportInbox.Why;
-import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.Stopper;
 import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.search.port.SweepReader.TrialRow;
@@ -29,6 +28,7 @@ import io.sonde.search.report.AttemptEnd;
 import io.sonde.search.report.Cause;
 import io.sonde.search.report.TokenKey;
 import io.sonde.search.report.Verdict;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.space.Configuration;
 import io.sonde.search.space.Domain;
 import io.sonde.search.space.Scale;
@@ -287,8 +287,13 @@ abstract class SweepLoopBench {
     }
 
     @Override
-    public void override(int sweep, Overrides overrides, int trials) {
-      kept.override(sweep, overrides, trials);
+    public OptionalInt answer(int sweep, RequestKey key) {
+      return kept.answer(sweep, key);
+    }
+
+    @Override
+    public void override(int sweep, Overrides fresh) {
+      kept.override(sweep, fresh);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -226,7 +227,7 @@ final class SweepLoopFailureTest extends SweepLoopBench {
             });
     assertThat(trains.await(10, SECONDS)).isTrue();
     away.set(true);
-    assertThat(loop.extend(3))
+    assertThat(loop.extend(3, Optional.empty()))
         .failsWithin(Duration.ofSeconds(20))
         .withThrowableOfType(ExecutionException.class)
         .withCauseInstanceOf(StoreUnavailable.class);

@@ -9,7 +9,7 @@ import io.sonde.search.event.SweepEvent;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.Origin;
-import io.sonde.search.port.RequestKey;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.port.SweepReader.TrialRow;
 import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore.Overrides;

@@ -6,6 +6,7 @@ import io.sonde.search.report.Cause;
 import io.sonde.search.report.Decision;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.space.Configuration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ final class ChangeCodec {
   static String kind(Change change) {
     if (change instanceof Change.SweepBecame) {
       return "sweep_became";
+    } else if (change instanceof Change.BudgetRaised) {
+      return "budget_raised";
     } else if (change instanceof Change.TrialProposed) {
       return "trial_proposed";
     } else if (change instanceof Change.AttemptStarted) {
@@ -49,12 +52,16 @@ final class ChangeCodec {
     if (change instanceof Change.SweepBecame c) {
       fields.put("state", c.state().word());
       fields.put("reason", c.reason());
+    } else if (change instanceof Change.BudgetRaised c) {
+      fields.put("trials", c.trials());
+      c.asked().ifPresent(request -> put(fields, request));
     } else if (change instanceof Change.TrialProposed c) {
       fields.put("trial", c.trial());
       fields.put("tree", c.configuration().tree());
       fields.put("values", c.configuration().values());
       fields.put("known", c.known());
       fields.put("parent", c.parent().isPresent() ? c.parent().getAsInt() : null);
+      c.asked().ifPresent(request -> put(fields, request));
     } else if (change instanceof Change.AttemptStarted c) {
       fields.put("attempt", c.attempt().toString());
       fields.put("devices", c.devices());
@@ -87,17 +94,24 @@ final class ChangeCodec {
     return Json.write(fields);
   }
 
+  private static void put(Map<String, @Nullable Object> fields, RequestKey request) {
+    fields.put("asked", request.key());
+    fields.put("digest", request.digest());
+  }
+
   static Change read(String kind, String json) {
     Fields fields = new Fields(Json.tree(json));
     return switch (kind) {
       case "sweep_became" ->
           new Change.SweepBecame(Words.sweepState(fields.word("state")), fields.word("reason"));
+      case "budget_raised" -> new Change.BudgetRaised(fields.whole("trials"), fields.request());
       case "trial_proposed" ->
           new Change.TrialProposed(
               fields.whole("trial"),
               new Configuration(fields.tree("tree"), fields.tree("values")),
               fields.numbers("known"),
-              fields.wholeIfAny("parent"));
+              fields.wholeIfAny("parent"),
+              fields.request());
       case "attempt_started" ->
           new Change.AttemptStarted(
               fields.attempt(),
@@ -128,6 +142,10 @@ final class ChangeCodec {
 
     Optional<String> wordIfAny(String key) {
       return Optional.ofNullable(tree.get(key)).map(String::valueOf);
+    }
+
+    Optional<RequestKey> request() {
+      return wordIfAny("asked").map(key -> new RequestKey(key, word("digest")));
     }
 
     int whole(String key) {

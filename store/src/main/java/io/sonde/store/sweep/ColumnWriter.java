@@ -9,8 +9,9 @@ import java.util.Map;
 import org.hibernate.StatelessSession;
 
 /**
- * Writes what grows with every report: one statement a table, with an array a column, so that a
- * batch costs the same few trips to the database however many rows it has. For one transaction.
+ * Writes what is added and never read before: one statement a table, with an array a column, so
+ * that a batch costs the same few trips to the database however many rows it has. For one
+ * transaction.
  */
 final class ColumnWriter {
   private static final String EVENTS =
@@ -22,6 +23,12 @@ final class ColumnWriter {
       """
       insert into metric (sweep, trial, attempt, name, step, value)
       select * from unnest(?, ?, ?, ?, ?, ?)
+      """;
+  private static final String REQUESTS =
+      """
+      insert into request (sweep, key, digest, answer)
+      select * from unnest(?, ?, ?, ?)
+      on conflict do nothing
       """;
   private static final String LAST_STEPS =
       """
@@ -57,6 +64,17 @@ final class ColumnWriter {
         new Column("text", metrics.stream().map(MetricEntity::name).toList()),
         new Column("integer", metrics.stream().map(MetricEntity::step).toList()),
         new Column("float8", metrics.stream().map(MetricEntity::value).toList()));
+  }
+
+  /** Keeps what requests were answered; where a sweep has a key already, the first answer stays. */
+  void insertRequests(List<RequestEntity> requests) {
+    execute(
+        REQUESTS,
+        requests.size(),
+        new Column("integer", requests.stream().map(RequestEntity::sweep).toList()),
+        new Column("text", requests.stream().map(one -> one.request().key()).toList()),
+        new Column("text", requests.stream().map(one -> one.request().digest()).toList()),
+        new Column("integer", requests.stream().map(RequestEntity::answer).toList()));
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.sonde.store.sweep;
 
 import io.sonde.search.event.SweepEvent;
-import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepStore;
+import io.sonde.search.request.RequestKey;
 import io.sonde.store.database.Database;
 import io.sonde.store.database.Transactions;
 import java.util.List;
@@ -81,7 +81,7 @@ public final class HibernateSweepStore implements SweepStore {
       return OptionalInt.empty();
     }
     StoredSweep stored = found.stored();
-    key.require(stored.sweep().key().orElseThrow(), stored.number());
+    key.require(stored.sweep().key().orElseThrow(), "started sweep " + stored.number());
     return OptionalInt.of(stored.number());
   }
 
@@ -108,7 +108,7 @@ public final class HibernateSweepStore implements SweepStore {
   }
 
   @Override
-  public void override(int sweep, Overrides overrides, int budget) {
+  public void override(int sweep, Overrides fresh) {
     transactions.write(
         session -> {
           // Locked, for a commit of events writes the same row.
@@ -116,7 +116,7 @@ public final class HibernateSweepStore implements SweepStore {
           if (entity == null) {
             throw new IllegalArgumentException("There is no sweep " + sweep);
           }
-          entity.override(overrides, budget);
+          entity.override(fresh);
           session.update(entity);
         });
   }
@@ -133,6 +133,20 @@ public final class HibernateSweepStore implements SweepStore {
           events.stream().filter(event -> event.sequence() > stored).forEach(ledger::apply);
           ledger.write();
         });
+  }
+
+  @Override
+  public OptionalInt answer(int sweep, RequestKey key) {
+    return transactions.reading(session -> answer(session, sweep, key));
+  }
+
+  private static OptionalInt answer(StatelessSession session, int sweep, RequestKey key) {
+    RequestEntity found = session.get(RequestEntity.class, new RequestEntity.Key(sweep, key.key()));
+    if (found == null) {
+      return OptionalInt.empty();
+    }
+    key.require(found.request(), "was about sweep " + sweep);
+    return OptionalInt.of(found.answer());
   }
 
   @Override

@@ -3,11 +3,13 @@ package io.sonde.store.sweep;
 import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepEvent;
 import io.sonde.search.history.TrialState;
+import io.sonde.search.request.RequestKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
@@ -22,6 +24,7 @@ final class Ledger {
   private final Rows<AttemptEntity.Key, AttemptEntity> attempts;
   private final List<MetricEntity> metrics = new ArrayList<>();
   private final List<EventEntity> events = new ArrayList<>();
+  private final List<RequestEntity> requests = new ArrayList<>();
 
   /** How far trials have come of whose rows nothing else changes, which so need not be read. */
   private final Map<TrialEntity.Key, Integer> lastSteps = new LinkedHashMap<>();
@@ -40,10 +43,11 @@ final class Ledger {
     Change change = event.change();
     if (change instanceof Change.SweepBecame c) {
       sweeps.get(event.sweep()).become(c, at);
+    } else if (change instanceof Change.BudgetRaised c) {
+      sweeps.get(event.sweep()).allow(c.trials());
+      answered(event.sweep(), c.asked(), c.trials());
     } else if (change instanceof Change.TrialProposed c) {
-      TrialEntity.Key key = new TrialEntity.Key(event.sweep(), c.trial());
-      trials.add(key, new TrialEntity(event.sweep(), c, at));
-      sweeps.get(event.sweep()).moved(null, TrialState.WAITING);
+      propose(event.sweep(), c, at);
     } else if (change instanceof Change.AttemptStarted c) {
       start(c, at);
     } else if (change instanceof Change.Reported c) {
@@ -53,6 +57,17 @@ final class Ledger {
     } else if (change instanceof Change.TrialBecame c) {
       become(event.sweep(), c, at);
     }
+  }
+
+  private void propose(int sweep, Change.TrialProposed change, Instant at) {
+    TrialEntity.Key key = new TrialEntity.Key(sweep, change.trial());
+    trials.add(key, new TrialEntity(sweep, change, at));
+    sweeps.get(sweep).moved(null, TrialState.WAITING);
+    answered(sweep, change.asked(), change.trial());
+  }
+
+  private void answered(int sweep, Optional<RequestKey> asked, int answer) {
+    asked.ifPresent(request -> requests.add(new RequestEntity(sweep, request, answer)));
   }
 
   private void start(Change.AttemptStarted change, Instant at) {
@@ -129,5 +144,6 @@ final class Ledger {
     attempts.write();
     columns.updateLastSteps(lastSteps);
     columns.insertMetrics(metrics);
+    columns.insertRequests(requests);
   }
 }

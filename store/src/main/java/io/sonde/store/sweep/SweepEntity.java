@@ -5,12 +5,12 @@ import io.sonde.search.event.SweepState;
 import io.sonde.search.history.Direction;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.Origin;
-import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepReader.SweepRow;
 import io.sonde.search.port.SweepStore.NewSweep;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.search.port.SweepStore.StoredSweep;
 import io.sonde.search.port.SweepStore.SweepHead;
+import io.sonde.search.request.RequestKey;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -140,16 +140,23 @@ public class SweepEntity {
     this.state = SweepState.WAITING;
     this.reason = "";
     this.counts = "{}";
-    override(sweep.overrides(), head.budget());
+    Overrides set = sweep.overrides();
+    this.seedOverride = set.seed().isPresent() ? set.seed().getAsLong() : null;
+    override(set);
+    this.budget = head.budget();
   }
 
-  final void override(Overrides overrides, int newBudget) {
-    this.trialsOverride = overrides.trials().isPresent() ? overrides.trials().getAsInt() : null;
-    this.parallelOverride =
-        overrides.parallel().isPresent() ? overrides.parallel().getAsInt() : null;
-    this.seedOverride = overrides.seed().isPresent() ? overrides.seed().getAsLong() : null;
-    priorityOverride = overrides.priority().isPresent() ? overrides.priority().getAsInt() : null;
-    this.budget = newBudget;
+  /** Sets anew what is set here; the rest stays. */
+  final void override(Overrides fresh) {
+    fresh.trials().ifPresent(this::allow);
+    fresh.parallel().ifPresent(wanted -> parallelOverride = wanted);
+    fresh.priority().ifPresent(wanted -> priorityOverride = wanted);
+  }
+
+  /** From now on it may end so many trials. */
+  final void allow(int trials) {
+    trialsOverride = trials;
+    budget = trials;
   }
 
   void become(Change.SweepBecame became, Instant at) {

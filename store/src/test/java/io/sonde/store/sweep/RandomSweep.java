@@ -9,6 +9,7 @@ import io.sonde.search.report.Cause;
 import io.sonde.search.report.Decision;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.space.Configuration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -92,11 +94,19 @@ final class RandomSweep {
     changes.add(
         new Change.TrialProposed(
             trial, new Configuration(tree, values), Map.of("parameters", 1.0 * trial)));
+    if (trial % 7 == 0) {
+      changes.add(new Change.BudgetRaised(100 + trial, Optional.of(request(trial))));
+    }
     if (random.nextInt(10) == 0) {
       become(trial, TrialState.INFEASIBLE, OptionalDouble.empty());
     } else {
       start(trial, 1);
     }
+  }
+
+  /** The request that raised the budget when a trial was proposed, if one did. */
+  static RequestKey request(int trial) {
+    return new RequestKey("more-" + trial, "digest");
   }
 
   private int anyOf(Map<Integer, Integer> trials) {

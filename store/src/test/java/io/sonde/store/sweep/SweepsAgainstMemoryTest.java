@@ -24,6 +24,7 @@ import io.sonde.search.port.SweepStore.SweepHead;
 import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.Verdict;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.space.Configuration;
 import io.sonde.store.Client;
 import io.sonde.store.Store;
@@ -78,7 +79,7 @@ class SweepsAgainstMemoryTest {
     for (SweepStore each : List.of(memory, store.sweeps())) {
       create(each, Direction.MINIMIZE);
       create(each, Direction.MAXIMIZE);
-      each.override(2, new Overrides(OptionalInt.of(9), OptionalInt.of(2), OptionalLong.of(7)), 9);
+      each.override(2, new Overrides(OptionalInt.of(9), OptionalInt.of(2), OptionalLong.of(7)));
     }
     long sequence = 0;
     for (int sweep = 1; sweep <= 2; sweep++) {
@@ -154,6 +155,8 @@ class SweepsAgainstMemoryTest {
       assertThat(reader.trial(sweep, trial)).isEqualTo(memory.trial(sweep, trial));
       assertThat(reader.attempts(sweep, trial)).isEqualTo(memory.attempts(sweep, trial));
       assertThat(reader.curves(sweep, trial, 1000)).isEqualTo(memory.curves(sweep, trial, 1000));
+      assertThat(store.sweeps().answer(sweep, RandomSweep.request(trial)))
+          .isEqualTo(memory.answer(sweep, RandomSweep.request(trial)));
     }
     for (String sort :
         List.of(
@@ -199,7 +202,8 @@ class SweepsAgainstMemoryTest {
   @Test
   void aBatchIsStoredWholeOrNotAtAll() {
     create(store.sweeps(), Direction.MINIMIZE);
-    Change good = new Change.SweepBecame(SweepState.RUNNING, "");
+    RequestKey key = new RequestKey("k-1", "digest");
+    Change good = new Change.BudgetRaised(120, Optional.of(key));
     Change impossible =
         new Change.TrialBecame(
             99, TrialState.FAILED, "", OptionalDouble.empty(), OptionalInt.empty(), Map.of());
@@ -208,7 +212,8 @@ class SweepsAgainstMemoryTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("99");
     assertThat(store.sweeps().lastSequence()).isZero();
-    assertThat(store.reader().sweep(1).orElseThrow().state()).isEqualTo(SweepState.WAITING);
+    assertThat(store.reader().sweep(1).orElseThrow().budget()).isEqualTo(100);
+    assertThat(store.sweeps().answer(1, key)).isEmpty();
   }
 
   @Test

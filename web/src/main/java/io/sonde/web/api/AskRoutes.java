@@ -9,6 +9,7 @@ import io.sonde.web.access.RateLimits;
 import io.sonde.web.document.LoanDocument;
 import io.sonde.web.http.Failures;
 import io.sonde.web.http.HttpProblem;
+import io.sonde.web.http.IdempotencyKey;
 import io.sonde.web.http.JsonBody;
 import io.sonde.web.http.Parameters;
 import io.sonde.web.http.Replies;
@@ -20,7 +21,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -65,16 +65,11 @@ public final class AskRoutes {
   private static Ask read(RoutingContext context) {
     Duration patience = Parameters.text(context, "wait").map(SweepWait::time).orElse(Duration.ZERO);
     String by = JsonBody.of(context, "by").text("by").orElse("");
-    List<String> keys = context.request().headers().getAll(StartBody.KEY_HEADER);
-    if (keys.size() > 1) {
-      throw HttpProblem.invalid(
-          "'" + StartBody.KEY_HEADER + "' stands more than once in the request.");
-    }
+    Optional<String> key = IdempotencyKey.text(context);
     try {
-      return new Ask(keys.stream().findFirst(), by, patience);
+      return new Ask(key, by, patience);
     } catch (IllegalArgumentException e) {
-      String what = by.isEmpty() ? StartBody.KEY_HEADER : "by";
-      throw HttpProblem.invalid("'" + what + "': " + Failures.message(e) + ".");
+      throw HttpProblem.invalid("'by': " + Failures.message(e) + ".");
     }
   }
 

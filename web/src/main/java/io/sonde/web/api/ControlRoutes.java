@@ -4,12 +4,14 @@ import io.sonde.search.port.SweepControl;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.request.RequestKey;
 import io.sonde.web.access.Caller;
 import io.sonde.web.access.RateLimits;
 import io.sonde.web.access.SeenSweeps;
 import io.sonde.web.document.Json;
 import io.sonde.web.document.PlanDocument;
 import io.sonde.web.http.HttpProblem;
+import io.sonde.web.http.IdempotencyKey;
 import io.sonde.web.http.JsonBody;
 import io.sonde.web.http.Parameters;
 import io.sonde.web.http.Replies;
@@ -18,6 +20,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Optional;
 
 /** Starts sweeps and steers them. */
 public final class ControlRoutes {
@@ -115,11 +118,12 @@ public final class ControlRoutes {
             .whole("add", 1, SweepControl.MOST_TRIALS)
             .orElseThrow(
                 () -> HttpProblem.invalid("'add' is needed: how many trials more, at least 1."));
+    Optional<RequestKey> key = IdempotencyKey.withPath(context);
     work.run(
         context,
         () -> {
           require(reader, sweep);
-          return control.extend(sweep, (int) more);
+          return control.extend(sweep, (int) more, key);
         },
         trials ->
             Replies.json(context, 202, Json.object().put("sweep", sweep).put("budget", trials)));

@@ -1,18 +1,17 @@
 package io.sonde.web.api;
 
 import io.sonde.search.port.Origin;
-import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepControl;
 import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore.Overrides;
 import io.sonde.web.http.HttpProblem;
+import io.sonde.web.http.IdempotencyKey;
 import io.sonde.web.http.JsonBody;
 import io.sonde.web.http.Parameters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -29,8 +28,6 @@ public record StartBody(SweepRequest request, boolean dryRun) {
 
   /** The most trials at a time that may be asked for. */
   public static final int MOST_PARALLEL = 10_000;
-
-  static final String KEY_HEADER = "Idempotency-Key";
 
   static StartBody of(RoutingContext context) {
     return isJson(context) ? fromJson(context) : fromYaml(context);
@@ -67,7 +64,7 @@ public record StartBody(SweepRequest request, boolean dryRun) {
                 Parameters.text(context, "branch"),
                 Parameters.text(context, "pull_request")),
             Parameters.flag(context, "cancel_superseded"),
-            key(context));
+            IdempotencyKey.of(context));
     return new StartBody(request, Parameters.flag(context, "dry_run"));
   }
 
@@ -92,7 +89,7 @@ public record StartBody(SweepRequest request, boolean dryRun) {
             overrides(body),
             origin(body.text("commit"), body.text("branch"), body.text("pull_request")),
             body.truth("cancel_superseded"),
-            key(context));
+            IdempotencyKey.of(context));
     return new StartBody(request, body.truth("dry_run") || Parameters.flag(context, "dry_run"));
   }
 
@@ -116,23 +113,6 @@ public record StartBody(SweepRequest request, boolean dryRun) {
       return new Origin(commit, branch, pullRequest);
     } catch (IllegalArgumentException e) {
       throw HttpProblem.invalid(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** The key with a digest of all that is asked for: the address's query and the body. */
-  private static Optional<RequestKey> key(RoutingContext context) {
-    List<String> keys = context.request().headers().getAll(KEY_HEADER);
-    if (keys.isEmpty()) {
-      return Optional.empty();
-    }
-    if (keys.size() > 1) {
-      throw HttpProblem.invalid("'" + KEY_HEADER + "' stands more than once in the request.");
-    }
-    String asked = context.request().query() + "\n" + context.body().asString();
-    try {
-      return Optional.of(RequestKey.of(keys.get(0), asked));
-    } catch (IllegalArgumentException e) {
-      throw HttpProblem.invalid("'" + KEY_HEADER + "': " + e.getMessage() + ".");
     }
   }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sonde.search.port.SweepControl;
 import io.sonde.search.port.SweepPlan.Sample;
 import io.sonde.search.port.SweepReader;
+import io.sonde.search.request.RequestKey;
 import io.sonde.web.document.Json;
 import io.sonde.web.http.HttpProblem;
+import io.sonde.web.http.IdempotencyKey;
 import io.sonde.web.http.JsonBody;
 import io.sonde.web.http.Parameters;
 import io.sonde.web.http.Replies;
@@ -58,13 +60,14 @@ public final class TrialControlRoutes {
     int sweep = Parameters.number(context, "sweep");
     boolean dry = Parameters.flag(context, "dry_run");
     String values = Optional.ofNullable(context.body().asString()).orElse("");
+    Optional<RequestKey> key = IdempotencyKey.withPath(context);
     work.run(
         context,
         () -> {
           ControlRoutes.require(reader, sweep);
           return dry
               ? sample(sweep, control.check(sweep, values))
-              : trial(sweep, control.enqueue(sweep, values, "asked for through the API"));
+              : trial(sweep, control.enqueue(sweep, values, "asked for through the API", key));
         },
         answer -> created(context, dry, answer));
   }
@@ -106,11 +109,12 @@ public final class TrialControlRoutes {
     int sweep = Parameters.number(context, "sweep");
     int trial = Parameters.number(context, "trial");
     JsonBody.of(context);
+    Optional<RequestKey> key = IdempotencyKey.withPath(context);
     work.run(
         context,
         () -> {
           require(reader, sweep, trial);
-          return trial(sweep, control.retry(sweep, trial));
+          return trial(sweep, control.retry(sweep, trial, key));
         },
         answer -> created(context, false, answer));
   }

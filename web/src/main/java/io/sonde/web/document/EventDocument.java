@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sonde.search.event.Change;
 import io.sonde.search.event.Change.AttemptEnded;
 import io.sonde.search.event.Change.AttemptStarted;
+import io.sonde.search.event.Change.BudgetRaised;
 import io.sonde.search.event.Change.Reported;
 import io.sonde.search.event.Change.SweepBecame;
 import io.sonde.search.event.Change.SweepToCancel;
@@ -29,6 +30,8 @@ public final class EventDocument {
     Change change = event.change();
     if (change instanceof SweepBecame became) {
       node.put("state", became.state().word()).put("reason", became.reason());
+    } else if (change instanceof BudgetRaised raised) {
+      node.put("budget", raised.trials());
     } else if (change instanceof TrialProposed proposed) {
       put(node, proposed);
     } else if (change instanceof AttemptStarted started) {
@@ -54,6 +57,8 @@ public final class EventDocument {
   public static String type(Change change) {
     if (change instanceof SweepBecame) {
       return "sweep_became";
+    } else if (change instanceof BudgetRaised) {
+      return "budget_raised";
     } else if (change instanceof TrialProposed) {
       return "trial_proposed";
     } else if (change instanceof AttemptStarted) {

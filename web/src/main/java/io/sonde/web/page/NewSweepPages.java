@@ -1,6 +1,6 @@
 package io.sonde.web.page;
 
-import io.sonde.search.port.RequestKey;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.port.StartLimits;
 import io.sonde.search.port.SweepControl;
 import io.sonde.search.port.SweepPlan;

@@ -1,10 +1,10 @@
 package io.sonde.web.page;
 
 import io.sonde.search.port.Origin;
-import io.sonde.search.port.RequestKey;
 import io.sonde.search.port.SweepReader.Asked;
 import io.sonde.search.port.SweepRequest;
 import io.sonde.search.port.SweepStore.Overrides;
+import io.sonde.search.request.RequestKey;
 import io.sonde.web.api.StartBody;
 import io.sonde.web.http.HttpProblem;
 import io.sonde.web.port.ExampleSpecs.Example;

@@ -1,4 +1,4 @@
-package io.sonde.search.port;
+package io.sonde.search.request;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * By which a request to start a sweep is known again when it is sent once more.
+ * By which a request is known again when it is sent once more.
  *
  * @param key chosen by the caller: 1 to 200 visible ASCII characters
  * @param digest of all that was asked for; another digest under the same key is another request
@@ -20,7 +20,7 @@ public record RequestKey(String key, String digest) {
   }
 
   /** Throws an IllegalArgumentException for a text that cannot be a key. */
-  static void requireKey(String key) {
+  public static void requireKey(String key) {
     if (key.isEmpty() || key.length() > LENGTH || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
       throw new IllegalArgumentException(
           "a key of a request is to be 1 to "
@@ -53,13 +53,17 @@ public record RequestKey(String key, String digest) {
   }
 
   /**
-   * Makes sure that the request that started a sweep is this one.
+   * Makes sure that an earlier request with this key is this one.
    *
-   * @throws Reused when another one had this key
+   * @param did what the earlier one did, such as {@code started sweep 3}
+   * @throws Reused when it was another one
    */
-  public void require(RequestKey started, int sweep) {
-    if (!started.digest.equals(digest)) {
-      throw new Reused(sweep);
+  public void require(RequestKey earlier, String did) {
+    if (!earlier.digest.equals(digest)) {
+      throw new Reused(
+          "This key was used by another request, which "
+              + did
+              + "; a new request needs a new key.");
     }
   }
 
@@ -83,14 +87,6 @@ public record RequestKey(String key, String digest) {
   /** The key was used for another request. */
   public static final class Reused extends RuntimeException {
     private static final long serialVersionUID = 1;
-
-    /** By the request that started a sweep. */
-    public Reused(int sweep) {
-      super(
-          "This key was used by another request, which started sweep "
-              + sweep
-              + "; a new request needs a new key.");
-    }
 
     /** With a sentence that says what the key was used for. */
     public Reused(String message) {
