@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,7 @@ class StartOnceTest {
     try (SondeProcess server = SondeProcess.start(home, "serve")) {
       server.awaitSaid("Sweep 1 goes on");
       assertSteeredOnce(server.address());
+      assertSteeredByCommands(home);
       assertStartedOnce(server.address());
       assertSupersededByANewerCommit(server.address());
       server.interrupt();
@@ -77,6 +79,16 @@ class StartOnceTest {
     JsonNode sweep = get(address, "/api/v1/sweeps/1");
     assertThat(sweep.at("/budget/trials").asInt()).isEqualTo(8);
     assertThat(get(address, "/api/v1/sweeps/1/trials").path("total").asInt()).isEqualTo(2);
+  }
+
+  private void assertSteeredByCommands(Path home) throws Exception {
+    Path values = Files.writeString(folder.resolve("values.yaml"), "x: 0.25\n");
+    SondeProcess extend = SondeProcess.run(home, "extend", "1", "2", "--json");
+    assertThat(extend.json().path("trials").asInt()).as(extend.said()).isEqualTo(10);
+    SondeProcess enqueue = SondeProcess.run(home, "enqueue", "1", values.toString(), "--json");
+    assertThat(enqueue.json().path("trial").asInt()).as(enqueue.said()).isEqualTo(2);
+    SondeProcess retry = SondeProcess.run(home, "retry", "1", "2");
+    assertThat(retry.exitCode()).as(retry.said()).isEqualTo(2);
   }
 
   private void assertSupersededByANewerCommit(String address) throws Exception {

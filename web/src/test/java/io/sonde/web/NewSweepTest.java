@@ -48,9 +48,8 @@ final class NewSweepTest {
 
   @Test
   void aCopyIsAskedForAsItsSweepWas() {
-    int sweep = bench.sweeps.create("digits", 12);
     Overrides overrides = new Overrides(OptionalInt.of(7), OptionalInt.of(2), OptionalLong.of(-3));
-    bench.sweeps.store.override(sweep, overrides, 7);
+    int sweep = bench.sweeps.asked("digits", overrides);
     Map<String, String> fields = fields(bench.page("/new?from=" + sweep).body());
     assertThat(fields)
         .containsEntry("folder", "/specs")

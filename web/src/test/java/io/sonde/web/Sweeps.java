@@ -99,6 +99,22 @@ final class Sweeps {
     return store.create(sweep, new SweepHead(objectives, budget));
   }
 
+  /** One that was asked for otherwise than its spec says. */
+  int asked(String experiment, Overrides overrides) {
+    NewSweep sweep =
+        new NewSweep(
+            experiment,
+            SPEC,
+            "/specs",
+            overrides,
+            Optional.of("5f2c"),
+            7,
+            clock.instant(),
+            Origin.UNKNOWN,
+            Optional.empty());
+    return store.create(sweep, new SweepHead(ACCURACY, 12));
+  }
+
   /** The same of a project. */
   int running(String experiment, String project) {
     NewSweep sweep =

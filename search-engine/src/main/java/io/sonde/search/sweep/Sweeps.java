@@ -20,6 +20,7 @@ import io.sonde.search.report.AttemptId;
 import io.sonde.search.report.Report;
 import io.sonde.search.report.TokenKey;
 import io.sonde.search.report.Verdict;
+import io.sonde.search.request.RequestKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

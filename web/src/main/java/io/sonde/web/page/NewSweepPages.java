@@ -1,11 +1,11 @@
 package io.sonde.web.page;
 
-import io.sonde.search.request.RequestKey;
 import io.sonde.search.port.StartLimits;
 import io.sonde.search.port.SweepControl;
 import io.sonde.search.port.SweepPlan;
 import io.sonde.search.port.SweepReader;
 import io.sonde.search.port.SweepStore.StoreUnavailable;
+import io.sonde.search.request.RequestKey;
 import io.sonde.search.spec.SpecException;
 import io.sonde.web.access.Caller;
 import io.sonde.web.access.SeenSweeps;
