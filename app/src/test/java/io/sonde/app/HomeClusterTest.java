@@ -65,6 +65,7 @@ class HomeClusterTest {
     String host = "kubernetes-" + part.substring(part.lastIndexOf('-') + 1);
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home());
         Store store = Store.open(postgres.address())) {
+      store.own("http://127.0.0.1:1");
       store
           .leases()
           .acquire(new Lease("1-1-1", "sweep 1", host, List.of(), Instant.now(), Optional.empty()));
