@@ -27,6 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class AccessibilityTest {
   private static final String NOTE = "# Found\n\n- *warm* start\n\n> [more](https://example.org)";
   private static final int HEIGHT = 4000;
+
+  /** Cards and figures beyond whose lower edge something of theirs stands, over others. */
+  private static final String SPILLED =
+      "return [...document.querySelectorAll('main .card, main figure')].filter((box) =>"
+          + " [...box.children].some((part) => part.getBoundingClientRect().bottom >"
+          + " box.getBoundingClientRect().bottom + 1)).map((box) => box.id || box.className)";
+
   private static Browser browser;
   private static Accessibility axe;
   private static final Structure NETWORK =
@@ -188,7 +195,11 @@ final class AccessibilityTest {
               browser.resize(phone ? 390 : 1280, HEIGHT, phone);
               browser.prefer(way.substring(0, way.indexOf(' ')));
               browser.settle();
-              return axe.obstacles().stream().map(found -> way + ": " + found);
+              Stream<String> spilled =
+                  ((List<?>) browser.script(SPILLED))
+                      .stream().map(box -> box + " does not hold what stands in it");
+              return Stream.concat(axe.obstacles().stream(), spilled)
+                  .map(found -> way + ": " + found);
             })
         .toList();
   }

@@ -22,7 +22,7 @@ final class HistoryPictureTest {
       "const chart = document.getElementById('history-chart');"
           + "const page = await (await fetch(location)).text();"
           + "const drawn = new DOMParser().parseFromString(page, 'text/html')"
-          + ".querySelector('.drawn');"
+          + ".querySelector('.picture');"
           + "const box = document.createElement('div'); box.className = 'chart tall';"
           + "box.append(document.adoptNode(drawn)); chart.after(box);"
           + "const at = box.getBoundingClientRect();";
@@ -81,7 +81,7 @@ final class HistoryPictureTest {
     assertThat(browser.text("#history-key"))
         .contains("best so far", "completed", "stopped", "failed")
         .doesNotContain("cancelled");
-    assertThat(browser.one("#history-chart .drawn-best").getAttribute("d")).startsWith("M0.0 ");
+    assertThat(browser.one("#history-chart .picture-best").getAttribute("d")).startsWith("M0.0 ");
   }
 
   @Test
