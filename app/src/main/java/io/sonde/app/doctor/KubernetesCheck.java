@@ -35,7 +35,8 @@ final class KubernetesCheck implements Check {
   }
 
   private void look(Findings findings, String address) {
-    List<String> namespaces = record.map(ClusterRecord::namespaces).orElse(List.of("default"));
+    List<String> namespaces =
+        record.map(ClusterRecord::namespaces).orElse(ClusterRecord.USUAL_NAMESPACES);
     Optional<String> api = ClusterRecord.kubernetes(address, namespaces).api();
     if (record.isPresent() && !record.get().api().equals(api)) {
       findings.warning(

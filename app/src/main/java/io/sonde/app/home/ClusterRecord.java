@@ -26,6 +26,9 @@ import java.util.function.Predicate;
  *     there is no address
  */
 public record ClusterRecord(String backend, Optional<String> api, List<String> namespaces) {
+  /** Those of a home that names none. */
+  public static final List<String> USUAL_NAMESPACES = List.of("default");
+
   private static final String COMMENT =
       " Where trials of this home run in a cluster; see docs/kubernetes.md before you change it.";
 

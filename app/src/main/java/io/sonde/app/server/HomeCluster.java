@@ -21,15 +21,14 @@ import java.util.Optional;
  * @param leases those of all jobs
  */
 record HomeCluster(Home home, String installation, LeaseStore leases) {
-  private static final List<String> USUAL = List.of("default");
-
   /**
    * Opens the cluster that the surroundings name, and writes down which it is.
    *
    * @throws UserError when it cannot be used, or jobs still run in another one
    */
   Backend open(BackendChoice choice) {
-    List<String> namespaces = choice.namespaces().isEmpty() ? USUAL : choice.namespaces();
+    List<String> namespaces =
+        choice.namespaces().isEmpty() ? ClusterRecord.USUAL_NAMESPACES : choice.namespaces();
     try {
       KubernetesSettings settings =
           KubernetesSettings.of(host(), installation, namespaces, choice.jobs(), choice.image());

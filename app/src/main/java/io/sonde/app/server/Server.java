@@ -234,7 +234,7 @@ public final class Server implements AutoCloseable {
     return secret;
   }
 
-  /** Goes on with every unfinished sweep; answers a sentence for each. */
+  /** Goes on with every unfinished sweep; answers a sentence for each that goes on or cannot. */
   public List<String> takeUp() {
     List<String> said = new ArrayList<>();
     sweeps.unfinished().forEach(sweep -> takeUp(sweep).ifPresent(said::add));

@@ -100,20 +100,32 @@ final class EarlierJobs {
     return lease.host().equals(settings.cluster());
   }
 
-  /** What an earlier server left of which no lease speaks: nobody would ask for it any more. */
+  /**
+   * What an earlier server left of which no lease speaks: nobody would ask for it any more. The
+   * first that gets no answer at all is the last, as in {@link Steps}: a server waits for this.
+   */
   private void endStrays(Collection<Lease> leases, Map<String, Sighting> seen) {
     Map<String, Sighting> strays = new HashMap<>(seen);
     leases.forEach(lease -> strays.remove(JobName.of(settings.installation(), lease.jobId())));
     jobs.values().forEach(job -> strays.remove(job.name()));
-    strays.forEach(this::endStray);
+    for (Map.Entry<String, Sighting> stray : strays.entrySet()) {
+      if (!answered(stray.getKey(), stray.getValue())) {
+        return;
+      }
+    }
   }
 
-  private void endStray(String name, Sighting stray) {
+  private boolean answered(String name, Sighting stray) {
     log.warn("Ending Job {}, of which no lease speaks any more", name);
     try {
       cluster.deleteAll(name, stray);
-    } catch (ClusterUnavailableException | ClusterRefusalException e) {
+      return true;
+    } catch (ClusterRefusalException e) {
       log.warn("Job {} is left to the cluster: {}", name, e.getMessage());
+      return true;
+    } catch (ClusterUnavailableException e) {
+      log.warn("Job {} is left to the cluster: {}", name, e.getMessage());
+      return e.answered();
     }
   }
 }

@@ -60,7 +60,7 @@ public final class LocalBackend implements Backend {
   private final Timers timers = new Timers();
   private final ExecutorService writers =
       Executors.newCachedThreadPool(new DaemonThreads("sonde-input"));
-  private final AtomicBoolean straysEnded = new AtomicBoolean();
+  private final AtomicBoolean recoveredBefore = new AtomicBoolean();
   private volatile boolean closed;
 
   private record Parked(Standby standby, LocalProcess process) {}
@@ -257,14 +257,14 @@ public final class LocalBackend implements Backend {
     for (Lease lease : leases) {
       adopt(lease).ifPresentOrElse(recoveries::add, () -> others.add(lease));
     }
-    Duration limit = straysEnded.get() ? Duration.ZERO : LeftoverSweep.LIMIT;
+    Duration limit = recoveredBefore.get() ? Duration.ZERO : LeftoverSweep.LIMIT;
     for (Recovery swept : new LeftoverSweep(system, host, inherited).sweep(others, limit)) {
       if (swept.released()) {
         swept.lease().process().ifPresent(process -> exits.remove(process.marker()));
       }
       recoveries.add(swept);
     }
-    if (straysEnded.compareAndSet(false, true)) {
+    if (recoveredBefore.compareAndSet(false, true)) {
       Map<String, ControlGroup> strays = new HashMap<>(inherited);
       leases.forEach(lease -> lease.process().ifPresent(one -> strays.remove(one.marker())));
       StrayGroups.end(strays.values());

@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param queue the jobs that wait for devices, the next first; those last that an engine has and
  *     has not started
  * @param standbys the keys under which a process is parked
- * @param problems sentences about what is wrong with the devices; normally none
+ * @param problems sentences about what is wrong with the devices, or keeps a cluster from being
+ *     asked or from running jobs; normally none
  * @param control how jobs are held together and kept to their limits, a sentence; empty where an
  *     engine does that
  */

@@ -171,7 +171,7 @@ public final class SlurmBackend implements Backend {
     jobs.values().forEach(job -> known.add(job.name().text()));
     if (!recoveredBefore) {
       recoveredBefore = true;
-      strays.await(known);
+      strays.endAllBut(known);
       thread.hurry();
     }
     folders.tidyLeftovers(JobName.prefix(settings.installation()), known);

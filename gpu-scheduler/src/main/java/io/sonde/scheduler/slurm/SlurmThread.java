@@ -202,7 +202,7 @@ final class SlurmThread {
     long begin = SlurmJob.now();
     boolean news = false;
     try {
-      boolean needed = strays.awaited() || jobs.values().stream().anyMatch(SlurmJob::inSlurm);
+      boolean needed = strays.pending() || jobs.values().stream().anyMatch(SlurmJob::inSlurm);
       news = needed && ask();
       folders.tidy();
     } finally {

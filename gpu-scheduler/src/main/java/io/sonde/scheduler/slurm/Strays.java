@@ -23,13 +23,13 @@ final class Strays {
     this.folders = folders;
   }
 
-  /** They are to be ended: what has none of these names, which are those of leases. */
-  void await(Set<String> names) {
+  /** What has none of these names, which are those of leases, is to be ended. */
+  void endAllBut(Set<String> names) {
     leased = Optional.of(Set.copyOf(names));
   }
 
   /** Whether they are still to be ended. */
-  boolean awaited() {
+  boolean pending() {
     return leased.isPresent();
   }
 

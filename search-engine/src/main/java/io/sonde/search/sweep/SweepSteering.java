@@ -76,26 +76,21 @@ final class SweepSteering {
   void resume(int sweep, Overrides fresh) {
     locks.hold(
         sweep,
-        () -> {
-          var unused =
-              new OwnedLoop(loops, sweep)
-                  .ask(loop -> goOn(sweep, loop, fresh), () -> goOnAtRest(sweep, fresh));
-        });
-  }
-
-  private int goOnAtRest(int sweep, Overrides fresh) {
-    takeUp.go(settled(sweep), fresh, loop -> {});
-    return sweep;
+        () ->
+            new OwnedLoop(loops, sweep)
+                .tell(
+                    loop -> goOn(sweep, loop, fresh),
+                    () -> takeUp.go(settled(sweep), fresh, loop -> {})));
   }
 
   /** As it is once a cancel is finished that a former server took in. */
   private StoredSweep settled(int sweep) {
-    var unused = atRest.finishCancel(stored(sweep));
-    return stored(sweep);
+    StoredSweep now = stored(sweep);
+    return atRest.finishCancel(now) ? stored(sweep) : now;
   }
 
   /** One that runs, or was paused by this server, goes on as far and as wide as is wanted. */
-  private CompletableFuture<Integer> goOn(int sweep, SweepLoop loop, Overrides fresh) {
+  private CompletableFuture<Void> goOn(int sweep, SweepLoop loop, Overrides fresh) {
     int budget = budget(sweep);
     int wanted = fresh.trials().orElse(budget);
     if (wanted < budget && budget < SweepSpec.Budget.UNLIMITED) {
@@ -113,7 +108,7 @@ final class SweepSteering {
           sweep, new Overrides(OptionalInt.empty(), fresh.parallel(), OptionalLong.empty()));
       loop.widen(fresh.parallel().getAsInt());
     }
-    return reached.thenCombine(loop.goOn(), (all, ok) -> all);
+    return CompletableFuture.allOf(reached, loop.goOn());
   }
 
   /** Without the lock where it runs: whoever holds that may be waiting for the sweep. */

@@ -55,7 +55,7 @@ final class Standing {
     devices = gauges(registry, "sonde.devices", "Devices by state");
     uses = gauges(registry, "sonde.store.connections", "Connections to the database by use");
     Gauge.builder("sonde.queue.jobs", () -> queued)
-        .description("Jobs that wait for devices")
+        .description("Jobs that wait for devices, here or in the cluster")
         .register(registry);
     Gauge.builder("sonde.store.connections.awaited", () -> waiting)
         .description("Threads that wait for a connection to the database")
