@@ -111,15 +111,15 @@ final class AccessibilityTest {
     try (Bench bench = Bench.live()) {
       int sweep = furnished(bench);
       browser.driver().get(bench.at("/sweeps/" + sweep).toString());
-      browser.one("#note-edit > summary").click();
+      browser.click("#note-edit > summary");
       browser.one("#note-text").sendKeys("mine");
       bench.notes.write(Subject.of(sweep), 1, "somebody else's", Instant.now());
-      browser.one("#note-edit button").click();
+      browser.click("#note-edit button");
       await().until(() -> !browser.all("#theirs").isEmpty());
       lookAround("a note that was changed meanwhile");
       browser.driver().get(bench.at("/tokens").toString());
       browser.one("main form input[name=name]").sendKeys("ada");
-      browser.one("main form button").click();
+      browser.click("main form button");
       await().until(() -> browser.text("main").contains("sonde_"));
       lookAround("/tokens with a token just made");
     }
@@ -133,7 +133,7 @@ final class AccessibilityTest {
     try (Bench bench = Bench.withToken("open sesame")) {
       look(bench, Map.of("/login", "main form"));
       browser.one("main form input[type=password]").sendKeys("wrong");
-      browser.one("main form button").click();
+      browser.click("main form button");
       await().until(() -> !browser.all("main .wrong").isEmpty());
       lookAround("/login after a wrong token");
     }

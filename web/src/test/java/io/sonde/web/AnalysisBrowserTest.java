@@ -21,17 +21,16 @@ final class AnalysisBrowserTest {
       browser.driver().get(bench.at("/sweeps/" + sweep + "/analysis").toString());
       // Three slices, contour, rank, distribution and curves.
       await().until(() -> browser.all(".chart canvas").size() == 7);
-      await().until(() -> browser.one("#contour .drawn").getText().contains("Smoothed from 3"));
-      assertThat(browser.one("#parallel .selection").getText()).contains("Drag along an axis");
+      await().until(() -> browser.text("#contour .drawn").contains("Smoothed from 3"));
+      assertThat(browser.text("#parallel .selection")).contains("Drag along an axis");
       browser
           .one("[aria-label='lowest accuracy']")
           .sendKeys(Keys.PAGE_UP, Keys.PAGE_UP, Keys.PAGE_UP);
-      await()
-          .until(() -> browser.one("#parallel .selection").getText().startsWith("1 of 3 selected"));
-      assertThat(browser.one("#parallel .selection a").getText()).startsWith("trial 2");
+      await().until(() -> browser.text("#parallel .selection").startsWith("1 of 3 selected"));
+      assertThat(browser.text("#parallel .selection a")).startsWith("trial 2");
       browser.one("[aria-label='lowest accuracy']").sendKeys(Keys.ESCAPE);
       await().until(() -> browser.all("#parallel .selection a").isEmpty());
-      browser.one("#distribution summary").click();
+      browser.click("#distribution summary");
       await().until(() -> browser.all("#table-distribution tbody tr").size() == 3);
 
       int other = bench.sweeps.running("digits");

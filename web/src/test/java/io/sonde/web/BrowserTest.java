@@ -64,7 +64,7 @@ final class BrowserTest {
   }
 
   private static String text(String selector) {
-    return browser.one(selector).getText();
+    return browser.text(selector);
   }
 
   /** How many pixels of a chart are drawn in about this colour of the style sheet. */
@@ -91,7 +91,7 @@ final class BrowserTest {
     go(page + "/trials/4");
     await().until(() -> ink("#curve-charts", "accent") > 0);
     long before = ink("#curve-charts", "accent");
-    browser.one("#curves > summary").click();
+    browser.click("#curves > summary");
     for (int step = 3; step <= 12; step++) {
       bench.sweeps.report(sweep, 4, step, 0.6 + 0.3 * (step % 2));
     }
@@ -123,9 +123,9 @@ final class BrowserTest {
   void theTableSortsWithoutAReloadAndTheAddressKeepsTheOrder() {
     go(page);
     assertThat(numbers()).startsWith("3", "2");
-    browser.one("a[title='optimizer.adam.learning_rate']").click();
+    browser.click("a[title='optimizer.adam.learning_rate']");
     await().until(() -> numbers().equals(List.of("0", "1", "2", "3", "4", "5")));
-    browser.one("a[title='optimizer.adam.learning_rate']").click();
+    browser.click("a[title='optimizer.adam.learning_rate']");
     await().until(() -> numbers().equals(List.of("5", "4", "3", "2", "1", "0")));
     assertThat(notReloaded()).isTrue();
     browser.driver().navigate().refresh();
@@ -173,17 +173,17 @@ final class BrowserTest {
   @Test
   void columnsAreChosenInPeaceWhileTrialsEnd() {
     go(page);
-    browser.one("#columns > summary").click();
-    browser.one("#columns input[value='step']").click();
-    browser.one("#columns input[value='device']").click();
+    browser.click("#columns > summary");
+    browser.click("#columns input[value='step']");
+    browser.click("#columns input[value='device']");
     bench.sweeps.end(sweep, 4, Cause.COMPLETED, TrialState.COMPLETED, 0.9125, "");
     await().until(() -> text("#best-value").equals("0.9125"));
     assertThat(browser.one("#columns input[value='device']").isSelected()).isTrue();
-    browser.one("#columns button").click();
+    browser.click("#columns button");
     await().until(() -> text("#trials thead").contains("device"));
     assertThat(text("#trials thead")).contains("time").doesNotContain("step");
     assertThat(numbers()).startsWith("4", "3");
-    browser.one("a[title='optimizer.adam.learning_rate']").click();
+    browser.click("a[title='optimizer.adam.learning_rate']");
     await().until(() -> numbers().get(0).equals("0"));
     assertThat(text("#trials thead")).contains("device");
   }
@@ -239,10 +239,10 @@ final class BrowserTest {
   @Test
   void cancelsAfterAQuestion() {
     go(page);
-    browser.one("#cancel").click();
+    browser.click("#cancel");
     browser.driver().switchTo().alert().dismiss();
     assertThat(bench.control.steered).isEmpty();
-    browser.one("#cancel").click();
+    browser.click("#cancel");
     browser.driver().switchTo().alert().accept();
     await().until(() -> bench.control.steered.size() == 1);
   }
@@ -253,7 +253,7 @@ final class BrowserTest {
     String light = background();
     browser.prefer("dark");
     assertThat(background()).isNotEqualTo(light);
-    browser.one("#theme").click();
+    browser.click("#theme");
     assertThat(background()).isEqualTo(light);
     browser.driver().navigate().refresh();
     assertThat(background()).isEqualTo(light);

@@ -53,12 +53,12 @@ final class EditorTest {
 
   @Test
   void problemsFollowTheTypingAndLeadToTheirLine() {
-    await().until(() -> browser.one("#verdict").getText().contains("The spec is right"));
+    await().until(() -> browser.text("#verdict").contains("The spec is right"));
     WebElement area = browser.one("#spec");
     script("a.value = ''; a.focus()");
     area.sendKeys("space:\nx: 1");
     assertThat(script("return a.value")).isEqualTo("space:\n  x: 1");
-    await().until(() -> browser.one("#verdict").getText().contains("2 problems"));
+    await().until(() -> browser.text("#verdict").contains("2 problems"));
     await().until(() -> browser.all("#gutter .wrong").size() == 2);
     browser.all("#verdict .where button").get(1).click();
     assertThat(script("return a.selectionStart")).isEqualTo(11L);
@@ -91,7 +91,7 @@ final class EditorTest {
   @Test
   void startsAndGoesToTheSweep() {
     int sweep = 41;
-    browser.one("#start").click();
+    browser.click("#start");
     await().until(() -> browser.driver().getCurrentUrl().endsWith("/sweeps/" + sweep));
     assertThat(bench.control.started).hasSize(1);
     // The fake control has no sweep of this number to be shown.
@@ -101,11 +101,11 @@ final class EditorTest {
   @Test
   void whatCannotBeStartedStaysWritten() {
     script("a.value = 'space: {}'");
-    browser.one("#start").click();
+    browser.click("#start");
     await().until(() -> browser.text("#verdict").contains("2 problems"));
     bench.close();
     script("a.value = 'name: long in the making'");
-    browser.one("#start").click();
+    browser.click("#start");
     await().until(() -> browser.text("#verdict-title").contains("Not done: the server does not"));
     assertThat(script("return a.value")).isEqualTo("name: long in the making");
     assertThat(browser.one("#start").isEnabled()).isTrue();

@@ -62,7 +62,7 @@ final class LivePagesTest {
   }
 
   private static String text(String selector) {
-    return browser.one(selector).getText();
+    return browser.text(selector);
   }
 
   private static List<String> trials() {
@@ -119,7 +119,7 @@ final class LivePagesTest {
     go(page);
     Hold hold = new Hold("trials");
     bench.away.read = hold;
-    browser.one("a[title='optimizer.adam.learning_rate']").click();
+    browser.click("a[title='optimizer.adam.learning_rate']");
     hold.awaitHeld();
     mark("overview");
     bench.sweeps.propose(sweep, 6);

@@ -61,9 +61,9 @@ final class NewUserTest {
 
   private void writesASpecWithAMistake() {
     assertThat(browser.text("main")).contains("No sweep yet");
-    browser.one("#new-sweep").click();
-    browser.one("#example option[value=iris]").click();
-    browser.one(".begin button").click();
+    browser.click("#new-sweep");
+    browser.click("#example option[value=iris]");
+    browser.click(".begin button");
     await().until(() -> browser.text("#verdict").contains("The spec is right"));
     select("epochs: 25");
     browser.one("#spec").sendKeys("epoch: 250");
@@ -81,14 +81,14 @@ final class NewUserTest {
   private void correctsItAtItsLine() {
     assertThat(browser.text("#verdict .where")).startsWith("line 6");
     assertThat(browser.text("#gutter .wrong")).isEqualTo("6");
-    browser.one("#verdict .where button").click();
+    browser.click("#verdict .where button");
     browser.driver().switchTo().activeElement().sendKeys("epochs: 250, batch_size: 16}");
     await().until(() -> browser.text("#verdict").contains("The spec is right"));
     assertThat(browser.all("#gutter .wrong")).isEmpty();
   }
 
   private void starts(int sweep) {
-    browser.one("#start").click();
+    browser.click("#start");
     await().until(() -> browser.driver().getCurrentUrl().endsWith("/sweeps/" + sweep));
   }
 
@@ -108,7 +108,7 @@ final class NewUserTest {
     String sweep = browser.driver().getCurrentUrl();
     await().atMost(LONG).until(() -> stopped(sweep));
     assertThat(browser.text("main .reason")).isNotEmpty();
-    browser.one(".crumbs a[href='/sweeps/1']").click();
+    browser.click(".crumbs a[href='/sweeps/1']");
   }
 
   /** Tries the latest trial that runs; it may have ended before the button is reached. */
@@ -122,7 +122,7 @@ final class NewUserTest {
     if (browser.all("#stop").isEmpty()) {
       return false;
     }
-    browser.one("#stop").click();
+    browser.click("#stop");
     browser.driver().switchTo().alert().accept();
     await().until(() -> tooLate() || !browser.text(".head .state").equals("running"));
     return !tooLate() && browser.text(".head .state").equals("stopped");
@@ -133,7 +133,7 @@ final class NewUserTest {
   }
 
   private void startsTheSameAgain() {
-    browser.one("#clone").click();
+    browser.click("#clone");
     await().until(() -> browser.text("#verdict").contains("The spec is right"));
     select("seed: 7");
     browser.one("#spec").sendKeys("seed: 8");
@@ -145,7 +145,7 @@ final class NewUserTest {
   }
 
   private void compares() {
-    browser.one("nav.places a[href='/']").click();
+    browser.click("nav.places a[href='/']");
     await()
         .atMost(LONG)
         .until(
@@ -153,7 +153,7 @@ final class NewUserTest {
                 browser.all("#sweeps tbody .state").stream()
                     .allMatch(state -> state.getText().equals("completed")));
     browser.all("#sweeps input[name=sweeps]").forEach(WebElement::click);
-    browser.one("#sweeps .compare").click();
+    browser.click("#sweeps .compare");
     await().until(() -> browser.all(".chart canvas").size() == 3);
     assertThat(browser.text("#facts")).contains("iris").contains("#1").contains("#2");
     assertThat(browser.text("#settings")).contains("optimizer.adam.learning_rate");
@@ -162,8 +162,8 @@ final class NewUserTest {
   private void takesTheCsv() throws IOException {
     Path downloads = Files.createDirectory(folder.resolve("downloads"));
     browser.downloadTo(downloads);
-    browser.one("#facts a[href='/sweeps/1']").click();
-    browser.one(".actions a[href$='format=csv']").click();
+    browser.click("#facts a[href='/sweeps/1']");
+    browser.click(".actions a[href$='format=csv']");
     await().until(() -> csv(downloads).size() == 13);
     List<String> lines = csv(downloads);
     assertThat(lines.get(0)).startsWith("number,state,").contains("optimizer.adam.learning_rate");

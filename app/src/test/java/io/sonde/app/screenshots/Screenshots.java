@@ -103,17 +103,17 @@ public final class Screenshots {
 
   private void note() throws IOException {
     browser.go(at("/sweeps/1"));
-    browser.one("#note-edit > summary").click();
+    browser.click("#note-edit > summary");
     browser.one("#note-text").sendKeys(NOTE);
     browser.script("document.getElementById('note').scrollIntoView()");
-    browser.one("#note-edit button").click();
+    browser.click("#note-edit button");
     await(() -> !browser.all("#note .prose").isEmpty());
   }
 
   /** Two people write a note at a time. */
   private void conflict() throws IOException {
     browser.go(at("/sweeps/1"));
-    browser.one("#note-edit > summary").click();
+    browser.click("#note-edit > summary");
     browser.one("#note-text").sendKeys(" Tried again on Monday.");
     browser.await(
         "const done = arguments[0]; const form = document.querySelector('#note-edit form');"
@@ -121,7 +121,7 @@ public final class Screenshots {
             + "body.set('text', 'The seeds agree.');"
             + "fetch(form.action, { method: 'POST', body }).then(() => done([]))");
     browser.script("document.getElementById('note').scrollIntoView()");
-    browser.one("#note-edit button").click();
+    browser.click("#note-edit button");
     await(() -> !browser.all("#theirs").isEmpty());
     camera.takeAsItIs("note");
   }
@@ -168,7 +168,7 @@ public final class Screenshots {
     String token = server.post("/api/v1/tokens", admin).path("token").asText();
     camera.take("login", at("/login"), "#token");
     browser.one("#token").sendKeys(token);
-    browser.one("main form button").click();
+    browser.click("main form button");
     camera.take("tokens", at("/tokens"), "main table");
     camera.take("audit", at("/audit"), "main tbody tr");
   }

@@ -11,10 +11,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -30,6 +32,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 public final class Browser implements AutoCloseable {
   /** Checking a large page takes long where several browsers share two cores. */
   private static final Duration SCRIPT = Duration.ofMinutes(3);
+
+  private static final int AGAIN = 10;
 
   private static final String NEEDED =
       "needs Chromium and its driver (Debian's packages chromium and chromium-driver)";
@@ -124,7 +128,31 @@ public final class Browser implements AutoCloseable {
 
   /** The text of the first element that a CSS selector names, as it is seen. */
   public String text(String selector) {
-    return one(selector).getText();
+    return ofOne(selector, WebElement::getText);
+  }
+
+  /** Clicks on the first element that a CSS selector names. */
+  public void click(String selector) {
+    ofOne(selector, Browser::clicked);
+  }
+
+  private static boolean clicked(WebElement element) {
+    element.click();
+    return true;
+  }
+
+  /** A live page may replace an element after it was found and before it is used: looks again. */
+  private <T> T ofOne(String selector, Function<WebElement, T> use) {
+    int again = AGAIN;
+    while (true) {
+      try {
+        return use.apply(one(selector));
+      } catch (StaleElementReferenceException replaced) {
+        if (again-- == 0) {
+          throw replaced;
+        }
+      }
+    }
   }
 
   /** Runs a script in the page; what it returns. */
