@@ -40,7 +40,7 @@ const chart = document.querySelector('#history-chart');
 const canvas = chart?.querySelector('canvas');
 const points = canvas
   ? canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(byte => byte)
-  : chart?.querySelectorAll('.picture-points use').length > 0;
+  : chart?.querySelectorAll('.picture-points line').length > 0;
 if (points && !window.waits) {
   window.waits = true;
   requestAnimationFrame(() => requestAnimationFrame(() => { window.painted = true; }));

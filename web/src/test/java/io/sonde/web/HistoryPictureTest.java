@@ -76,8 +76,7 @@ final class HistoryPictureTest {
   void itIsThereWithoutScripts() {
     scripts(false);
     go();
-    assertThat(browser.all("#history-chart use")).hasSize(4);
-    assertThat(browser.all("#history-chart use").get(0).getRect().getWidth()).isPositive();
+    assertThat(browser.all(".picture-points line")).hasSize(4);
     assertThat(browser.text("#history-key"))
         .contains("best so far", "completed", "stopped", "failed")
         .doesNotContain("cancelled");
@@ -91,8 +90,8 @@ final class HistoryPictureTest {
     List<Double> before =
         numbers(
             AGAIN
-                + "done([...box.querySelectorAll('use')].flatMap((use) => {"
-                + "const r = use.getBoundingClientRect();"
+                + "done([...box.querySelectorAll('.picture-points line')].flatMap((line) => {"
+                + "const r = line.getBoundingClientRect();"
                 + "return [r.x + r.width / 2 - at.x, r.y + r.height / 2 - at.y]; }));");
     List<Double> after =
         numbers(

@@ -1,11 +1,14 @@
 package io.sonde.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepState;
 import io.sonde.search.port.Origin;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLConnection;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,7 +197,7 @@ final class PageTest {
   }
 
   @Test
-  void filesHaveTheHashOfTheirContentsAndAreKept() {
+  void filesHaveTheHashOfTheirContentsAndAreKept() throws IOException {
     Matcher style = Pattern.compile("href=\"(/assets/[0-9a-f]{16}/)sonde.css\"").matcher(ok("/"));
     assertThat(style.find()).isTrue();
     for (String file :
@@ -201,9 +205,20 @@ final class PageTest {
       HttpResponse<String> answer = bench.get(style.group(1) + file);
       assertThat(answer.statusCode()).as(file).isEqualTo(200);
       assertThat(answer.headers().firstValue("cache-control").orElseThrow()).contains("immutable");
+      assertThat(unzipped(style.group(1) + file)).as(file).isEqualTo(answer.body());
     }
     assertThat(bench.get("/assets/0000000000000000/sonde.css").statusCode()).isEqualTo(404);
     assertThat(bench.get(style.group(1) + "nothing.js").statusCode()).isEqualTo(404);
+  }
+
+  /** As browsers ask for it. */
+  private String unzipped(String path) throws IOException {
+    URLConnection connection = bench.at(path).toURL().openConnection();
+    connection.setRequestProperty("Accept-Encoding", "gzip, deflate, br");
+    assertThat(connection.getHeaderField("Content-Encoding")).isEqualTo("gzip");
+    try (InputStream in = new GZIPInputStream(connection.getInputStream())) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -35,7 +36,21 @@ public record HistoryView(
    *
    * @param shape of each, as a path around the place
    */
-  public record Points(String state, String shape, List<Place> places) {}
+  public record Points(String state, String shape, List<Place> places) {
+    /**
+     * All of them as markup: lines without a length, which bear the shape as their marker. A
+     * template that goes through thousands takes its time, and so does a browser that clones the
+     * shape for each.
+     */
+    public String marks() {
+      return places.stream()
+          .map(
+              place ->
+                  "<line x1=\"%1$s\" y1=\"%2$s\" x2=\"%1$s\" y2=\"%2$s\"/>"
+                      .formatted(place.x(), place.y()))
+          .collect(Collectors.joining());
+    }
+  }
 
   /** Where a trial is. */
   public record Place(String x, String y) {}

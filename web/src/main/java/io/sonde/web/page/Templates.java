@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import ognl.OgnlRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thymeleaf.TemplateEngine;
@@ -30,6 +31,7 @@ public final class Templates {
     resolver.setCharacterEncoding("UTF-8");
     resolver.setCacheable(true);
     engine.setTemplateResolver(resolver);
+    OgnlRuntime.setPropertyAccessor(Record.class, new RecordProperties());
     common = Map.of("assets", assets.folder(), "version", version);
   }
 

@@ -2,13 +2,31 @@
 import { measured, number } from './figures.js';
 import { countingStep, scaleAround, ticks } from './scale.js';
 
-const ready = new Promise((done) => {
-  if (window.echarts) done(window.echarts);
-  else {
-    const script = document.querySelector('script[src$="/echarts.js"]');
-    script.addEventListener('load', () => done(window.echarts));
+// A page that has its picture already is looked at first; compiling the library would hold it up.
+const LOOK_MILLIS = 300;
+
+/** Resolves once the page is loaded and the browser has nothing better to do. */
+const idle = () =>
+  new Promise((done) => {
+    const wait = () => setTimeout(() => (window.requestIdleCallback ?? setTimeout)(done), LOOK_MILLIS);
+    if (document.readyState === 'complete') wait();
+    else addEventListener('load', wait, { once: true });
+  });
+
+/** The library, which a page only preloads when it has its picture already. */
+async function library() {
+  let script = document.querySelector('script[src$="/echarts.js"]');
+  if (!script) {
+    await idle();
+    script = document.createElement('script');
+    script.src = document.querySelector('link[href$="/echarts.js"]').href;
+    document.head.append(script);
   }
-});
+  if (!window.echarts) await new Promise((done) => script.addEventListener('load', done));
+  return window.echarts;
+}
+
+const ready = library();
 
 /** What a colour of the style sheet is now, light or dark. */
 export function colour(name) {
