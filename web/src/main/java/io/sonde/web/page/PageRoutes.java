@@ -52,10 +52,7 @@ import java.util.function.Consumer;
  */
 public final class PageRoutes {
   private static final int HISTORY_POINTS = 600;
-  // A page waits neither for models of more trials than this nor for the timeline of so many: they
-  // follow.
-  private static final int MOST_LEARNT_AT_ONCE = 200;
-  private static final int MOST_TIMED_AT_ONCE = 1000;
+  private static final int MOST_SHOWN_AT_ONCE = 200;
   private static final int CURVE_POINTS = 500;
   private static final int LOG_BYTES = 64 * 1024;
 
@@ -144,7 +141,7 @@ public final class PageRoutes {
     Instant now = clock.instant();
     return switch (part(context)) {
       case "overview" -> Map.of("view", SweepView.of(reader, row, now));
-      case "insights" -> Map.of("insights", insights(row), "insightsLater", false);
+      case "insights" -> Map.of("insights", insights(row), "later", false);
       case "trials" -> Map.of("table", TrialTableView.read(reader, row, asked(context, row), now));
       case "steer" -> Map.of("steer", SteerView.of(reader, row));
       case "timeline" -> timelinePart(row, now, false);
@@ -157,9 +154,7 @@ public final class PageRoutes {
         ObjectNode data = TrialDocument.history(row.number(), history);
         data.put("metric", row.metric()).put("direction", row.direction().word());
         data.put("sequence", sequence);
-        boolean all = Parameters.flag(context, "learn");
-        boolean timelineLater = !all && trials(row) > MOST_TIMED_AT_ONCE;
-        boolean insightsLater = !all && trials(row) > MOST_LEARNT_AT_ONCE;
+        boolean later = manyTrials(row) && !Parameters.flag(context, "learn");
         // A table of what is drawn comes when it is opened: most of the page would be tables.
         String tabled = Parameters.text(context, "table").orElse("");
         Map<String, Object> model =
@@ -169,13 +164,12 @@ public final class PageRoutes {
                     "steer", SteerView.of(reader, row),
                     "note", note(Subject.of(row.number())),
                     "table", TrialTableView.read(reader, row, asked(context, row), now),
-                    "timeline", timelineLater ? Optional.empty() : timeline(row, now),
-                    "insights", insightsLater ? Optional.empty() : insights(row),
+                    "timeline", later ? Optional.empty() : timeline(row, now),
+                    "insights", later ? Optional.empty() : insights(row),
                     "data", script(data)));
         model.put("picture", HistoryView.of(history, row.direction()));
         model.put("ends", HistoryView.ENDS);
-        model.put("timelineLater", timelineLater);
-        model.put("insightsLater", insightsLater);
+        model.put("later", later);
         model.put("tabled", tabled);
         model.put("entries", tabled.equals("timeline"));
         model.put(
@@ -191,15 +185,16 @@ public final class PageRoutes {
     if (entries && times.isEmpty()) {
       throw HttpProblem.unknown("Sweep " + row.number() + " has no attempt yet.");
     }
-    return Map.of("timeline", times, "timelineLater", false, "entries", entries, "tabled", "");
+    return Map.of("timeline", times, "later", false, "entries", entries, "tabled", "");
   }
 
   private NoteView note(Subject subject) {
     return NoteView.read(notes, subject, markdown, clock.instant());
   }
 
-  private static int trials(SweepRow row) {
-    return row.trials().values().stream().mapToInt(Integer::intValue).sum();
+  /** Whether what was learnt, and the devices' timeline, take so long that they follow the page. */
+  private static boolean manyTrials(SweepRow row) {
+    return row.trials().values().stream().mapToInt(Integer::intValue).sum() > MOST_SHOWN_AT_ONCE;
   }
 
   /** Nothing, while nothing can be said. */
