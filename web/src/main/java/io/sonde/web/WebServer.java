@@ -93,6 +93,7 @@ public final class WebServer implements AutoCloseable {
   private final Vertx vertx;
   private final HttpServer server;
   private final Templates templates;
+  private final PageRoutes pages;
   private final Router router;
   private final RouteTemplates places;
 
@@ -102,7 +103,9 @@ public final class WebServer implements AutoCloseable {
     this.vertx = Vertx.vertx(options());
     Assets assets = new Assets();
     this.templates = new Templates(assets, ports.version());
-    this.router = router(ports, assets);
+    Work work = new Work(vertx);
+    this.pages = pages(ports, work);
+    this.router = router(ports, assets, work);
     this.places = RouteTemplates.of(router);
     this.server =
         new SlowRequests(SlowRequests.Limits.USUAL)
@@ -134,7 +137,7 @@ public final class WebServer implements AutoCloseable {
               + "): choose another port, or 0 for any free one",
           cause);
     }
-    vertx.executeBlocking(Executors.callable(templates::warmUp), false);
+    vertx.executeBlocking(Executors.callable(pages::warmUp), false);
   }
 
   /** The port it listens on. */
@@ -182,8 +185,22 @@ public final class WebServer implements AutoCloseable {
                 .setFileCachingEnabled(false));
   }
 
-  private Router router(WebPorts ports, Assets assets) {
-    Work work = new Work(vertx);
+  private PageRoutes pages(WebPorts ports, Work work) {
+    return new PageRoutes(
+        ports.reader(),
+        ports.insights(),
+        ports.spaces(),
+        ports.analysis(),
+        ports.structures(),
+        ports.artifacts(),
+        ports.devices(),
+        ports.notes(),
+        ports.clock(),
+        templates,
+        work);
+  }
+
+  private Router router(WebPorts ports, Assets assets, Work work) {
     Router router = Router.router(vertx);
     router.route().handler(new RequestId());
     router.route().handler(new RequestTimes(ports.metrics(), this::places));
@@ -215,19 +232,7 @@ public final class WebServer implements AutoCloseable {
     new AnalysisRoutes(ports.reader(), charts, work).addTo(router);
     new AnalysisPages(ports.reader(), charts, templates, work).addTo(router);
     new ComparePages(ports.reader(), charts, ports.clock(), templates, work).addTo(router);
-    new PageRoutes(
-            ports.reader(),
-            ports.insights(),
-            ports.spaces(),
-            ports.analysis(),
-            ports.structures(),
-            ports.artifacts(),
-            ports.devices(),
-            ports.notes(),
-            ports.clock(),
-            templates,
-            work)
-        .addTo(router);
+    pages.addTo(router);
     new NetworkPages(ports.reader(), ports.structures(), templates, work).addTo(router);
     new NewSweepPages(ports.reader(), ports.control(), ports.examples(), templates, work)
         .addTo(router);

@@ -15,6 +15,7 @@ import io.sonde.search.port.SweepReader.CurvePoint;
 import io.sonde.search.port.SweepReader.HistoryPoint;
 import io.sonde.search.port.SweepReader.SweepQuery;
 import io.sonde.search.port.SweepReader.SweepRow;
+import io.sonde.search.port.SweepReader.TrialQuery;
 import io.sonde.search.space.Parameter;
 import io.sonde.search.space.Space;
 import io.sonde.web.access.Caller;
@@ -23,6 +24,7 @@ import io.sonde.web.api.SweepQueries;
 import io.sonde.web.api.TrialQueries;
 import io.sonde.web.document.Json;
 import io.sonde.web.document.LogTail;
+import io.sonde.web.document.TrialColumn;
 import io.sonde.web.document.TrialDocument;
 import io.sonde.web.http.HttpProblem;
 import io.sonde.web.http.Parameters;
@@ -45,14 +47,20 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pages, and the parts of them that are asked for again while they are open. Whatever is shown
  * can be seen without scripts; scripts keep it up to date.
  */
 public final class PageRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(PageRoutes.class);
   private static final int HISTORY_POINTS = 600;
   private static final int MOST_SHOWN_AT_ONCE = 200;
+  private static final int WARM_UPS = 5;
+  private static final TrialQuery USUAL_TRIALS =
+      new TrialQuery(Set.of(), "value", false, 0, TrialTableView.PAGE);
   private static final int CURVE_POINTS = 500;
   private static final int LOG_BYTES = 64 * 1024;
 
@@ -121,6 +129,27 @@ public final class PageRoutes {
     router.get("/sweeps/:sweep/trials/:trial").handler(this::trial);
   }
 
+  /**
+   * Makes the list of the sweeps and the page of the newest one a few times for nobody: a program
+   * that has just begun is slow, and the first who looks should not wait for it.
+   */
+  public void warmUp() {
+    List<SweepRow> newest = reader.sweeps(0, 1).rows();
+    for (int time = 0; time < WARM_UPS; time++) {
+      Instant now = clock.instant();
+      warm("sweeps", Map.of("view", SweepListView.read(reader, SweepQuery.ALL, 0, now)));
+      for (SweepRow row : newest) {
+        TrialTableView.Asked asked = asked(row, USUAL_TRIALS, Optional.empty());
+        warm("sweep", wholePage(row, asked, true, ""));
+      }
+    }
+  }
+
+  private void warm(String template, Map<String, Object> model) {
+    String unseen = templates.fill(Viewer.NOBODY, template, model);
+    LOG.debug("the page of nobody took {} characters", unseen.length());
+  }
+
   private void list(RoutingContext context) {
     int offset = Parameters.query(context, "offset", 0, Integer.MAX_VALUE, 0);
     SweepQuery query = SweepQueries.of(context);
@@ -149,35 +178,38 @@ public final class PageRoutes {
       case "history" ->
           Map.of("history", Optional.of(historyTable(row, history(row))), "tabled", "");
       default -> {
-        long sequence = reader.lastSequence();
-        List<HistoryPoint> history = history(row);
-        ObjectNode data = TrialDocument.history(row.number(), history);
-        data.put("metric", row.metric()).put("direction", row.direction().word());
-        data.put("sequence", sequence);
         boolean later = manyTrials(row) && !Parameters.flag(context, "learn");
         // A table of what is drawn comes when it is opened: most of the page would be tables.
         String tabled = Parameters.text(context, "table").orElse("");
-        Map<String, Object> model =
-            new HashMap<>(
-                Map.of(
-                    "view", SweepView.of(reader, row, now),
-                    "steer", SteerView.of(reader, row),
-                    "note", note(Subject.of(row.number())),
-                    "table", TrialTableView.read(reader, row, asked(context, row), now),
-                    "timeline", later ? Optional.empty() : timeline(row, now),
-                    "insights", later ? Optional.empty() : insights(row),
-                    "data", script(data)));
-        model.put("picture", HistoryView.of(history, row.direction()));
-        model.put("ends", HistoryView.ENDS);
-        model.put("later", later);
-        model.put("tabled", tabled);
-        model.put("entries", tabled.equals("timeline"));
-        model.put(
-            "history",
-            tabled.equals("history") ? Optional.of(historyTable(row, history)) : Optional.empty());
-        yield model;
+        yield wholePage(row, asked(context, row), later, tabled);
       }
     };
+  }
+
+  private Map<String, Object> wholePage(
+      SweepRow row, TrialTableView.Asked asked, boolean later, String tabled) {
+    Instant now = clock.instant();
+    long sequence = reader.lastSequence();
+    List<HistoryPoint> history = history(row);
+    ObjectNode data = TrialDocument.history(row.number(), history);
+    data.put("metric", row.metric()).put("direction", row.direction().word());
+    data.put("sequence", sequence);
+    Map<String, Object> model = new HashMap<>();
+    model.put("view", SweepView.of(reader, row, now));
+    model.put("steer", SteerView.of(reader, row));
+    model.put("note", note(Subject.of(row.number())));
+    model.put("table", TrialTableView.read(reader, row, asked, now));
+    model.put("later", later);
+    model.put("timeline", later ? Optional.empty() : timeline(row, now));
+    model.put("insights", later ? Optional.empty() : insights(row));
+    model.put("data", script(data));
+    model.put("picture", HistoryView.of(history, row.direction()));
+    model.put("ends", HistoryView.ENDS);
+    model.put("tabled", tabled);
+    model.put("entries", tabled.equals("timeline"));
+    boolean told = tabled.equals("history");
+    model.put("history", told ? Optional.of(historyTable(row, history)) : Optional.empty());
+    return model;
   }
 
   private Map<String, Object> timelinePart(SweepRow row, Instant now, boolean entries) {
@@ -287,14 +319,19 @@ public final class PageRoutes {
   /** The best first, unless something else is asked for. */
   private TrialTableView.Asked asked(RoutingContext context, SweepRow row) {
     boolean largestFirst = row.direction() == Direction.MAXIMIZE;
+    return asked(
+        row,
+        TrialQueries.of(context, TrialTableView.PAGE, "value", largestFirst),
+        TrialQueries.columns(context));
+  }
+
+  private TrialTableView.Asked asked(
+      SweepRow row, TrialQuery query, Optional<List<TrialColumn>> columns) {
     List<String> searched =
         spaces.space(row.number()).map(Space::parameters).orElse(List.of()).stream()
             .map(Parameter::path)
             .toList();
-    return new TrialTableView.Asked(
-        TrialQueries.of(context, TrialTableView.PAGE, "value", largestFirst),
-        TrialQueries.columns(context),
-        searched);
+    return new TrialTableView.Asked(query, columns, searched);
   }
 
   /** The part of a page that a script wants to replace; empty for the page. */

@@ -3,13 +3,10 @@ package io.sonde.web.page;
 import io.sonde.web.asset.Assets;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import ognl.OgnlRuntime;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.templatemode.TemplateMode;
@@ -17,7 +14,6 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /** Fills the templates on the class path; every value is escaped. Thread-safe. */
 public final class Templates {
-  private static final Logger LOG = LoggerFactory.getLogger(Templates.class);
   private final TemplateEngine engine = new TemplateEngine();
   private final Map<String, Object> common;
 
@@ -35,17 +31,6 @@ public final class Templates {
     common = Map.of("assets", assets.folder(), "version", version);
   }
 
-  /** Fills a page that nobody sees, so that the first one that somebody sees is quick. */
-  public void warmUp() {
-    PagerView none = PagerView.of(0, 1, 0, offset -> "");
-    String unseen =
-        fill(
-            Viewer.NOBODY,
-            "sweeps",
-            Map.of("view", new SweepListView("/", SweepListView.Filter.NONE, List.of(), none, 0)));
-    LOG.debug("the first page took {} characters", unseen.length());
-  }
-
   /**
    * The text of a template, or of a fragment of it ({@code sweep :: overview}), as it is shown to
    * whoever asks.
@@ -54,7 +39,8 @@ public final class Templates {
     return fill(Viewer.of(context), template, model);
   }
 
-  private String fill(Viewer who, String template, Map<String, Object> model) {
+  /** The same, for somebody. */
+  String fill(Viewer who, String template, Map<String, Object> model) {
     Map<String, Object> values = new HashMap<>(common);
     values.put("who", who);
     values.putAll(model);
