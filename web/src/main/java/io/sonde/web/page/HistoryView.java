@@ -4,9 +4,9 @@ import io.sonde.search.history.Direction;
 import io.sonde.search.history.TrialState;
 import io.sonde.search.port.SweepReader.HistoryPoint;
 import io.sonde.web.drawing.AxisScale;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -46,8 +46,8 @@ public record HistoryView(
       return places.stream()
           .map(
               place ->
-                  "<line x1=\"%1$s\" y1=\"%2$s\" x2=\"%1$s\" y2=\"%2$s\"/>"
-                      .formatted(place.x(), place.y()))
+                  "x1='" + place.x + "' y1='" + place.y + "' x2='" + place.x + "' y2='" + place.y)
+          .map(ends -> "<line " + ends + "'/>")
           .collect(Collectors.joining());
     }
   }
@@ -190,10 +190,10 @@ public record HistoryView(
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f%%", share * 100);
+    return BigDecimal.valueOf(Math.round(share * 10_000), 2) + "%";
   }
 
   private static String units(double share) {
-    return String.format(Locale.ROOT, "%.1f", share * 1000);
+    return BigDecimal.valueOf(Math.round(share * 10_000), 1).toString();
   }
 }
