@@ -28,24 +28,35 @@ LIMIT_SECONDS = 300
 REST_SECONDS = 3  # what a browser does at its own start is no part of a page
 STATES = {"completed": TrialState.COMPLETE, "stopped": TrialState.PRUNED, "failed": TrialState.FAIL}
 
+# Looked at by the page itself before each of its frames: asking from outside would wait for whatever the page is busy with.
+WATCH = """
+const times = {};
+window.watched = times;
+const seen = () => { %s };
+const drawn = () => { %s };
+const look = () => {
+  const now = performance.timeOrigin + performance.now();
+  if (!times.seen && seen()) times.seen = now;
+  if (times.seen && !times.drawn && drawn()) times.drawn = now;
+  if (!times.drawn) requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
 # What one comes for is painted.
 SONDE_SEEN = """
 return performance.getEntriesByName('first-contentful-paint').length > 0
   && !!document.querySelector('#best-value')?.textContent && !!document.querySelector('.counts .state');
 """
-# The history stands: points are in the chart, by the server or by the script, and two frames were painted since. The peer
-# is spared the frames.
+# The history stands: points are in the chart, by the server or by the script, and were painted since. The peer is spared
+# the painting.
 SONDE_DRAWN = """
 const chart = document.querySelector('#history-chart');
 const canvas = chart?.querySelector('canvas');
 const points = canvas
   ? canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(byte => byte)
   : chart?.querySelectorAll('.picture-points line').length > 0;
-if (points && !window.waits) {
-  window.waits = true;
-  requestAnimationFrame(() => requestAnimationFrame(() => { window.painted = true; }));
-}
-return !!window.painted;
+if (points) times.frames = (times.frames ?? 0) + 1;
+return times.frames > 2;
 """
 PEER_DRAWN = "return document.querySelectorAll('.js-plotly-plot .scatterlayer .trace .points path').length > 0;"
 
@@ -122,17 +133,16 @@ def draw(address, seen, drawn):
     browser = open_browser()
     try:
         browser.get("about:blank")
+        browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH % (seen, drawn)})
         time.sleep(REST_SECONDS)
         browser.get_log("performance")
-        start = time.perf_counter()
+        start = time.time()
         browser.execute_script("location.href = arguments[0]", address)
-        first = None
-        while time.perf_counter() - start < LIMIT_SECONDS:
-            if first is None and browser.execute_script(seen):
-                first = time.perf_counter()
-            if first is not None and browser.execute_script(drawn):
-                return (first - start) * 1e3, (time.perf_counter() - start) * 1e3, bytes_over_the_wire(browser)
-            time.sleep(0.01)
+        while time.time() - start < LIMIT_SECONDS:
+            time.sleep(0.25)
+            watched = browser.execute_script("return window.watched ?? {}")
+            if "drawn" in watched:
+                return watched["seen"] - start * 1e3, watched["drawn"] - start * 1e3, bytes_over_the_wire(browser)
         raise SystemExit(f"{address} drew no history in {LIMIT_SECONDS} s")
     finally:
         browser.quit()

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.sonde.scheduler.job.Cause;
 import io.sonde.scheduler.job.Job;
 import io.sonde.scheduler.job.JobEnd;
@@ -17,6 +18,7 @@ import io.sonde.scheduler.job.Resources;
 import io.sonde.scheduler.port.Observation;
 import io.sonde.scheduler.port.Observation.Phase;
 import io.sonde.scheduler.port.RecordingObserver;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,12 +97,23 @@ class ControlPlaneTest {
                 .build())
         .create();
     // Every new node is barred until a controller finds it ready, which nobody here does.
+    patiently().ignoreExceptionsMatching(ControlPlaneTest::isConflict).until(() -> unbar(name));
+  }
+
+  private boolean unbar(String name) {
     client
         .nodes()
         .withName(name)
         .edit(
             made ->
                 new NodeBuilder(made).editSpec().withTaints(List.<Taint>of()).endSpec().build());
+    return true;
+  }
+
+  /** A controller changed the same at the same time. */
+  private static boolean isConflict(Throwable refused) {
+    return refused instanceof KubernetesClientException e
+        && e.getCode() == HttpURLConnection.HTTP_CONFLICT;
   }
 
   private RecordingObserver submit(Job job) {
