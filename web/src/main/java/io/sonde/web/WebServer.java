@@ -82,12 +82,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The web server: REST API, worker protocol, live events and pages. Not started by its constructor;
  * {@link #close} ends its connections and threads. Thread-safe.
  */
 public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final int START_SECONDS = 30;
   private final WebSettings settings;
   private final Vertx vertx;
@@ -137,7 +140,16 @@ public final class WebServer implements AutoCloseable {
               + "): choose another port, or 0 for any free one",
           cause);
     }
-    vertx.executeBlocking(Executors.callable(pages::warmUp), false);
+  }
+
+  /**
+   * Makes the first pages for nobody, in the background, see {@link PageRoutes#warmUp}. Where it
+   * fails, as when the database is away, the first pages take longer and nothing else.
+   */
+  public void warmUp() {
+    vertx
+        .executeBlocking(Executors.callable(pages::warmUp), false)
+        .onFailure(e -> LOG.debug("no page was made before somebody asked", e));
   }
 
   /** The port it listens on. */

@@ -1,6 +1,7 @@
 package io.sonde.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Offset.offset;
 import static org.awaitility.Awaitility.await;
 
@@ -8,12 +9,21 @@ import io.sonde.search.history.TrialState;
 import io.sonde.search.report.Cause;
 import io.sonde.web.browser.Browser;
 import io.sonde.web.drawing.AxisScale;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
 
 /** The history that the server draws, and the script that draws on in its place. */
 final class HistoryPictureTest {
@@ -26,6 +36,9 @@ final class HistoryPictureTest {
           + "const box = document.createElement('div'); box.className = 'chart tall';"
           + "box.append(document.adoptNode(drawn)); chart.after(box);"
           + "const at = box.getBoundingClientRect();";
+
+  /** How far a colour may be off: shapes let a little of what is below them through. */
+  private static final int THROUGH = 24;
 
   private static Browser browser;
   private final Bench bench = Bench.live();
@@ -73,14 +86,35 @@ final class HistoryPictureTest {
   }
 
   @Test
-  void itIsThereWithoutScripts() {
+  void itIsThereWithoutScripts() throws IOException {
     scripts(false);
     go();
     assertThat(browser.all(".picture-points line")).hasSize(4);
+    byte[] screenshot = browser.driver().getScreenshotAs(OutputType.BYTES);
+    BufferedImage seen = ImageIO.read(new ByteArrayInputStream(screenshot));
+    browser.all(".picture-points").forEach(points -> isPainted(points, seen));
     assertThat(browser.text("#history-key"))
         .contains("best so far", "completed", "stopped", "failed")
         .doesNotContain("cancelled");
     assertThat(browser.one("#history-chart .picture-best").getAttribute("d")).startsWith("M0.0 ");
+  }
+
+  /** Every trial of a state is seen at its place, in the colour of its shape. */
+  private static void isPainted(WebElement points, BufferedImage seen) {
+    String shape = points.getAttribute("marker-start").replaceAll("url\\((.*)\\)", "$1");
+    int[] fill =
+        Pattern.compile("\\d+")
+            .matcher(browser.one(shape + " path").getCssValue("fill"))
+            .results()
+            .limit(3)
+            .mapToInt(part -> Integer.parseInt(part.group()))
+            .toArray();
+    for (WebElement line : points.findElements(By.tagName("line"))) {
+      Color pixel = new Color(seen.getRGB(line.getLocation().x, line.getLocation().y));
+      assertThat(pixel.getRed()).as(shape).isCloseTo(fill[0], within(THROUGH));
+      assertThat(pixel.getGreen()).as(shape).isCloseTo(fill[1], within(THROUGH));
+      assertThat(pixel.getBlue()).as(shape).isCloseTo(fill[2], within(THROUGH));
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sonde.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sonde.search.event.Change;
 import io.sonde.search.event.SweepState;
@@ -15,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -219,6 +222,15 @@ final class PageTest {
     try (InputStream in = new GZIPInputStream(connection.getInputStream())) {
       return new String(in.readAllBytes(), UTF_8);
     }
+  }
+
+  @Test
+  void makesTheNewestPageBeforeSomebodyAsks() {
+    bench.sweeps.running("digits");
+    Set<String> read = ConcurrentHashMap.newKeySet();
+    bench.away.read = read::add;
+    bench.server.warmUp();
+    await().until(() -> read.containsAll(Set.of("sweeps", "trials")));
   }
 
   @Test

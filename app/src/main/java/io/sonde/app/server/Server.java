@@ -176,7 +176,9 @@ public final class Server implements AutoCloseable {
             specs::schema,
             VersionText.version(),
             clock);
-    parts.add(new WebServer(web, ports)).start();
+    WebServer server = parts.add(new WebServer(web, ports));
+    server.start();
+    server.warmUp();
     parts.add(sweeps);
     webhooks.start();
     BackendChoice backend = settings.backend();

@@ -36,8 +36,6 @@ public record SweepListView(
       String experiment,
       String commit,
       List<String> states) {
-    static final Filter NONE = of(SweepQuery.ALL);
-
     static Filter of(SweepQuery query) {
       return new Filter(
           query.text().orElse(""),

@@ -27,6 +27,7 @@ public final class Templates {
     resolver.setCharacterEncoding("UTF-8");
     resolver.setCacheable(true);
     engine.setTemplateResolver(resolver);
+    // OGNL knows one for the whole program.
     OgnlRuntime.setPropertyAccessor(Record.class, new RecordProperties());
     common = Map.of("assets", assets.folder(), "version", version);
   }
