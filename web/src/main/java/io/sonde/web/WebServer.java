@@ -77,25 +77,32 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The web server: REST API, worker protocol, live events and pages. Not started by its constructor;
- * {@link #close} ends its connections and threads. Thread-safe.
+ * {@link #close} ends its connections and threads, a second time nothing. Thread-safe.
  */
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final int START_SECONDS = 30;
+
+  /** So long a close waits for requests that are under way, whose clients have lost them. */
+  private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+
   private final WebSettings settings;
   private final Vertx vertx;
   private final HttpServer server;
   private final Templates templates;
+  private final Work work;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final PageRoutes pages;
   private final Router router;
   private final RouteTemplates places;
@@ -106,7 +113,7 @@ public final class WebServer implements AutoCloseable {
     this.vertx = Vertx.vertx(options());
     Assets assets = new Assets();
     this.templates = new Templates(assets, ports.version());
-    Work work = new Work(vertx);
+    this.work = new Work(vertx);
     this.pages = pages(ports, work);
     this.router = router(ports, assets, work);
     this.places = RouteTemplates.of(router);
@@ -147,9 +154,17 @@ public final class WebServer implements AutoCloseable {
    * fails, as when the database is away, the first pages take longer and nothing else.
    */
   public void warmUp() {
-    vertx
-        .executeBlocking(Executors.callable(pages::warmUp), false)
-        .onFailure(e -> LOG.debug("no page was made before somebody asked", e));
+    Thread thread = new Thread(this::makeFirstPages, "sonde-first-pages");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void makeFirstPages() {
+    try {
+      pages.warmUp();
+    } catch (RuntimeException e) {
+      LOG.debug("no page was made before somebody asked", e);
+    }
   }
 
   /** The port it listens on. */
@@ -172,7 +187,12 @@ public final class WebServer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     try {
+      await(server.close());
+      work.awaitRest(LONGEST_REST);
       await(vertx.close());
     } catch (ExecutionException e) {
       throw new IllegalStateException("the web server did not close", e);

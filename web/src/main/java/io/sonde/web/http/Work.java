@@ -4,14 +4,21 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs what blocks, such as reads of the store, away from the event loop. Thread-safe. */
 public final class Work {
+  private static final Logger LOG = LoggerFactory.getLogger(Work.class);
   private static final String AFTER = "sonde.after";
 
   /** As many as Vert.x has for what is short. */
@@ -19,6 +26,9 @@ public final class Work {
 
   private final Vertx vertx;
   private final WorkerExecutor senders;
+
+  /** One party for each piece of work that is under way, and one that is never. */
+  private final Phaser underWay = new Phaser(1);
 
   /** Uses the worker threads of this Vert.x, and as many again for what is slow. */
   public Work(Vertx vertx) {
@@ -52,7 +62,7 @@ public final class Work {
    */
   public <T> void send(RoutingContext context, Callable<T> work, Consumer<T> answer) {
     Callable<T> named = RequestId.during(context, work);
-    finish(context, () -> senders.executeBlocking(named, false), answer);
+    finish(context, () -> counted(senders.executeBlocking(named, false)), answer);
   }
 
   /** Waits for a stage, then answers on the event loop; a failure fails the request. */
@@ -62,7 +72,28 @@ public final class Work {
 
   /** Runs blocking work. */
   public <T> Future<T> blocking(Callable<T> work) {
-    return vertx.executeBlocking(work, false);
+    return counted(vertx.executeBlocking(work, false));
+  }
+
+  /**
+   * Waits until no work is under way, or no longer than this: who closes Vert.x before takes away
+   * the event loop that the work's outcome is told on.
+   */
+  public void awaitRest(Duration longest) {
+    try {
+      underWay.awaitAdvanceInterruptibly(
+          underWay.arrive(), longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.debug(
+          "{} pieces of work are under way after {}", underWay.getUnarrivedParties(), longest);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private <T> Future<T> counted(Future<T> work) {
+    underWay.register();
+    return work.onComplete(over -> underWay.arriveAndDeregister());
   }
 
   private static <T> void finish(

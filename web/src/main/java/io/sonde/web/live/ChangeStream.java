@@ -4,6 +4,7 @@ import io.sonde.search.event.SweepEvent;
 import io.sonde.search.port.EventFeed;
 import io.sonde.search.port.EventFeed.Subscription;
 import io.sonde.search.port.SweepReader;
+import io.sonde.web.http.Work;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,6 +23,7 @@ final class ChangeStream {
   private final Vertx vertx;
   private final Context context;
   private final SweepReader reader;
+  private final Work work;
   private final long after;
   private final HttpServerResponse response;
   private long heard;
@@ -31,10 +33,12 @@ final class ChangeStream {
   private @Nullable Subscription subscription;
 
   /** A stream whose client knows of what happened up to a sequence number. */
-  ChangeStream(Vertx vertx, SweepReader reader, long after, HttpServerResponse response) {
+  ChangeStream(
+      Vertx vertx, SweepReader reader, long after, HttpServerResponse response, Work work) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.reader = reader;
+    this.work = work;
     this.after = after;
     this.response = response;
   }
@@ -46,8 +50,7 @@ final class ChangeStream {
   }
 
   private void look() {
-    vertx
-        .executeBlocking(reader::lastSequence, false)
+    work.blocking(reader::lastSequence)
         .onSuccess(
             last -> {
               if (last > after) {

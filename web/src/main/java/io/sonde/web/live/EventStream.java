@@ -4,6 +4,7 @@ import io.sonde.search.event.SweepEvent;
 import io.sonde.search.port.EventFeed;
 import io.sonde.search.port.EventFeed.Subscription;
 import io.sonde.search.port.SweepReader;
+import io.sonde.web.http.Work;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
@@ -29,6 +30,7 @@ final class EventStream {
   private final Vertx vertx;
   private final Context context;
   private final SweepReader reader;
+  private final Work work;
   private final int sweep;
   private final HttpServerResponse response;
   private final StreamFormat format;
@@ -45,10 +47,12 @@ final class EventStream {
       int sweep,
       long after,
       HttpServerResponse response,
-      StreamFormat format) {
+      StreamFormat format,
+      Work work) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.reader = reader;
+    this.work = work;
     this.sweep = sweep;
     this.sent = after;
     this.response = response;
@@ -100,8 +104,7 @@ final class EventStream {
     long after = sent;
     // What is forgotten while this is read leaves the stream behind again.
     behind = false;
-    vertx
-        .executeBlocking(() -> reader.events(sweep, after, READ_AT_ONCE), false)
+    work.blocking(() -> reader.events(sweep, after, READ_AT_ONCE))
         .onSuccess(
             events -> {
               behind |= events.size() == READ_AT_ONCE;

@@ -86,7 +86,7 @@ public final class EventStreams {
             return;
           }
           HttpServerResponse response = open(context);
-          EventStream stream = new EventStream(vertx, reader, sweep, after, response, format);
+          EventStream stream = new EventStream(vertx, reader, sweep, after, response, format, work);
           keep(response, beat, stream::close, leave.get());
           stream.start(feed);
         });
@@ -99,7 +99,7 @@ public final class EventStreams {
       return;
     }
     HttpServerResponse response = open(context);
-    ChangeStream stream = new ChangeStream(vertx, reader, after, response);
+    ChangeStream stream = new ChangeStream(vertx, reader, after, response, work);
     keep(response, BEAT, stream::close, leave.get());
     stream.start(feed);
   }
