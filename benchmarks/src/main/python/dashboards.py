@@ -1,14 +1,15 @@
 """How soon a browser shows the history of a sweep, on Sonde's page and on optuna-dashboard's, with the same trials.
 
-Arguments: the address of a server of Sonde, a folder, how many rounds, then the numbers of its sweeps. Each sweep is
-read through the API and written into a study in SQLite, as optuna-dashboard's users have them; without intermediate
-values, which spares the peer. Each round opens each page in a new browser, turn by turn. Writes a line a page and round:
+Arguments: the address of a server of Sonde, a folder, how many rounds, whether the peer gets what trials reported on
+their way, then the numbers of its sweeps. Each sweep is read through the API and written into a study in SQLite, as
+optuna-dashboard's users have them; the reports of the objective become its intermediate values. Each round opens each page in a new browser, turn by turn. Writes a line a page and round:
 dashboard, trials, milliseconds from the request to the first useful view and to the drawn history, bytes over the wire.
 The first useful view has the best value, the state and the counts of trials; optuna-dashboard has none of them above the
 fold, so that its first useful view is the history.
 Needs optuna 5.0.0, optuna-dashboard, selenium, and Chromium with its driver.
 """
 
+import http.client
 import json
 import os
 import shutil
@@ -66,6 +67,17 @@ def trials_of(server, sweep):
         return json.load(answer)["trials"]
 
 
+def add_reports(server, sweep, trials, objective):
+    """What each trial reported of the objective, by step; one connection asks for all."""
+    connection = http.client.HTTPConnection(server.removeprefix("http://"))
+    for trial in trials:
+        connection.request("GET", f"/api/v1/sweeps/{sweep}/trials/{trial['number']}")
+        answer = connection.getresponse()
+        if answer.status != 200:
+            raise SystemExit(f"trial {trial['number']} of sweep {sweep} was answered with {answer.status}")
+        trial["reports"] = {step: value for step, value in json.load(answer)["curves"][objective]}
+
+
 def flat(configuration, path=""):
     """The values by path; a branch that was chosen is a value too."""
     values = {}
@@ -102,6 +114,7 @@ def write_study(storage, name, trials):
             state=STATES[trial["state"]],
             value=trial.get("value"),
             params=trial["values"],
+            intermediate_values=trial.get("reports", {}),
             distributions={path: distributions[path] for path in trial["values"]},
         )
         for trial in trials
@@ -170,12 +183,15 @@ def start_peer(storage):
 
 
 def main():
-    server, folder, rounds, sweeps = sys.argv[1].rstrip("/"), sys.argv[2], int(sys.argv[3]), sys.argv[4:]
+    server, folder, rounds = sys.argv[1].rstrip("/"), sys.argv[2], int(sys.argv[3])
+    with_reports, sweeps = sys.argv[4] == "true", sys.argv[5:]
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     storage = f"sqlite:///{folder}/studies.db"
     pages = []
     for place, sweep in enumerate(sweeps, start=1):  # as studies are numbered
         trials = trials_of(server, sweep)
+        if with_reports:
+            add_reports(server, sweep, trials, "loss")
         for trial in trials:
             trial["values"] = flat(trial["config"])
         write_study(storage, f"sweep-{sweep}", trials)

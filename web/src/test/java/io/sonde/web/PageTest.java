@@ -203,8 +203,7 @@ final class PageTest {
   void filesHaveTheHashOfTheirContentsAndAreKept() throws IOException {
     Matcher style = Pattern.compile("href=\"(/assets/[0-9a-f]{16}/)sonde.css\"").matcher(ok("/"));
     assertThat(style.find()).isTrue();
-    for (String file :
-        new String[] {"sonde.css", "narrow.css", "sweep.js", "htmx.js", "echarts.js"}) {
+    for (String file : new String[] {"sonde.css", "sweep.js", "htmx.js", "echarts.js"}) {
       HttpResponse<String> answer = bench.get(style.group(1) + file);
       assertThat(answer.statusCode()).as(file).isEqualTo(200);
       assertThat(answer.headers().firstValue("cache-control").orElseThrow()).contains("immutable");

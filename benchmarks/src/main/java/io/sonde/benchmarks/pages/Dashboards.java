@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  * over the wire.
  *
  * <p>Options: {@code -Dpython}, an interpreter with optuna 5.0.0, optuna-dashboard and selenium;
- * {@code -Dsizes} trials of the sweeps (1000,10000); {@code -Drounds} (3); set by {@code
- * benchmarks/run}: {@code -Dsonde.root} and {@code -Dscripts}.
+ * {@code -Dsizes} trials of the sweeps (1000,10000); {@code -Drounds} (3); {@code -Dreports=false}
+ * keeps from the peer what trials reported on their way; set by {@code benchmarks/run}: {@code
+ * -Dsonde.root} and {@code -Dscripts}.
  */
 public final class Dashboards {
   private Dashboards() {}
@@ -46,6 +47,7 @@ public final class Dashboards {
       command.add(program.address().toString());
       command.add(folder.toString());
       command.add(System.getProperty("rounds", "3"));
+      command.add(System.getProperty("reports", "true"));
       for (int sweep = 1; sweep <= sizes.size(); sweep++) {
         command.add(Integer.toString(sweep));
       }

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -26,32 +27,13 @@ import java.util.zip.GZIPOutputStream;
 public final class Assets {
   private static final String OWN = "/io/sonde/web/assets/";
   private static final String WEB_JARS = "/META-INF/resources/webjars/";
-  private static final Map<String, String> SOURCES = sources();
-  private final Map<String, Buffer> files = new LinkedHashMap<>();
-  private final Map<String, Buffer> zipped = new ConcurrentHashMap<>();
-  private final String folder;
 
-  /** Reads all files. */
-  public Assets() {
-    MessageDigest digest = sha256();
-    SOURCES.forEach(
-        (name, source) -> {
-          byte[] bytes = read(source);
-          digest.update(bytes);
-          files.put(name, Buffer.buffer(bytes));
-        });
-    folder = "/assets/" + HexFormat.of().formatHex(digest.digest(), 0, 8) + "/";
-  }
+  /** They are sent as one, in this order: a browser shows nothing before it has them all. */
+  private static final List<String> SHEETS =
+      List.of("base.css", "tables.css", "charts.css", "forms.css", "narrow.css");
 
-  private static Map<String, String> sources() {
-    Map<String, String> sources = new LinkedHashMap<>();
-    for (String own :
-        new String[] {
-          "sonde.css",
-          "tables.css",
-          "charts.css",
-          "forms.css",
-          "narrow.css",
+  private static final List<String> OWN_FILES =
+      List.of(
           "icon.svg",
           "theme.js",
           "analysis.js",
@@ -69,12 +51,32 @@ public final class Assets {
           "editor.js",
           "sweeps.js",
           "sweep.js",
-          "trial.js"
-        }) {
-      sources.put(own, OWN + own);
-    }
-    sources.put("htmx.js", WEB_JARS + "htmx.org/2.0.10/dist/htmx.min.js");
-    sources.put("echarts.js", WEB_JARS + "echarts/5.3.1/dist/echarts.common.min.js");
+          "trial.js");
+
+  private static final Map<String, List<String>> SOURCES = sources();
+  private final Map<String, Buffer> files = new LinkedHashMap<>();
+  private final Map<String, Buffer> zipped = new ConcurrentHashMap<>();
+  private final String folder;
+
+  /** Reads all files. */
+  public Assets() {
+    MessageDigest digest = sha256();
+    SOURCES.forEach(
+        (name, parts) -> {
+          Buffer file = Buffer.buffer();
+          parts.forEach(part -> file.appendBytes(read(part)));
+          digest.update(file.getBytes());
+          files.put(name, file);
+        });
+    folder = "/assets/" + HexFormat.of().formatHex(digest.digest(), 0, 8) + "/";
+  }
+
+  private static Map<String, List<String>> sources() {
+    Map<String, List<String>> sources = new LinkedHashMap<>();
+    sources.put("sonde.css", SHEETS.stream().map(sheet -> OWN + sheet).toList());
+    OWN_FILES.forEach(own -> sources.put(own, List.of(OWN + own)));
+    sources.put("htmx.js", List.of(WEB_JARS + "htmx.org/2.0.10/dist/htmx.min.js"));
+    sources.put("echarts.js", List.of(WEB_JARS + "echarts/5.3.1/dist/echarts.common.min.js"));
     return sources;
   }
 

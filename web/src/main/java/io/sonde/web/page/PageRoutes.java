@@ -58,7 +58,7 @@ public final class PageRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(PageRoutes.class);
   private static final int HISTORY_POINTS = 600;
   private static final int MOST_SHOWN_AT_ONCE = 200;
-  private static final int WARM_UPS = 5;
+  private static final int WARM_UPS = 20;
   private static final TrialQuery USUAL_TRIALS =
       new TrialQuery(Set.of(), "value", false, 0, TrialTableView.PAGE);
   private static final int CURVE_POINTS = 500;
