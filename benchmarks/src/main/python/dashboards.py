@@ -2,10 +2,11 @@
 
 Arguments: the address of a server of Sonde, a folder, how many rounds, whether the peer gets what trials reported on
 their way, then the numbers of its sweeps. Each sweep is read through the API and written into a study in SQLite, as
-optuna-dashboard's users have them; the reports of the objective become its intermediate values. Each round opens each page in a new browser, turn by turn. Writes a line a page and round:
-dashboard, trials, milliseconds from the request to the first useful view and to the drawn history, bytes over the wire.
-The first useful view has the best value, the state and the counts of trials; optuna-dashboard has none of them above the
-fold, so that its first useful view is the history.
+optuna-dashboard's users have them; the reports of the objective become its intermediate values. Each round opens each
+page in a new browser, turn by turn. Writes a line a page and round: dashboard, trials, milliseconds from the
+request to the first useful view and to the drawn history, bytes over the wire. The first useful view has the best value,
+the state and the counts of trials; optuna-dashboard has none of them above the fold, so that its first useful view is the
+history.
 Needs optuna 5.0.0, optuna-dashboard, selenium, and Chromium with its driver.
 """
 

@@ -60,7 +60,7 @@ class KillTest {
               .path(0)
               .path("number")
               .asInt();
-      killed(processes.workers());
+      kill(processes.workers());
       await().atMost(LIMIT).until(() -> attempts(address, victim).size() > 1);
       JsonNode first = attempts(address, victim).path(0);
       assertThat(first.path("cause").asText()).isEqualTo("crash");
@@ -81,7 +81,7 @@ class KillTest {
       await()
           .atMost(LIMIT)
           .pollInterval(Duration.ofSeconds(2))
-          .until(() -> killed(processes.databases()) && run.err().contains("the database is away"));
+          .until(() -> kill(processes.databases()) && run.err().contains("the database is away"));
       assertThat(run.exitCode()).as(run.said()).isZero();
       assertThat(run.err()).contains("the database is away").contains("the database is back");
     }
@@ -113,8 +113,8 @@ class KillTest {
     processes.assertNoneLeft();
   }
 
-  /** Whether there were any. */
-  private static boolean killed(List<Long> pids) {
+  /** Answers whether there were any. */
+  private static boolean kill(List<Long> pids) {
     pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
     return !pids.isEmpty();
   }

@@ -191,9 +191,12 @@ public final class WebServer implements AutoCloseable {
       return;
     }
     try {
-      await(server.close());
-      work.awaitRest(LONGEST_REST);
-      await(vertx.close());
+      try {
+        await(server.close());
+        work.awaitRest(LONGEST_REST);
+      } finally {
+        await(vertx.close());
+      }
     } catch (ExecutionException e) {
       throw new IllegalStateException("the web server did not close", e);
     }

@@ -209,6 +209,9 @@ final class PageTest {
       assertThat(answer.headers().firstValue("cache-control").orElseThrow()).contains("immutable");
       assertThat(unzipped(style.group(1) + file)).as(file).isEqualTo(answer.body());
     }
+    assertThat(bench.get(style.group(1) + "sonde.css").body())
+        .containsSubsequence(
+            ":root {", "table {", ".sweep-grid {", ".message {", "(max-width: 900px)");
     assertThat(bench.get("/assets/0000000000000000/sonde.css").statusCode()).isEqualTo(404);
     assertThat(bench.get(style.group(1) + "nothing.js").statusCode()).isEqualTo(404);
   }

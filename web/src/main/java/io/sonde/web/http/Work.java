@@ -7,28 +7,24 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs what blocks, such as reads of the store, away from the event loop. Thread-safe. */
 public final class Work {
-  private static final Logger LOG = LoggerFactory.getLogger(Work.class);
   private static final String AFTER = "sonde.after";
 
   /** As many as Vert.x has for what is short. */
   private static final int SENDERS = 20;
 
+  private static final long LOOK_MILLIS = 10;
+
   private final Vertx vertx;
   private final WorkerExecutor senders;
 
-  /** One party for each piece of work that is under way, and one that is never. */
-  private final Phaser underWay = new Phaser(1);
+  private final AtomicInteger underWay = new AtomicInteger();
 
   /** Uses the worker threads of this Vert.x, and as many again for what is slow. */
   public Work(Vertx vertx) {
@@ -80,20 +76,19 @@ public final class Work {
    * the event loop that the work's outcome is told on.
    */
   public void awaitRest(Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
     try {
-      underWay.awaitAdvanceInterruptibly(
-          underWay.arrive(), longest.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      LOG.debug(
-          "{} pieces of work are under way after {}", underWay.getUnarrivedParties(), longest);
+      while (underWay.get() > 0 && System.nanoTime() < end) {
+        Thread.sleep(LOOK_MILLIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   private <T> Future<T> counted(Future<T> work) {
-    underWay.register();
-    return work.onComplete(over -> underWay.arriveAndDeregister());
+    underWay.incrementAndGet();
+    return work.onComplete(over -> underWay.decrementAndGet());
   }
 
   private static <T> void finish(

@@ -130,7 +130,7 @@ public final class PageRoutes {
   }
 
   /**
-   * Makes the list of the sweeps and the page of the newest one a few times for nobody: a program
+   * Makes the list of the sweeps and the page of the newest one some times for nobody: a program
    * that has just begun is slow, and the first who looks should not wait for it.
    */
   public void warmUp() {
