@@ -24,6 +24,7 @@ import optuna
 from optuna.distributions import CategoricalDistribution, FloatDistribution, IntDistribution
 from optuna.trial import TrialState, create_trial
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.chrome.service import Service
 
 LIMIT_SECONDS = 300
@@ -154,7 +155,10 @@ def draw(address, seen, drawn):
         browser.execute_script("location.href = arguments[0]", address)
         while time.time() - start < LIMIT_SECONDS:
             time.sleep(0.25)
-            watched = browser.execute_script("return window.watched ?? {}")
+            try:
+                watched = browser.execute_script("return window.watched ?? {}")
+            except TimeoutException:
+                continue  # a page may be busy for longer than a script may take
             if "drawn" in watched:
                 return watched["seen"] - start * 1e3, watched["drawn"] - start * 1e3, bytes_over_the_wire(browser)
         raise SystemExit(f"{address} drew no history in {LIMIT_SECONDS} s")
