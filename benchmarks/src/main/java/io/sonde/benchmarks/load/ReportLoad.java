@@ -131,6 +131,7 @@ public final class ReportLoad {
       print("second %d to %d".formatted(from, until), answered, from, until, start);
     }
     print("all %d s".formatted(seconds), answered, 0, seconds, start);
+    print("from the first report to the last", answered, Long.MIN_VALUE, seconds, start);
     System.out.printf(
         Locale.ROOT, "the server used %.2f of a core%n", used.toMillis() / 1000.0 / seconds);
   }
