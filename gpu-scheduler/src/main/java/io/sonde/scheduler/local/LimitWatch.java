@@ -74,7 +74,7 @@ final class LimitWatch {
 
   private void checkMemory(LocalProcess process, List<ProcessEntry> now) {
     long limit = process.assignment().memoryBytes().orElse(Long.MAX_VALUE);
-    if (limit < Long.MAX_VALUE && process.residentBytes(now) > limit) {
+    if (limit < Long.MAX_VALUE && process.holdsMoreThan(limit, now)) {
       stop(process, Cause.OUT_OF_MEMORY, tooMuchMemory(limit));
     }
   }

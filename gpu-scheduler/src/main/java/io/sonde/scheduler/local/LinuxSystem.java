@@ -113,6 +113,14 @@ final class LinuxSystem implements OperatingSystem {
     return number(PROC.resolve(pid + "/status"), "VmRSS:") * 1024;
   }
 
+  /** From the proportional set size, which the kernel walks through all pages for. */
+  @Override
+  public long heldBytes(long pid) {
+    Path shares = PROC.resolve(pid + "/smaps_rollup");
+    long kilobytes = number(shares, "Pss_Anon:") + number(shares, "Pss_Shmem:");
+    return kilobytes > 0 ? kilobytes * 1024 : residentBytes(pid);
+  }
+
   @Override
   public long outOfMemoryKills() {
     return number(PROC.resolve("vmstat"), "oom_kill ");

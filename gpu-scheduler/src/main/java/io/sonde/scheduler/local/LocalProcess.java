@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,11 +166,18 @@ final class LocalProcess {
     return family.among(pids, processes);
   }
 
-  /** The memory that the family holds, given the processes there are. */
-  long residentBytes(List<ProcessEntry> processes) {
-    return family.members(processes).stream()
-        .mapToLong(member -> system.residentBytes(member.pid()))
-        .sum();
+  /**
+   * Whether the family holds more memory than this, given the processes there are. What they share
+   * counts once: a program that forks for its data would else be killed for the copies it never
+   * made. Who sees less than the limit is not asked for what he holds, which takes longer.
+   */
+  boolean holdsMoreThan(long bytes, List<ProcessEntry> processes) {
+    Collection<ProcessEntry> members = family.members(processes);
+    return sum(members, system::residentBytes) > bytes && sum(members, system::heldBytes) > bytes;
+  }
+
+  private static long sum(Collection<ProcessEntry> members, LongUnaryOperator bytes) {
+    return members.stream().mapToLong(ProcessEntry::pid).map(bytes).sum();
   }
 
   /** Whether the kernel itself holds the family to its limit of memory. */

@@ -42,8 +42,20 @@ interface OperatingSystem {
   /** The file that the standard output of a process goes to, where that can be told. */
   Optional<Path> output(long pid);
 
-  /** The memory that a process holds, 0 where it is gone or cannot be asked. */
+  /**
+   * The memory that a process sees, 0 where it is gone or cannot be asked: also what it shares with
+   * others, and files that it has mapped. Quickly told, and never less than {@link #heldBytes}.
+   */
   long residentBytes(long pid);
+
+  /**
+   * The memory that a process holds, 0 where it is gone or cannot be asked: of what several hold
+   * together a part each, and nothing of files, which can be dropped at any time. The same as
+   * {@link #residentBytes} where that cannot be told.
+   */
+  default long heldBytes(long pid) {
+    return residentBytes(pid);
+  }
 
   /**
    * How many processes the kernel has killed for want of memory since it started, 0 where it does

@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class LocalBackendTest extends BackendContract {
 
@@ -140,10 +142,23 @@ class LocalBackendTest extends BackendContract {
 
   @Test
   void aJobThatHoldsTooMuchMemoryIsKilled() {
-    String hoard = "head -c 400000000 /dev/zero | tail -n 1 | sleep 600";
+    String hoard = "head -c 300000000 /dev/zero | tail -n 1 | sleep 600";
     JobEnd end = submit(jobs().withMemory("job", hoard, 50_000_000)).end();
     assertThat(end.cause()).isEqualTo(Cause.OUT_OF_MEMORY);
     assertThat(end.message()).contains("50,000,000");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void memoryThatForkedProcessesShareCountsOnce() {
+    String forks =
+        """
+        held=$(head -c 30000000 /dev/zero | tr '\\0' x)
+        for child in 1 2 3 4; do (sleep 4; : "${#held}") & done
+        wait
+        """;
+    JobEnd end = submit(jobs().withMemory("job", forks, 120_000_000)).end();
+    assertThat(end.clean()).as(end.message()).isTrue();
   }
 
   @Test

@@ -26,6 +26,7 @@ class OperatingSystemTest {
     assertThat(self.parent()).isEqualTo(ProcessHandle.current().parent().orElseThrow().pid());
     assertThat(self.startTime()).isEqualTo(system.startTime(SELF).orElseThrow());
     assertThat(system.residentBytes(SELF)).isGreaterThan(10_000_000);
+    assertThat(system.heldBytes(SELF)).isBetween(5_000_000L, system.residentBytes(SELF));
     assertThat(system.hostName()).isNotBlank();
     assertThat(system.bootId()).isNotBlank();
   }
