@@ -122,13 +122,23 @@ await() {
   done
 }
 
+# A controller that was killed gives a job's number away again; Slurm drains the node on which the
+# first of that number still runs, until an administrator puts it back.
+resume() {
+  if sinfo -h -N -n "$1" -t drain -o %N | grep -q .; then
+    scontrol update "NodeName=$1" State=RESUME
+  fi
+  return 1
+}
+export -f resume
+
 await_start() {
   case $1 in
     munged) await "munge -n -S $folder/munge.sock | unmunge -S $folder/munge.sock" ;;
     mariadbd) await "mariadb --no-defaults -S $folder/db.sock -e 'select 1'" ;;
     slurmdbd) await "sacctmgr -n show cluster" ;;
     slurmctld) await "scontrol ping | grep -q UP" ;;
-    *) await "sinfo -h -N -n $1 -o %t | grep -qxE 'idle|mix|alloc|comp'" ;;
+    *) await "sinfo -h -N -n $1 -o %t | grep -qxE 'idle|mix|alloc|comp' || resume $1" ;;
   esac
 }
 
